@@ -1,0 +1,171 @@
+package dialog
+
+import (
+	"fmt"
+	"strings"
+
+	"ziping/scoring"
+)
+
+// cardsAtOnce is how many findings one answer shows in full; the rest are counted.
+const cardsAtOnce = 3
+
+// consequences shows what the answer just recorded changed: points, findings that came up,
+// findings that are settled.
+func (t *turn) consequences(Question) {
+	t.scored()
+	t.solved()
+	fresh := t.freshFindings()
+	for i, f := range fresh {
+		if i == cardsAtOnce {
+			t.say(Reply{Text: fmt.Sprintf("另有 %d 个问题，发送 /check 查看。", len(fresh)-i)})
+			break
+		}
+		t.say(t.card(f))
+	}
+}
+
+// scored adds to the echo which indicators got their points, or other points, by this answer.
+func (t *turn) scored() {
+	for _, now := range t.st.result.Indicators {
+		was, _ := t.old.result.Score(now.Code)
+		switch {
+		case !now.Points.Valid || (was.Points.Valid && was.Points.Decimal.Equal(now.Points.Decimal)):
+		case was.Points.Valid:
+			t.lead += fmt.Sprintf("\n得分变化：%s %s 分 → %s 分（%s）", now.Name, was.Points.Decimal, now.Points.Decimal, now.Working)
+		default:
+			t.lead += fmt.Sprintf("\n计分：%s %s/%s 分（%s）", now.Name, now.Points.Decimal, now.Max, now.Working)
+		}
+	}
+}
+
+// solved tells which findings this answer settled.
+func (t *turn) solved() {
+	for _, f := range t.old.result.Findings {
+		if _, still := t.st.finding(f.Key); !still && t.old.due(f) {
+			t.lead += "\n✓ 已消除：" + f.Message
+		}
+	}
+}
+
+// freshFindings are the findings that came up, or changed their figures, by this answer.
+func (t *turn) freshFindings() []scoring.Finding {
+	var fresh []scoring.Finding
+	for _, f := range t.st.result.Findings {
+		if !t.st.due(f) {
+			continue
+		}
+		was, known := t.old.finding(f.Key)
+		if !known || !t.old.due(was) || was.Message != f.Message {
+			fresh = append(fresh, f)
+		}
+	}
+	return fresh
+}
+
+// due reports whether a finding may be shown: only when everything it reads that is asked
+// for at all has been answered, for nobody wants to be blamed for a question not yet asked.
+func (st *state) due(f scoring.Finding) bool {
+	for _, code := range f.Fields {
+		_, field, ok := st.field(code)
+		if ok && st.asked(field) && !st.answered(Key(code)) && !st.facts.Known(code) {
+			return false
+		}
+	}
+	return true
+}
+
+// dueFindings are the findings to show, gravest first.
+func (st *state) dueFindings() []scoring.Finding {
+	var due []scoring.Finding
+	for _, f := range st.result.Findings {
+		if st.due(f) {
+			due = append(due, f)
+		}
+	}
+	return due
+}
+
+// reopened tells which finished sections need something more after this answer.
+func (t *turn) reopened() {
+	var lines []string
+	for i := range t.form.Pack.Sections {
+		s := &t.form.Pack.Sections[i]
+		if !t.old.sectionProgress(s).Complete() {
+			continue
+		}
+		for _, k := range t.st.sectionProgress(s).Open {
+			if q, ok := t.st.find(k); ok {
+				lines = append(lines, fmt.Sprintf("· %s：%s", s.Title, t.st.label(q)))
+			}
+		}
+	}
+	if len(lines) > 0 {
+		t.say(Reply{Text: "因为这次修改，下列题目需要补填：\n" + strings.Join(lines, "\n"), Buttons: t.openButtons(t.st.firstOpen)})
+	}
+}
+
+// openButtons is a button to the key that first gives, if it gives one.
+func (t *turn) openButtons(first func() (Key, bool)) [][]Button {
+	key, ok := first()
+	if !ok {
+		return nil
+	}
+	return [][]Button{{t.key("去补填", actOpen, key, "")}}
+}
+
+// completed tells the speaker and the unit's managers when the last open question was answered.
+func (t *turn) completed() {
+	if t.old.complete() || !t.st.complete() {
+		return
+	}
+	text := fmt.Sprintf("%s%d年度绩效自评全部章节已填完。\n%s", t.s.Evaluation.Unit, t.s.Evaluation.Year, t.st.verdict())
+	t.say(Reply{Title: "🎉 填报完成", Text: text, Buttons: t.afterwards()})
+	for _, m := range t.s.Members {
+		if m.Role == Manager && m.User != t.s.Who.User {
+			t.say(Reply{To: m.User, Title: "填报完成", Text: text + "\n最后由 " + t.s.Who.Name + " 填完。", Buttons: t.afterwards()})
+		}
+	}
+}
+
+// afterwards is what one may look at when everything is filled.
+func (t *turn) afterwards() [][]Button {
+	return [][]Button{
+		{t.key("汇总", actReview, Key(t.form.Pack.Sections[0].Code), "0"), t.key("检查问题", actCheck, "", "")},
+		{t.key("生成报告", actReport, "", "")},
+	}
+}
+
+// verdict is the score so far in a sentence or two.
+func (st *state) verdict() string {
+	r := st.result
+	var b strings.Builder
+	if r.Complete {
+		fmt.Fprintf(&b, "满分 %s 分，自评得分 %s 分，等次：%s。", r.Max, r.Total, r.Grade)
+	} else {
+		scored := 0
+		for _, s := range r.Indicators {
+			if s.Points.Valid {
+				scored++
+			}
+		}
+		fmt.Fprintf(&b, "已计分 %d/%d 项，目前得 %s 分。", scored, len(r.Indicators), r.Total)
+	}
+	if n := st.count(scoring.Error); n > 0 {
+		fmt.Fprintf(&b, "\n❗ 错误 %d 个", n)
+	}
+	if n := st.count(scoring.Warning); n > 0 {
+		fmt.Fprintf(&b, "\n⚠️ 提醒 %d 个", n)
+	}
+	return b.String()
+}
+
+func (st *state) count(s scoring.Severity) int {
+	n := 0
+	for _, f := range st.dueFindings() {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}

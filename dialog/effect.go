@@ -1,0 +1,24 @@
+package dialog
+
+import "ziping/scoring"
+
+// Effect is something a step wants done besides talking.
+type Effect interface{ effect() }
+
+// Record writes one answer. It is refused when the key's revision is no longer Was,
+// i.e. when somebody else changed the answer meanwhile: the step is then made again on
+// the new state.
+type Record struct {
+	Key   Key
+	Value scoring.Value
+	Typed string
+	Was   int64 // the revision the step saw; 0: no answer
+}
+
+// SendReport asks for the report as a document in the speaker's chat.
+type SendReport struct {
+	Draft bool // watermark 草稿
+}
+
+func (Record) effect()     {}
+func (SendReport) effect() {}

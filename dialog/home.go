@@ -1,0 +1,142 @@
+package dialog
+
+import (
+	"fmt"
+	"strings"
+
+	"ziping/scoring"
+)
+
+// taskList is the home screen: where the evaluation stands, section by section.
+func (t *turn) taskList() Reply {
+	var b strings.Builder
+	if t.s.Who.Role == Staff && len(t.s.Answers) == 0 {
+		b.WriteString(textIntro + "\n\n")
+	}
+	t.writeStatus(&b)
+	return Reply{Title: t.heading(), Text: strings.TrimRight(b.String(), "\n"), Buttons: t.homeKeyboard()}
+}
+
+func (t *turn) heading() string {
+	return fmt.Sprintf("%s %d年度部门整体支出绩效自评", t.s.Evaluation.Unit, t.s.Evaluation.Year)
+}
+
+func (t *turn) writeStatus(b *strings.Builder) {
+	done := 0
+	all := t.st.progress()
+	for i, p := range all {
+		if p.Complete() {
+			done++
+		}
+		fmt.Fprintf(b, "%d. %s　%s\n", i+1, p.Section.Title, statusWord(p))
+	}
+	fmt.Fprintf(b, "\n已完成 %d/%d 个章节。", done, len(all))
+	if len(t.s.Answers) > 0 {
+		b.WriteString(t.st.verdict())
+	}
+	if d := t.s.Evaluation.Deadline; !d.IsZero() {
+		fmt.Fprintf(b, "\n截止日期：%s", d.Format("2006年1月2日"))
+	}
+}
+
+// statusWord is a section's state, with how far it is and what is wrong.
+func statusWord(p Progress) string {
+	switch s := p.Status(); s {
+	case InProgress:
+		word := fmt.Sprintf("▶ %s %d/%d", s, p.Answered, p.Asked)
+		if p.Answered == p.Asked {
+			word += fmt.Sprintf("（待补 %d）", len(p.Open))
+		}
+		return word
+	case HasErrors:
+		return fmt.Sprintf("❗ %s（%d）", s, p.Errors)
+	case Finished:
+		return "✓ " + string(s)
+	default:
+		return "○ " + string(s)
+	}
+}
+
+func (t *turn) homeKeyboard() [][]Button {
+	var rows [][]Button
+	if t.s.Who.Role == Staff {
+		if key, ok := t.st.firstOpen(); ok {
+			label := "▶ 继续填报"
+			if len(t.s.Answers) == 0 {
+				label = "▶ 开始填报"
+			}
+			rows = append(rows, []Button{t.key(label, actOpen, key, "")})
+		}
+	}
+	var sections []Button
+	for i := range t.form.Pack.Sections {
+		s := &t.form.Pack.Sections[i]
+		sections = append(sections, t.key(fmt.Sprintf("%d %s", i+1, s.Title), actSection, Key(s.Code), ""))
+	}
+	rows = append(rows, chunk(sections, 2)...)
+	return append(rows, []Button{
+		t.key("汇总", actReview, Key(t.form.Pack.Sections[0].Code), "0"),
+		t.key("检查问题", actCheck, "", ""),
+		t.key("生成报告", actReport, "", ""),
+	})
+}
+
+// sectionEnd says what is still open in a section, and leads on.
+func (t *turn) sectionEnd(s *scoring.Section) Reply {
+	p := t.st.sectionProgress(s)
+	var b strings.Builder
+	var rows [][]Button
+	if p.Complete() {
+		fmt.Fprintf(&b, "本章节已填完，共 %d 题。", p.Asked)
+		if p.Errors > 0 {
+			fmt.Fprintf(&b, "\n❗ 有 %d 个错误级问题，请用“检查问题”查看。", p.Errors)
+		}
+	} else {
+		fmt.Fprintf(&b, "还有 %d 题需要补填：", len(p.Open))
+		for i, k := range p.Open {
+			q, ok := t.st.find(k)
+			if !ok {
+				continue
+			}
+			if i == 10 {
+				b.WriteString("\n……")
+				break
+			}
+			fmt.Fprintf(&b, "\n· %s", t.st.label(q))
+			if t.st.answers[k].Value.State == scoring.Pending {
+				b.WriteString("（" + scoring.PendingWord + "）")
+			}
+		}
+		if len(p.Open) > 0 {
+			rows = append(rows, []Button{t.key("补填", actOpen, p.Open[0], "")})
+		}
+	}
+	if next, ok := t.nextSection(s); ok {
+		rows = append(rows, []Button{t.key("下一章节："+next.Title+" ›", actSection, Key(next.Code), "")})
+	}
+	rows = append(rows, []Button{t.key("核对本章节", actReview, Key(s.Code), "0"), t.key("目录", actHome, "", "")})
+	return Reply{Title: fmt.Sprintf("【%s】%s", s.Title, endWord(p)), Text: b.String(), Buttons: rows}
+}
+
+func endWord(p Progress) string {
+	if p.Complete() {
+		return "已完成"
+	}
+	return "未填完"
+}
+
+// nextSection is the next section after s, round the list, that is not complete.
+func (t *turn) nextSection(s *scoring.Section) (*scoring.Section, bool) {
+	all := t.st.progress()
+	for i, p := range all {
+		if p.Section != s {
+			continue
+		}
+		for j := 1; j < len(all); j++ {
+			if other := all[(i+j)%len(all)]; !other.Complete() {
+				return other.Section, true
+			}
+		}
+	}
+	return nil, false
+}

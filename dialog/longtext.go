@@ -1,0 +1,65 @@
+package dialog
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"ziping/scoring"
+)
+
+// acceptPiece takes one message of a long text. Telegram cuts a text at 4,096 characters,
+// so the pieces are collected until the person says 完成, never until a timer fires.
+func (t *turn) acceptPiece(q Question, typed string) {
+	c := &t.s.Cursor
+	if word := strings.Trim(typed, "。.！! "); word == "完成" {
+		t.finishText(q)
+		return
+	}
+	if len(c.Pieces) == 0 && typed == "无" {
+		t.answer(q, scoring.Text(typed), typed)
+		return
+	}
+	so := joinPieces(append(c.Pieces[:len(c.Pieces):len(c.Pieces)], typed))
+	if n := utf8.RuneCountInString(so); n > maxLongText {
+		t.reject(q, fmt.Sprintf("这一项最多 %d 个字，加上这一条就有 %d 个字了。这一条没有收下；可以点“完成”，或清空重写。", maxLongText, n))
+		return
+	}
+	c.Pieces = append(c.Pieces[:len(c.Pieces):len(c.Pieces)], typed)
+	t.screen(Reply{
+		Title: t.st.title(q),
+		Text: fmt.Sprintf("已收到 %d 条，共 %d 个字。可以接着发；写完请点“完成”。\n\n最后一条：%s",
+			len(c.Pieces), utf8.RuneCountInString(so), excerpt(typed, 80)),
+		Buttons: append(t.pieces(q), t.ways(q)),
+	})
+}
+
+// finishText records the collected pieces as one text.
+func (t *turn) finishText(q Question) {
+	if len(t.s.Cursor.Pieces) == 0 {
+		if t.st.answered(q.Key) { // nothing new was written: the answer stays
+			t.forward(q)
+			return
+		}
+		t.reject(q, "还没有收到文字。请直接发送，写完再点“完成”。")
+		return
+	}
+	text := joinPieces(t.s.Cursor.Pieces)
+	t.answer(q, scoring.Text(text), text)
+}
+
+// joinPieces puts messages together as paragraphs. A message as long as Telegram allows was
+// cut in the middle by the client, so the next one goes on in the same paragraph.
+func joinPieces(pieces []string) string {
+	var b strings.Builder
+	for i, p := range pieces {
+		if i > 0 && utf8.RuneCountInString(pieces[i-1]) < telegramCut {
+			b.WriteByte('\n')
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}
+
+// telegramCut is where Telegram's clients cut a long message, in characters.
+const telegramCut = 4096

@@ -1,0 +1,150 @@
+package dialog
+
+import "ziping/scoring"
+
+// ask makes key the open question and shows it.
+func (t *turn) ask(key Key) {
+	t.s.Cursor = Cursor{Place: PlaceAsk, Key: key, Back: t.s.Cursor.Back, Saw: t.st.answers[key].Rev}
+	if q, ok := t.st.find(key); ok {
+		t.s.Cursor.Picks = t.picksOf(q)
+	}
+	t.show()
+}
+
+// askFor opens key for one answer, after which the person is back where she was.
+func (t *turn) askFor(key Key, back Return) {
+	back.For = key
+	t.s.Cursor = Cursor{Back: &back}
+	t.ask(key)
+}
+
+// home shows the task list.
+func (t *turn) home() {
+	t.s.Cursor = Cursor{}
+	t.show()
+}
+
+// review shows a page of a section's summary.
+func (t *turn) review(section string, page int) {
+	t.s.Cursor = Cursor{Place: PlaceReview, Section: section, Page: page}
+	t.show()
+}
+
+// end shows the end of a section: what is still open, and where to go.
+func (t *turn) end(section *scoring.Section) {
+	t.s.Cursor = Cursor{Place: PlaceEnd, Section: section.Code}
+	t.show()
+}
+
+// show says what stands at the cursor.
+func (t *turn) show() {
+	c := t.s.Cursor
+	switch c.Place {
+	case PlaceAsk:
+		if q, ok := t.st.find(c.Key); ok {
+			t.screen(t.question(q))
+			return
+		}
+	case PlaceEnd:
+		if s, ok := t.form.Pack.Section(c.Section); ok {
+			t.screen(t.sectionEnd(s))
+			return
+		}
+	case PlaceReview:
+		if s, ok := t.form.Pack.Section(c.Section); ok {
+			t.screen(t.summary(s, c.Page))
+			return
+		}
+	}
+	t.s.Cursor = Cursor{}
+	t.screen(t.taskList())
+}
+
+// goOn leads on from a question that was answered.
+func (t *turn) goOn(q Question) {
+	if t.leaveEdit(q) {
+		return
+	}
+	if key, ok := t.st.onwards(q); ok {
+		t.ask(key)
+		return
+	}
+	t.end(q.Section)
+}
+
+// leaveEdit goes back to where the edit of q was begun, if it was one.
+func (t *turn) leaveEdit(q Question) bool {
+	back := t.s.Cursor.Back
+	if back == nil || back.For != q.Key {
+		return false
+	}
+	t.s.Cursor = Cursor{Place: back.Place, Section: back.Section, Key: back.Key, Page: back.Page}
+	if back.Place == PlaceAsk {
+		t.s.Cursor.Saw = t.st.answers[back.Key].Rev
+	}
+	t.checkPlace()
+	t.show()
+	return true
+}
+
+// forward leaves a question as it is for the next one in order.
+func (t *turn) forward(q Question) {
+	if t.leaveEdit(q) {
+		return
+	}
+	if key, ok := t.st.after(q); ok {
+		t.ask(key)
+		return
+	}
+	t.end(q.Section)
+}
+
+// backward goes one question back. It never looks at what was typed.
+func (t *turn) backward() {
+	c := t.s.Cursor
+	switch c.Place {
+	case PlaceAsk:
+		q, ok := t.st.find(c.Key)
+		if ok && t.leaveEdit(q) {
+			return
+		}
+		if key, found := t.st.before(q); ok && found {
+			t.ask(key)
+			return
+		}
+	case PlaceEnd:
+		if s, ok := t.form.Pack.Section(c.Section); ok {
+			if key, found := t.st.lastOf(s); found {
+				t.ask(key)
+				return
+			}
+		}
+	}
+	t.home()
+}
+
+// start begins a section, or goes on where it has its first open question.
+func (t *turn) start(s *scoring.Section) {
+	t.s.Cursor = Cursor{}
+	keys := t.st.questions(s)
+	for _, k := range keys {
+		if !t.st.answered(k) {
+			t.ask(k)
+			return
+		}
+	}
+	if p := t.st.sectionProgress(s); len(p.Open) > 0 {
+		t.ask(p.Open[0])
+		return
+	}
+	t.end(s)
+}
+
+// here is the present place, to come back to.
+func (t *turn) here() Return {
+	c := t.s.Cursor
+	if c.Back != nil { // an edit inside an edit goes back to where the first was begun
+		return *c.Back
+	}
+	return Return{Place: c.Place, Section: c.Section, Key: c.Key, Page: c.Page}
+}

@@ -1,0 +1,203 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ziping/scoring"
+)
+
+// question is the message that asks q.
+func (t *turn) question(q Question) Reply {
+	body := t.st.ask(q)
+	if q.Marker {
+		return Reply{Title: t.st.title(q), Text: body, Buttons: t.rowKeyboard(q)}
+	}
+	return Reply{Title: t.st.title(q), Text: body, Buttons: t.keyboard(q)}
+}
+
+// title is the heading every question carries: section, number in the section, label.
+func (st *state) title(q Question) string {
+	return fmt.Sprintf("【%s · %s】%s", q.Section.Title, st.number(q), st.label(q))
+}
+
+// number is the question's number in its section, of how many.
+func (st *state) number(q Question) string {
+	keys := st.questions(q.Section)
+	for i, k := range keys {
+		if k == q.Key || (q.Row > 0 && string(k) == q.Field.Code) {
+			return fmt.Sprintf("%d/%d", i+1, len(keys))
+		}
+	}
+	return "补充"
+}
+
+// label names the question: the field's label, the row and column inside a list, the
+// indicator or finding a text is for.
+func (st *state) label(q Question) string {
+	switch {
+	case q.Indicator != nil:
+		return q.Field.Label + "：" + q.Indicator.Name
+	case q.Finding != "":
+		return q.Field.Label + "：" + q.Finding
+	case q.Row == 0:
+		return q.Field.Label
+	}
+	label := fmt.Sprintf("%s · 第 %d 个%s", q.Field.Label, q.Place, st.rowNameOf(q))
+	if !q.Marker {
+		label += " · " + q.Leaf.Label
+	}
+	return label
+}
+
+// rowNameOf is what the list that q's row belongs to calls its rows.
+func (st *state) rowNameOf(q Question) string {
+	if q.Marker {
+		return rowName(q.Leaf)
+	}
+	row, _, _ := q.Key.parent()
+	if owner, ok := st.cellOwner(row); ok {
+		return rowName(owner.Leaf)
+	}
+	return rowName(q.Field)
+}
+
+// ask is the body of a question: what is asked, an example, where the figure is found, and
+// what stands there already.
+func (st *state) ask(q Question) string {
+	var b strings.Builder
+	switch {
+	case q.Marker:
+		return st.rowText(q)
+	case q.Indicator != nil:
+		b.WriteString(st.askIndicatorText(q))
+	case q.Finding != "":
+		b.WriteString(st.askFindingText(q))
+	default:
+		b.WriteString(st.askField(q))
+	}
+	if a := st.answers[q.Key]; a.Value.State != scoring.Missing && q.Leaf.Kind != scoring.Rows {
+		fmt.Fprintf(&b, "\n\n当前答案：%s", st.display(q.Leaf, q.Key, a.Value))
+		if a.ByName != "" {
+			fmt.Fprintf(&b, "（%s，%s）", a.ByName, a.At.Format("1月2日 15:04"))
+		}
+	}
+	return b.String()
+}
+
+func (st *state) askField(q Question) string {
+	f := q.Leaf
+	lines := []string{f.Prompt}
+	if f.Prompt == "" {
+		lines[0] = "请填写" + f.Label + "。"
+	}
+	if unit := st.form.Pack.Unit(f); unit != "" && f.Kind.Numeric() {
+		lines = append(lines, "单位："+unit+exampleTail(f.Example))
+	} else if f.Example != "" {
+		lines = append(lines, "例："+f.Example)
+	}
+	if f.Hint != "" {
+		lines = append(lines, "提示："+f.Hint)
+	}
+	switch f.Kind {
+	case scoring.Rows:
+		lines = append(lines, "", st.rowList(q))
+	case scoring.LongText:
+		lines = append(lines, "可以分几条发送，写完请点“完成”。")
+	case scoring.Checklist:
+		lines = append(lines, "请勾选符合的各项，再点“确认”。")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func exampleTail(example string) string {
+	if example == "" {
+		return ""
+	}
+	return "，例：" + example
+}
+
+// askIndicatorText asks for the cause or the measure of lost points, with the working of
+// the points and the typical texts to choose from.
+func (st *state) askIndicatorText(q Question) string {
+	s, _ := st.result.Score(q.Indicator.Code)
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s满分 %s 分，得 %s 分，失 %s 分。", q.Indicator.Name, s.Max, s.Points.Decimal, s.Lost.Decimal)
+	if s.Working != "" {
+		fmt.Fprintf(&b, "\n计算：%s。", strings.TrimSuffix(s.Working, "。"))
+	}
+	if q.Field.Prompt != "" {
+		b.WriteString("\n" + q.Field.Prompt)
+	}
+	b.WriteString(numbered(st.typical(q)))
+	return b.String()
+}
+
+func (st *state) askFindingText(q Question) string {
+	f, _ := st.finding(q.Finding)
+	return f.Message + "。\n请说明原因。" + numbered(st.typical(q))
+}
+
+// numbered lists options under a question; their buttons carry only the numbers, for a
+// phone's button holds a dozen characters.
+func numbered(options []string) string {
+	if len(options) == 0 {
+		return "\n请直接输入。"
+	}
+	var b strings.Builder
+	b.WriteString("\n可点编号选用，也可以直接输入：")
+	for i, o := range options {
+		fmt.Fprintf(&b, "\n%d. %s", i+1, o)
+	}
+	return b.String()
+}
+
+// typical are the ready texts for a cause, a measure or an explanation. What was already
+// said about a finding on the same indicator comes first, so that nobody writes it twice.
+func (st *state) typical(q Question) []string {
+	if q.Finding != "" {
+		f, _ := st.finding(q.Finding)
+		return f.Causes
+	}
+	if st.isMeasure(q.Field) {
+		return q.Indicator.Measures
+	}
+	var said []string
+	for _, f := range st.result.Findings {
+		if f.Indicator != q.Indicator.Code {
+			continue
+		}
+		if text := st.facts[explanationsField(st.form.Pack)].Texts[f.Key]; text != "" && !slices.Contains(q.Indicator.Causes, text) && !slices.Contains(said, text) {
+			said = append(said, text)
+		}
+	}
+	return append(said, q.Indicator.Causes...)
+}
+
+// isMeasure tells the measures' field from the causes': in a run of per-indicator fields
+// the first asks for the cause.
+func (st *state) isMeasure(f *scoring.Field) bool {
+	section, _, ok := st.field(f.Code)
+	if !ok {
+		return false
+	}
+	for i := range section.Fields {
+		if section.Fields[i].Kind == scoring.PerIndicator {
+			return section.Fields[i].Code != f.Code
+		}
+	}
+	return false
+}
+
+// explanationsField is the code of the pack's per-finding field, "" when it has none.
+func explanationsField(p *scoring.Pack) string {
+	for _, s := range p.Sections {
+		for _, f := range s.Fields {
+			if f.Kind == scoring.PerFinding {
+				return f.Code
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,31 @@
+package dialog
+
+// ReplyKind says what a reply does in the chat.
+type ReplyKind string
+
+// The kinds of replies.
+const (
+	Send       ReplyKind = "send"        // a new message
+	EditPrompt ReplyKind = "edit_prompt" // changes the last message that was sent with Prompt set; the prompt is then closed unless Prompt is set again
+	EditTapped ReplyKind = "edit_tapped" // changes the message whose button was tapped
+	Toast      ReplyKind = "toast"       // a short notice on a tapped button; at most 200 characters, may be lost
+)
+
+// Reply is a message to a person. It is plain text; the edge makes Title bold and
+// escapes everything.
+type Reply struct {
+	Kind    ReplyKind  `json:"kind"`
+	To      int64      `json:"to,omitempty"`    // user id; 0 is the person who spoke
+	Lead    string     `json:"lead,omitempty"`  // the echo of what was just recorded
+	Title   string     `json:"title,omitempty"` // e.g. 【预算收支 · 3/24】年中追加金额
+	Text    string     `json:"text,omitempty"`
+	Buttons [][]Button `json:"buttons,omitempty"` // none removes the buttons of an edited message
+	// Prompt marks the message as the open question, so that a later EditPrompt finds it.
+	Prompt bool `json:"prompt,omitempty"`
+}
+
+// Button is an inline button. Data is at most 64 bytes.
+type Button struct {
+	Label string `json:"label"`
+	Data  string `json:"data"`
+}

@@ -1,0 +1,90 @@
+package dialog
+
+import "time"
+
+// Role says what a member of a unit may do.
+type Role string
+
+// The roles.
+const (
+	Staff    Role = "staff"    // 填报人: answers
+	Manager  Role = "manager"  // 负责人: sees, approves, returns
+	Operator Role = "operator" // 财政局: creates units and deadlines
+)
+
+// Member is a person in a unit.
+type Member struct {
+	User int64 // Telegram user id; in a private chat also the chat id
+	Name string
+	Role Role
+}
+
+// Status of an evaluation.
+type Status string
+
+// The states an evaluation goes through.
+const (
+	Open      Status = "open"      // 填报中
+	Submitted Status = "submitted" // 已送审
+	Approved  Status = "approved"  // 审核通过
+)
+
+// Evaluation is one unit's evaluation of one year, without its answers.
+type Evaluation struct {
+	ID       string // short and unique, [a-z0-9]{1,8}; it stands in every button
+	UnitID   string
+	Unit     string // the unit's full name
+	Year     int
+	Scheme   string
+	Version  int // the pack version the answers were last brought to
+	Status   Status
+	Deadline time.Time // zero: none
+}
+
+// Session is everything Step needs to know: the evaluation, its answers, who is
+// speaking and where that person stands.
+type Session struct {
+	Evaluation Evaluation
+	Answers    Answers
+	Who        Member
+	Cursor     Cursor
+	Members    []Member // everybody in the unit, to tell managers and to show who answered
+}
+
+// Cursor is where one person stands in one evaluation. It is a place, not a program
+// counter: it is checked against the form on every load, and when the place no longer
+// exists the person is shown the task list.
+type Cursor struct {
+	Rev     int64    `json:"-"`                 // counts this person's steps; the store keeps it
+	Place   Place    `json:"place,omitempty"`   //
+	Section string   `json:"section,omitempty"` // for PlaceEnd and PlaceReview
+	Key     Key      `json:"key,omitempty"`     // for PlaceAsk: the question
+	Page    int      `json:"page,omitempty"`    // for PlaceReview, and lists that need pages
+	Back    *Return  `json:"back,omitempty"`    // where to go after this one answer, when not onwards
+	Picks   []string `json:"picks,omitempty"`   // ticks of a checklist that is not confirmed yet
+	Pieces  []string `json:"pieces,omitempty"`  // pieces of a long text that is not finished yet
+	Typed   string   `json:"typed,omitempty"`   // an answer that waits for a tap: a colleague answered meanwhile
+	Saw     int64    `json:"saw,omitempty"`     // the revision of the answer this person was shown with the question
+	Fresh   bool     `json:"fresh,omitempty"`   // the open question belongs to a row that is only being added
+	Errors  int      `json:"errors,omitempty"`  // rejected inputs in a row on this question
+}
+
+// Place is a kind of screen.
+type Place string
+
+// The places.
+const (
+	PlaceHome   Place = ""       // the task list
+	PlaceAsk    Place = "ask"    // a question
+	PlaceEnd    Place = "end"    // the end of a section
+	PlaceReview Place = "review" // the summary of a section, to edit from
+)
+
+// Return is the place an edit goes back to.
+type Return struct {
+	For     Key    `json:"for"` // the answer being edited
+	Place   Place  `json:"place"`
+	Section string `json:"section,omitempty"`
+	Key     Key    `json:"key,omitempty"`
+	Page    int    `json:"page,omitempty"`
+}

@@ -1,0 +1,25 @@
+package dialog
+
+// Texts that stand by themselves. Everything a person reads keeps to the same terms:
+// 题 for a question, 章节 for a section, 问题 for a finding, 草稿 for an unapproved report.
+const (
+	textIntro = `按章节一题一题填，大约需要 30～60 分钟，可以随时离开，答案逐题保存。
+请备好：编办批复、年初预算批复、追加指标文、决算报表、“三公”经费和政府采购台账、考核通报、满意度调查表。
+只填汇总数，不要填写个人姓名、身份证号、电话、银行账号，不要发送涉密或工作秘密内容。本单位填报人和负责人可以看到答案。`
+
+	textHelp = `· 直接发送数字即可，例如 1807.76；默认单位是万元，也可以写“18,077,600元”“1.2亿元”。
+· 没有的填 0；没有这项业务的填“不涉及”；数还没拿到的填“暂缺”，以后再补。
+· 点“‹ 上一题”回看，点“跳过 ›”先不填；已填的题点“修改”或发送 /edit。
+· 长文字可以分几条发，写完点“完成”。
+· 每一分怎么算出来的，题目下方和报告里都列出算式。`
+
+	textCommands = `/start 继续填报　/progress 进度　/sections 章节目录
+/back 上一题　/edit 修改答案　/check 检查问题
+/report 生成报告　/help 填报说明`
+
+	textStale       = "这个按钮已经过期，请看最新的题目"
+	textNothingOpen = "现在没有打开的题目。请从目录里选一个章节，或发送 /help。"
+	textReadOnly    = "您是负责人，可以查看进度、汇总、问题和报告；填写和修改由填报人完成。"
+	textClosed      = "本次自评已送审，答案不能再改。需要修改请由负责人退回。"
+	textUnusable    = "收到%s，但这里只读文字。请用文字输入，或点题目下方的按钮。"
+)

@@ -1,0 +1,155 @@
+package dialog
+
+import (
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ziping/scoring"
+	"ziping/scoring/packs"
+)
+
+// town is the form of the town's pack.
+func town(t testing.TB) *Form {
+	t.Helper()
+	pack, err := packs.Find("town-2023")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewForm(pack)
+}
+
+// fatal is what a walk needs of testing.TB, and what rapid.T has too.
+type fatal interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
+// walk is a conversation under way; every step is checked for what must always hold.
+type walk struct {
+	t       fatal
+	form    *Form
+	s       Session
+	clock   time.Time
+	replies []Reply // of the last step
+	effects []Effect
+	buttons []Button // every button ever shown
+}
+
+func newWalk(t fatal, form *Form) *walk {
+	return &walk{
+		t: t, form: form, clock: time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC),
+		s: Session{
+			Evaluation: Evaluation{ID: "t", UnitID: "t", Unit: "某镇人民政府", Year: 2023, Scheme: "town-2023", Status: Open},
+			Answers:    Answers{},
+			Who:        Member{User: 1, Name: "小王", Role: Staff},
+			Members:    []Member{{1, "小王", Staff}, {2, "李主任", Manager}},
+		},
+	}
+}
+
+func (w *walk) say(text string) { w.t.Helper(); w.step(Input{Kind: TextInput, Text: text}) }
+func (w *walk) command(name string) {
+	w.t.Helper()
+	w.step(Input{Kind: CommandInput, Command: name})
+}
+func (w *walk) tap(data string) { w.t.Helper(); w.step(Input{Kind: TapInput, Data: data}) }
+
+// press taps the newest button of that label.
+func (w *walk) press(label string) {
+	w.t.Helper()
+	for i := len(w.buttons) - 1; i >= 0; i-- {
+		if w.buttons[i].Label == label {
+			w.tap(w.buttons[i].Data)
+			return
+		}
+	}
+	w.t.Fatalf("no button %q", label)
+}
+
+// open makes key the open question.
+func (w *walk) open(key Key) {
+	w.t.Helper()
+	st := w.form.state(w.s.Evaluation, w.s.Answers)
+	w.tap(st.button(w.s.Evaluation, "", actOpen, key, "").Data)
+}
+
+func (w *walk) step(in Input) {
+	w.t.Helper()
+	w.clock = w.clock.Add(time.Second)
+	in.At = w.clock
+	before := w.s
+	w.s, w.replies, w.effects = Step(w.form, before, in)
+	w.checkAnswers(before, in)
+	w.checkReplies(in)
+	if w.s.Cursor.Rev != before.Cursor.Rev+1 {
+		w.t.Fatalf("%+v: the cursor's revision went from %d to %d", in, before.Cursor.Rev, w.s.Cursor.Rev)
+	}
+}
+
+// checkAnswers: an answer changes by a Record effect and by nothing else.
+func (w *walk) checkAnswers(before Session, in Input) {
+	w.t.Helper()
+	want := make(Answers, len(before.Answers))
+	for k, a := range before.Answers {
+		want[k] = a
+	}
+	recorded := map[Key]bool{}
+	for _, e := range w.effects {
+		r, ok := e.(Record)
+		if !ok {
+			continue
+		}
+		if recorded[r.Key] {
+			w.t.Fatalf("%+v: %s recorded twice in one step", in, r.Key)
+		}
+		recorded[r.Key] = true
+		if r.Was != before.Answers[r.Key].Rev {
+			w.t.Fatalf("%+v: %s recorded over revision %d, was %d", in, r.Key, r.Was, before.Answers[r.Key].Rev)
+		}
+		want[r.Key] = Answer{Value: r.Value, Typed: r.Typed, By: before.Who.User, ByName: before.Who.Name, At: in.At, Rev: r.Was + 1}
+	}
+	if diff := cmp.Diff(want, w.s.Answers); diff != "" {
+		w.t.Fatalf("%+v: answers changed without a record:\n%s", in, diff)
+	}
+}
+
+// checkReplies: everything is answered, within Telegram's limits.
+func (w *walk) checkReplies(in Input) {
+	w.t.Helper()
+	if len(w.replies) == 0 {
+		w.t.Fatalf("%+v: no reply", in)
+	}
+	for _, r := range w.replies {
+		if r.Kind == Toast {
+			if n := utf8.RuneCountInString(r.Text); n == 0 || n > 200 {
+				w.t.Fatalf("%+v: toast of %d characters", in, n)
+			}
+			continue
+		}
+		if r.Lead+r.Title+r.Text == "" {
+			w.t.Fatalf("%+v: empty message", in)
+		}
+		for _, row := range r.Buttons {
+			for _, b := range row {
+				if len(b.Data) > maxTap || b.Label == "" || len(row) > 8 {
+					w.t.Fatalf("%+v: button %q: %q is %d bytes, %d in its row", in, b.Label, b.Data, len(b.Data), len(row))
+				}
+				if _, ok := parseTap(b.Data); !ok {
+					w.t.Fatalf("%+v: button %q: %q cannot be read", in, b.Label, b.Data)
+				}
+			}
+			if r.To == 0 {
+				w.buttons = append(w.buttons, row...)
+			}
+		}
+	}
+}
+
+// value is the answer stored under key.
+func (w *walk) value(key Key) scoring.Value { return w.s.Answers[key].Value }
+
+// last is the last message of the last step.
+func (w *walk) last() Reply { return w.replies[len(w.replies)-1] }
