@@ -84,7 +84,7 @@ func (c *clerk) list(q Question, have []int) {
 	rows := c.facts[q.Field.Code].Rows
 	if len(have) == len(rows) {
 		if len(rows) == 0 {
-			c.taps("没有，不填")
+			c.taps("不填清单")
 			return
 		}
 		c.taps("✓ 填完了")
@@ -113,11 +113,18 @@ func (c *clerk) value(f *scoring.Field, v scoring.Value) {
 	case f.Kind.Numeric():
 		c.types(v.Number.String())
 	default:
+		long := c.inSection()
 		c.types(v.Text)
-		if f.Kind == scoring.LongText && v.Text != "无" {
+		if f.Kind == scoring.LongText && v.Text != "无" && long {
 			c.taps("✓ 完成")
 		}
 	}
+}
+
+// inSection reports whether the open question is not a cell of a list.
+func (c *clerk) inSection() bool {
+	_, _, below := c.s.Cursor.Key.parent()
+	return !below
 }
 
 func seed(t testing.TB) scoring.Evaluation {

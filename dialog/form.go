@@ -37,12 +37,16 @@ type state struct {
 	facts   scoring.Facts // as answered
 	active  scoring.Facts // without answers that are irrelevant now, derived figures filled in
 	result  scoring.Result
+
+	relevant map[string]bool            // by field code: what asked found out
+	listed   map[*scoring.Section][]Key // what questions found out
 }
 
 func (f *Form) state(e Evaluation, a Answers) *state {
 	facts := Facts(f.Pack, a)
 	return &state{
 		form: f, answers: a, facts: facts,
+		relevant: map[string]bool{}, listed: map[*scoring.Section][]Key{},
 		active: f.Pack.ActiveFacts(facts),
 		result: scoring.Evaluate(f.Pack, scoring.Evaluation{Scheme: f.Pack.ID, Unit: e.Unit, Year: e.Year, Facts: facts}),
 	}
@@ -88,11 +92,19 @@ func (st *state) field(code string) (*scoring.Section, *scoring.Field, bool) {
 
 // asked reports whether a field is a question now: relevant, and not computed from others.
 func (st *state) asked(f *scoring.Field) bool {
-	if !st.form.Pack.Active(f, st.facts) {
-		return false
+	if f.When == nil && f.Derive == nil {
+		return true
 	}
-	_, derived := st.form.Pack.Derived(f, st.facts)
-	return !derived
+	yes, known := st.relevant[f.Code]
+	if !known {
+		yes = st.form.Pack.Active(f, st.facts)
+		if yes {
+			_, derived := st.form.Pack.Derived(f, st.facts)
+			yes = !derived
+		}
+		st.relevant[f.Code] = yes
+	}
+	return yes
 }
 
 // cell walks the parts of a key below a list: row, column, row, column …

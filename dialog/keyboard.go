@@ -110,6 +110,9 @@ func (t *turn) ticks(q Question) [][]Button {
 
 func (t *turn) pieces(q Question) [][]Button {
 	if len(t.s.Cursor.Pieces) == 0 {
+		if q.Row > 0 {
+			return nil
+		}
 		return [][]Button{{t.key("无", actValue, q.Key, "无")}}
 	}
 	return [][]Button{{t.key("✓ 完成", actDone, q.Key, ""), t.key("清空重写", actNone, q.Key, "")}}

@@ -16,7 +16,8 @@ func (t *turn) acceptPiece(q Question, typed string) {
 		t.finishText(q)
 		return
 	}
-	if len(c.Pieces) == 0 && typed == "无" {
+	whole := q.Row > 0 && utf8.RuneCountInString(typed) < telegramCut // a cell is rarely longer than a message
+	if len(c.Pieces) == 0 && (whole || typed == "无") {
 		t.answer(q, scoring.Text(typed), typed)
 		return
 	}

@@ -7,6 +7,9 @@ import (
 // questions are the section's questions in order, under the present answers. The cells
 // of a list are not among them: a list is one question with questions of its own.
 func (st *state) questions(s *scoring.Section) []Key {
+	if keys, known := st.listed[s]; known {
+		return keys
+	}
 	var keys []Key
 	for i := 0; i < len(s.Fields); i++ {
 		f := &s.Fields[i]
@@ -22,6 +25,7 @@ func (st *state) questions(s *scoring.Section) []Key {
 			}
 		}
 	}
+	st.listed[s] = keys
 	return keys
 }
 

@@ -83,12 +83,14 @@ func (st *state) sectionProgress(s *scoring.Section) Progress {
 	return p
 }
 
-// settled reports whether key needs nothing more: 暂缺 is an answer, but one to come back to;
-// a list needs its rows' required cells.
+// settled reports whether key needs nothing more: 暂缺 is an answer, but one to come back to
+// where points depend on it; a list needs its rows' required cells.
 func (st *state) settled(key Key) bool {
 	switch st.answers[key].Value.State {
-	case scoring.Missing, scoring.Pending:
+	case scoring.Missing:
 		return false
+	case scoring.Pending:
+		return len(st.form.Pack.Reads(key.Field()).Indicators) == 0
 	}
 	q, ok := st.find(key)
 	if ok && q.Leaf.Kind == scoring.Rows && q.Leaf.Required && len(st.answers.Rows(key)) == 0 {

@@ -104,6 +104,9 @@ func (st *state) askField(q Question) string {
 	case scoring.Rows:
 		lines = append(lines, "", st.rowList(q))
 	case scoring.LongText:
+		if q.Row > 0 {
+			break
+		}
 		lines = append(lines, "可以分几条发送，写完请点“完成”。")
 	case scoring.Checklist:
 		lines = append(lines, "请勾选符合的各项，再点“确认”。")

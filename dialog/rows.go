@@ -81,7 +81,7 @@ func (t *turn) listKeyboard(q Question) [][]Button {
 	case len(numbers) > 0:
 		rows = append(rows, []Button{t.key("✓ 填完了", actDone, q.Key, "")})
 	case !q.Leaf.Required:
-		rows = append(rows, []Button{t.key("没有，不填", actDone, q.Key, "")})
+		rows = append(rows, []Button{t.key("不填清单", actDone, q.Key, "")})
 	}
 	return rows
 }
@@ -170,7 +170,7 @@ func (t *turn) finishList(q Question) {
 			t.reject(q, fmt.Sprintf("至少填一个%s。", rowName(q.Leaf)))
 			return
 		}
-		t.answer(q, scoring.Value{State: scoring.NotApplicable}, "没有，不填")
+		t.answer(q, scoring.Value{State: scoring.NotApplicable}, "不填清单")
 		return
 	}
 	if open := t.st.openCells(q.Key); len(open) > 0 {
