@@ -156,14 +156,12 @@ func readings(r numeral.Reading) []decimal.Decimal {
 }
 
 func (t *turn) acceptYesNo(q Question, typed string) {
-	switch strings.Trim(typed, "。.！! ") {
-	case "是", "有", "已编制", "对", "1", "是的", "已", "yes", "Y", "y":
-		t.answer(q, scoring.Yes(true), typed)
-	case "否", "没有", "无", "未编制", "不是", "0", "2", "未", "no", "N", "n":
-		t.answer(q, scoring.Yes(false), typed)
-	default:
+	yes, ok := yesNo(typed)
+	if !ok {
 		t.reject(q, fmt.Sprintf("没有读懂“%s”。请回答“是”或“否”。", excerpt(typed, 30)))
+		return
 	}
+	t.answer(q, scoring.Yes(yes), typed)
 }
 
 func (t *turn) acceptChoice(q Question, typed string) {

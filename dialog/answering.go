@@ -12,7 +12,7 @@ func (t *turn) answer(q Question, v scoring.Value, typed string) {
 		return
 	}
 	t.settle(q, v, typed)
-	t.reopened()
+	t.reopened(q)
 	t.goOn(q)
 	t.completed()
 }
@@ -22,7 +22,7 @@ func (t *turn) settle(q Question, v scoring.Value, typed string) {
 	q = t.freshRow(q)
 	t.record(q.Key, v, typed)
 	t.closePrompt(q, v)
-	t.lead = fmt.Sprintf("已记录：%s %s", t.st.label(q), t.st.echo(q.Leaf, q.Key, v))
+	t.lead = fmt.Sprintf("已记录：%s %s", t.st.label(q), excerpt(t.st.echo(q.Leaf, q.Key, v), 100))
 	t.s.Cursor.Errors = 0
 	t.consequences(q)
 }

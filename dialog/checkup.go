@@ -8,6 +8,10 @@ import (
 	"ziping/scoring"
 )
 
+// measuresOnCard is how many typical measures a finding shows; the report takes the one that
+// was chosen for the lost points.
+const measuresOnCard = 2
+
 // findingsAtOnce is how many findings one list shows.
 const findingsAtOnce = 12
 
@@ -88,8 +92,8 @@ func (t *turn) card(f scoring.Finding) Reply {
 		}
 		rows = append(rows, []Button{t.key("自己写说明", actEdit, key, "")})
 	}
-	if len(f.Measures) > 0 {
-		b.WriteString("\n\n建议：" + strings.Join(f.Measures, "；") + "。")
+	if n := min(len(f.Measures), measuresOnCard); n > 0 {
+		b.WriteString("\n\n建议：" + strings.Join(f.Measures[:n], "；") + "。")
 	}
 	if t.s.Who.Role == Staff {
 		rows = append(rows, t.mend(f)...)

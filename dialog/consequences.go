@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ziping/scoring"
@@ -12,10 +13,10 @@ const cardsAtOnce = 3
 
 // consequences shows what the answer just recorded changed: points, findings that came up,
 // findings that are settled.
-func (t *turn) consequences(Question) {
+func (t *turn) consequences(q Question) {
 	t.scored()
 	t.solved()
-	fresh := t.freshFindings()
+	fresh := t.freshFindings(q)
 	for i, f := range fresh {
 		if i == cardsAtOnce {
 			t.say(Reply{Text: fmt.Sprintf("另有 %d 个问题，发送 /check 查看。", len(fresh)-i)})
@@ -42,25 +43,40 @@ func (t *turn) scored() {
 // solved tells which findings this answer settled.
 func (t *turn) solved() {
 	for _, f := range t.old.result.Findings {
-		if _, still := t.st.finding(f.Key); !still && t.old.due(f) {
+		if _, still := t.st.same(f); !still && t.old.due(f) {
 			t.lead += "\n✓ 已消除：" + f.Message
 		}
 	}
 }
 
-// freshFindings are the findings that came up, or changed their figures, by this answer.
-func (t *turn) freshFindings() []scoring.Finding {
+// freshFindings are the findings that came up by this answer, or changed their figures
+// because it is one of them.
+func (t *turn) freshFindings(q Question) []scoring.Finding {
 	var fresh []scoring.Finding
 	for _, f := range t.st.result.Findings {
 		if !t.st.due(f) {
 			continue
 		}
-		was, known := t.old.finding(f.Key)
-		if !known || !t.old.due(was) || was.Message != f.Message {
+		was, known := t.old.same(f)
+		switch {
+		case !known || !t.old.due(was):
+			fresh = append(fresh, f)
+		case was.Message != f.Message && slices.Contains(f.Fields, q.Field.Code):
 			fresh = append(fresh, f)
 		}
 	}
 	return fresh
+}
+
+// same is the finding of the same check on the same indicator: its severity and wording may
+// have changed with the figures.
+func (st *state) same(f scoring.Finding) (scoring.Finding, bool) {
+	for _, g := range st.result.Findings {
+		if g.Check == f.Check && g.Indicator == f.Indicator && slices.Equal(g.Fields, f.Fields) {
+			return g, true
+		}
+	}
+	return scoring.Finding{}, false
 }
 
 // due reports whether a finding may be shown: only when everything it reads that is asked
@@ -86,12 +102,13 @@ func (st *state) dueFindings() []scoring.Finding {
 	return due
 }
 
-// reopened tells which finished sections need something more after this answer.
-func (t *turn) reopened() {
+// reopened tells which finished sections need something more after this answer. What comes
+// anyway in the section that is being filled is no news.
+func (t *turn) reopened(q Question) {
 	var lines []string
 	for i := range t.form.Pack.Sections {
 		s := &t.form.Pack.Sections[i]
-		if !t.old.sectionProgress(s).Complete() {
+		if s == q.Section && t.s.Cursor.Back == nil || !t.old.sectionProgress(s).Complete() {
 			continue
 		}
 		for _, k := range t.st.sectionProgress(s).Open {

@@ -145,3 +145,16 @@ func TestFactsOfRows(t *testing.T) {
 		t.Errorf("next row is %d, want 12: a number is never used twice", got)
 	}
 }
+
+// A step leaves the session it was given as it was: a conflict makes the step again on it.
+func TestStepChangesNothingItWasGiven(t *testing.T) {
+	form := town(t)
+	w := newWalk(t, form)
+	w.open("budget_initial")
+	before := maps.Clone(w.s.Answers)
+	given := w.s
+	w.say("1807.76")
+	if diff := cmp.Diff(before, given.Answers); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -21,7 +21,8 @@ func (st *state) rowList(q Question) string {
 		return "已填：" + scoring.NotApplicableWord
 	}
 	if len(numbers) == 0 {
-		return fmt.Sprintf("还没有%s。点“添加”，或直接发来第 1 个%s的%s。", rowName(q.Leaf), rowName(q.Leaf), q.Leaf.Columns[0].Label)
+		return fmt.Sprintf("还没有%s。点“添加”逐个填，或直接发来第 1 个%s的%s；也可以从表格里复制多行粘贴过来，一行一个：%s。",
+			rowName(q.Leaf), rowName(q.Leaf), q.Leaf.Columns[0].Label, columnLabels(q.Leaf))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "已填 %d 个%s：", len(numbers), rowName(q.Leaf))
@@ -33,6 +34,15 @@ func (st *state) rowList(q Question) string {
 		fmt.Fprintf(&b, "\n%d. %s", first+i+1, st.rowLine(q.Leaf, q.Key.row(n)))
 	}
 	return b.String()
+}
+
+// columnLabels are the columns a pasted line fills, in order.
+func columnLabels(list *scoring.Field) string {
+	var labels []string
+	for _, c := range flatColumns(list) {
+		labels = append(labels, c.Label)
+	}
+	return strings.Join(labels, "、")
 }
 
 // rowLine is a row in one line: its columns in short.
@@ -101,11 +111,14 @@ func (t *turn) rowKeyboard(q Question) [][]Button {
 
 // addRow opens the first question of a new row.
 func (t *turn) addRow(q Question) {
-	if q.Leaf.Kind != scoring.Rows || !t.room(q) {
+	if q.Leaf.Kind != scoring.Rows || q.Marker {
+		t.stale()
 		return
 	}
-	t.newRow(q)
-	t.show()
+	if t.room(q) {
+		t.newRow(q)
+		t.show()
+	}
 }
 
 // newRow puts the cursor on the first question of a new row, without showing it.
@@ -116,10 +129,15 @@ func (t *turn) newRow(q Question) Question {
 	return cell
 }
 
-// startRow takes a text typed at the list for the first cell of a new row.
+// startRow takes a text typed at the list: a pasted table for rows, anything else for the
+// first cell of a new row.
 func (t *turn) startRow(q Question, typed string) {
 	if word := strings.Trim(typed, "。.！! "); word == "完成" || word == "填完了" || word == "无" || word == "没有" {
 		t.done(q)
+		return
+	}
+	if lines, isTable := pastedLines(q.Leaf, t.in.Text); isTable {
+		t.paste(q, t.in.Text, lines)
 		return
 	}
 	if t.room(q) {
@@ -127,12 +145,17 @@ func (t *turn) startRow(q Question, typed string) {
 	}
 }
 
+// maxRows is how many rows a list may have.
+func maxRows(list *scoring.Field) int {
+	if list.MaxRows > 0 {
+		return list.MaxRows
+	}
+	return defaultMaxRows
+}
+
 // room reports whether the list may have one more row, and says so when not.
 func (t *turn) room(q Question) bool {
-	limit := q.Leaf.MaxRows
-	if limit == 0 {
-		limit = defaultMaxRows
-	}
+	limit := maxRows(q.Leaf)
 	if len(t.st.answers.Rows(q.Key)) < limit {
 		return true
 	}

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"maps"
+
 	"ziping/scoring"
 )
 
@@ -39,12 +41,7 @@ type turn struct {
 }
 
 func newTurn(form *Form, s Session, in Input) *turn {
-	answers := make(Answers, len(s.Answers)+4)
-	for k, a := range s.Answers {
-		answers[k] = a
-	}
-	s.Answers = answers
-	st := form.state(s.Evaluation, answers)
+	st := form.state(s.Evaluation, s.Answers)
 	return &turn{form: form, s: s, in: in, old: st, st: st}
 }
 
@@ -117,6 +114,11 @@ func (t *turn) record(key Key, v scoring.Value, typed string) {
 }
 
 func (t *turn) write(key Key, v scoring.Value, typed string) {
+	if len(t.effects) == 0 { // the answers before the step stay what they were
+		own := make(Answers, len(t.s.Answers)+2)
+		maps.Copy(own, t.s.Answers)
+		t.s.Answers = own
+	}
 	was := t.s.Answers[key].Rev
 	t.s.Answers[key] = Answer{
 		Value: v, Typed: typed, By: t.s.Who.User, ByName: t.s.Who.Name, At: t.in.At, Rev: was + 1,

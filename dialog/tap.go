@@ -18,7 +18,7 @@ const (
 	actDone    action = "d" // the ticks, the pieces or the list are complete
 	actAdd     action = "+" // add a row
 	actRemove  action = "-" // remove a row
-	actRestore action = "r" // take a removed row back
+	actPaste   action = "m" // what to do with a pasted table
 	actConfirm action = "c" // yes, overwrite a colleague's answer
 	actKeep    action = "k" // no, keep it
 	actNext    action = "n" // the next question, this one stays as it is

@@ -175,6 +175,8 @@ func (t *turn) answerTap(b tap, q Question) {
 		t.addRow(q)
 	case actRemove:
 		t.removeRow(q, b.option)
+	case actPaste:
+		t.pasteTap(q, b.option)
 	case actConfirm:
 		t.overwrite(q)
 	case actKeep:

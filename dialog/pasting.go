@@ -1,0 +1,140 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ziping/scoring"
+)
+
+// What to do with a pasted table when the list has rows already.
+const (
+	pasteAppend  = "append"
+	pasteMerge   = "merge"
+	pasteReplace = "replace"
+)
+
+// problemsAtOnce is how many unreadable cells one message names.
+const problemsAtOnce = 15
+
+// paste takes a pasted table for rows of the list. When the list has rows, the person says
+// first what is to become of them.
+func (t *turn) paste(q Question, typed string, lines [][]string) {
+	rows, problems := ReadSheet(q.Leaf, lines)
+	if len(rows) == 0 {
+		t.reject(q, "没有读到可用的行。\n"+problemText(problems))
+		return
+	}
+	if have := len(t.st.answers.Rows(q.Key)); have > 0 {
+		t.s.Cursor.Typed = typed
+		name := rowName(q.Leaf)
+		t.say(Reply{
+			Title: t.st.title(q), Prompt: true,
+			Text: fmt.Sprintf("读到 %d 行。清单里已有 %d 个%s，怎样处理？\n按名称合并：同名的更新，其余的追加。", len(rows), have, name),
+			Buttons: [][]Button{
+				{t.key("按名称合并", actPaste, q.Key, pasteMerge)},
+				{t.key("全部追加", actPaste, q.Key, pasteAppend), t.key("替换整个清单", actPaste, q.Key, pasteReplace)},
+				{t.key("不要了", actOpen, q.Key, "")},
+			},
+		})
+		return
+	}
+	t.takeRows(q, rows, problems, pasteAppend)
+}
+
+// pasteTap does with the waiting table what the button says.
+func (t *turn) pasteTap(q Question, how string) {
+	lines, ok := pastedLines(q.Leaf, t.s.Cursor.Typed)
+	if !ok || q.Leaf.Kind != scoring.Rows || !slices.Contains([]string{pasteAppend, pasteMerge, pasteReplace}, how) {
+		t.stale()
+		return
+	}
+	t.s.Cursor.Typed = ""
+	rows, problems := ReadSheet(q.Leaf, lines)
+	t.takeRows(q, rows, problems, how)
+}
+
+// takeRows writes rows into the list and shows it with what could not be read.
+func (t *turn) takeRows(q Question, rows []SheetRow, problems []SheetProblem, how string) {
+	present := t.st.answers.Rows(q.Key)
+	if how == pasteReplace {
+		for _, n := range present {
+			t.write(q.Key.row(n), scoring.Value{}, "替换清单")
+		}
+		present = nil
+	}
+	limit := maxRows(q.Leaf)
+	next, added, updated, over := t.s.Answers.nextRow(q.Key), 0, 0, 0
+	for _, row := range rows {
+		at, found := t.sameName(q, present, row)
+		switch {
+		case how == pasteMerge && found:
+			updated++
+		case len(present) >= limit:
+			over++
+			continue
+		default:
+			at = q.Key.row(next)
+			present = append(present, next)
+			next++
+			added++
+			t.write(at, scoring.Yes(true), "")
+		}
+		t.writeCells(q.Leaf, at, row)
+	}
+	if t.s.Answers[q.Key].Value.State == scoring.NotApplicable {
+		t.write(q.Key, scoring.Value{}, "")
+	}
+	t.recompute()
+	t.lead = pasteEcho(q, added, updated, over, limit, problems)
+	t.consequences(q)
+	t.ask(q.Key)
+}
+
+func pasteEcho(q Question, added, updated, over, limit int, problems []SheetProblem) string {
+	echo := fmt.Sprintf("已记录：新增 %d 个%s", added, rowName(q.Leaf))
+	if updated > 0 {
+		echo += fmt.Sprintf("，更新 %d 个", updated)
+	}
+	if over > 0 {
+		echo += fmt.Sprintf("；超过上限 %d 个，有 %d 行没有收下", limit, over)
+	}
+	if len(problems) > 0 {
+		echo += fmt.Sprintf("\n有 %d 处没有读懂，其余已保留，点编号修改：\n%s", len(problems), problemText(problems))
+	}
+	return echo
+}
+
+// sameName is the present row whose first column is that of row.
+func (t *turn) sameName(q Question, present []int, row SheetRow) (Key, bool) {
+	first := q.Leaf.Columns[0].Code
+	for _, n := range present {
+		at := q.Key.row(n)
+		if v := t.s.Answers[at.child(first)].Value; v.State == scoring.Known && v.Text == row.Cells[first].Text {
+			return at, true
+		}
+	}
+	return "", false
+}
+
+func (t *turn) writeCells(list *scoring.Field, at Key, row SheetRow) {
+	for i := range list.Columns {
+		code := list.Columns[i].Code
+		if v, ok := row.Cells[code]; ok {
+			t.write(at.child(code), v, row.Typed[code])
+		}
+	}
+}
+
+func problemText(problems []SheetProblem) string {
+	var lines []string
+	for i, p := range problems {
+		if i == problemsAtOnce {
+			lines = append(lines, fmt.Sprintf("……另有 %d 处", len(problems)-i))
+			break
+		}
+		lines = append(lines, p.String())
+	}
+	return strings.Join(lines, "\n")
+}
