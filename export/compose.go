@@ -1,0 +1,172 @@
+package export
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/template"
+	"time"
+
+	"ziping/export/document"
+	"ziping/export/fonts"
+	"ziping/export/pdf"
+	"ziping/scoring"
+)
+
+// Options are what a report needs beside the evaluation.
+type Options struct {
+	// Draft puts 草稿 behind every page; a report is final when a manager has approved it.
+	Draft bool
+	// Date is the day of the report, in the office's time zone. It must be set: no clock is read.
+	Date time.Time
+	// Signer signs the report; the evaluation's unit when empty.
+	Signer string
+	// Fonts are the faces of a PDF; the built-in ones when nil.
+	Fonts *fonts.Set
+}
+
+// Compose makes the report of an evaluation from the pack's template. r must be the
+// result of evaluating e with pack. Missing data do not stop it: they stand as （待补）.
+// It fails when the pack has no template or it cannot be expanded, and when opt has no date.
+func Compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (*document.Document, error) {
+	if opt.Date.IsZero() {
+		return nil, errors.New("没有报告日期")
+	}
+	if strings.TrimSpace(pack.Report) == "" {
+		return nil, fmt.Errorf("规则包 %s 没有报告模板 report.md", pack.ID)
+	}
+	c := newComposer(pack, e, r, opt)
+	markup, err := c.expand()
+	if err != nil {
+		return nil, fmt.Errorf("套用模板 %s：%w", pack.ID, err)
+	}
+	title, blocks, err := readMarkup(markup)
+	if err != nil {
+		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
+	}
+	blocks, err = c.settle(blocks)
+	if err != nil {
+		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
+	}
+	unit := inline(e.Unit)
+	doc := &document.Document{
+		Title: c.restore(title), Unit: unit, Subject: inline(pack.Title),
+		Keywords: []string{"部门整体支出", "绩效自评"},
+		Created:  opt.Date, Draft: opt.Draft, Blocks: blocks,
+		Signature: &document.Signature{Unit: c.signer(), Date: dateText(opt.Date)},
+	}
+	if err := doc.Check(); err != nil {
+		return nil, fmt.Errorf("检查文稿：%w", err)
+	}
+	return doc, nil
+}
+
+// PDF composes the report and writes it to w as a PDF. Nothing is written when composing
+// fails. The notes say in Chinese what could not be set as typed: characters no typeface
+// has, characters taken from another.
+func PDF(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (notes []string, err error) {
+	doc, err := Compose(pack, e, r, opt)
+	if err != nil {
+		return nil, err
+	}
+	set := opt.Fonts
+	if set == nil {
+		if set, err = fonts.Builtin(); err != nil {
+			return nil, fmt.Errorf("读取字体：%w", err)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("排版前中止：%w", err)
+	}
+	report, err := pdf.Write(doc, set, w)
+	if err != nil {
+		return nil, fmt.Errorf("排版：%w", err)
+	}
+	return report.Notes(), nil
+}
+
+// composer holds one composition; its methods are the functions of the template.
+type composer struct {
+	shelf
+	absences
+	pack       *scoring.Pack
+	evaluation scoring.Evaluation
+	facts      scoring.Facts // without what is irrelevant now, derived figures filled in
+	result     scoring.Result
+	opt        Options
+}
+
+func newComposer(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) *composer {
+	return &composer{
+		shelf:    shelf{blocks: map[int]func() []document.Block{}},
+		absences: absences{noted: map[string]bool{}},
+		pack:     pack, evaluation: e, facts: pack.ActiveFacts(e.Facts), result: r, opt: opt,
+	}
+}
+
+func (c *composer) expand() (string, error) {
+	t, err := parseTemplate(c.pack.Report, c.functions())
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	if err := t.Execute(&out, nil); err != nil {
+		return "", err
+	}
+	return out.String(), nil
+}
+
+// parseTemplate parses a pack's template. A line that holds nothing but a control action
+// leaves no blank line behind; the newline is kept inside a comment so that messages
+// still name the right line.
+func parseTemplate(source string, functions template.FuncMap) (*template.Template, error) {
+	source = strings.ReplaceAll(source, "\r\n", "\n")
+	source = controlLine.ReplaceAllString(source, "$1{{/*\n*/}}")
+	return template.New("report.md").Funcs(functions).Option("missingkey=error").Parse(source)
+}
+
+// settle puts the held texts and blocks in their places.
+func (c *composer) settle(blocks []document.Block) ([]document.Block, error) {
+	var out []document.Block
+	for _, block := range blocks {
+		switch b := block.(type) {
+		case document.Paragraph:
+			if build, ok := c.lookup(b.Text); ok {
+				out = append(out, build()...)
+				continue
+			}
+			for _, text := range strings.Split(c.restore(b.Text), "\n") {
+				out = append(out, document.Paragraph{Text: text})
+			}
+		case document.Heading:
+			b.Text = c.restore(b.Text)
+			out = append(out, b)
+		case document.Notice:
+			b.Text = c.restore(b.Text)
+			out = append(out, b)
+		case document.Attachment:
+			b.Title = c.restore(b.Title)
+			out = append(out, b)
+		case document.PageBreak:
+			out = append(out, b)
+		default:
+			return nil, fmt.Errorf("不认识的内容 %T", block)
+		}
+	}
+	return out, nil
+}
+
+func (c *composer) signer() string {
+	if s := inline(c.opt.Signer); s != "" {
+		return s
+	}
+	return inline(c.evaluation.Unit)
+}
+
+// dateText is a date as official documents write it, without padding zeros
+// (GB/T 9704-2012 §7.3.5.4).
+func dateText(t time.Time) string {
+	return fmt.Sprintf("%d年%d月%d日", t.Year(), int(t.Month()), t.Day())
+}

@@ -1,0 +1,52 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+)
+
+// MaxColumns is how many columns a table may have; more cannot be read on A4.
+const MaxColumns = 20
+
+// Check reports what no writer can draw: a table without columns or with
+// more than MaxColumns, a row with
+// more cells than columns, a negative weight, an unknown block.
+func (d *Document) Check() error {
+	var faults []error
+	for i, block := range d.Blocks {
+		switch b := block.(type) {
+		case Heading, Paragraph, Notice, PageBreak, Attachment:
+		case Table:
+			if err := b.check(); err != nil {
+				faults = append(faults, fmt.Errorf("第 %d 块：%w", i+1, err))
+			}
+		default:
+			faults = append(faults, fmt.Errorf("第 %d 块：不认识的内容 %T", i+1, block))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func (t Table) check() error {
+	if len(t.Columns) == 0 {
+		return fmt.Errorf("表格“%s”没有列", t.Caption)
+	}
+	if len(t.Columns) > MaxColumns {
+		return fmt.Errorf("表格“%s”有 %d 列，最多 %d 列", t.Caption, len(t.Columns), MaxColumns)
+	}
+	for i, column := range t.Columns {
+		// The negation also catches NaN.
+		if !(column.Weight >= 0 && column.Weight < 1e6) {
+			return fmt.Errorf("表格“%s”第 %d 列的宽度不能用：%v", t.Caption, i+1, column.Weight)
+		}
+	}
+	for i, row := range t.Rows {
+		if len(row) > len(t.Columns) {
+			return fmt.Errorf("表格“%s”第 %d 行有 %d 格，只有 %d 列", t.Caption, i+1, len(row), len(t.Columns))
+		}
+	}
+	if len(t.Total) > len(t.Columns) {
+		return fmt.Errorf("表格“%s”合计行有 %d 格，只有 %d 列", t.Caption, len(t.Total), len(t.Columns))
+	}
+	return nil
+}

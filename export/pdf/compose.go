@@ -1,0 +1,192 @@
+package pdf
+
+import (
+	"strings"
+
+	"ziping/export/document"
+	"ziping/export/fonts"
+)
+
+var (
+	bodyStyle   = style{role: fonts.Body, size: sizeBody, tracking: bodyTracking}
+	titleStyle  = style{role: fonts.Title, size: sizeTitle}
+	kaiStyle    = style{role: fonts.Kai, size: sizeBody, tracking: bodyTracking}
+	heiStyle    = style{role: fonts.Hei, size: sizeBody, tracking: bodyTracking}
+	noticeStyle = style{role: fonts.Song, size: sizeTable}
+)
+
+// headingStyles are those of GB/T 9704-2012 §7.3.3, by level.
+var headingStyles = [5]style{1: heiStyle, 2: kaiStyle, 3: bodyStyle, 4: bodyStyle}
+
+// composer turns the blocks of a document into boxes.
+type composer struct {
+	shaper *shaper
+	tally  *tally
+	boxes  []box
+	// depth is the outline level of the last bookmark; levels may not jump.
+	depth int
+}
+
+func (c *composer) compose(doc *document.Document) []box {
+	c.depth = -1
+	c.title(doc.Title, true)
+	signed := doc.Signature == nil
+	end := func() {
+		if !signed {
+			signed = true
+			c.signature(doc)
+		}
+	}
+	for _, item := range document.Items(doc.Blocks) {
+		switch b := item.Block.(type) {
+		case document.Heading:
+			c.heading(item.Label, b)
+		case document.Paragraph:
+			c.paragraphs(b)
+		case document.Notice:
+			c.notice(b)
+		case document.Table:
+			c.table(b)
+		case document.PageBreak:
+			c.add(box{newPage: true, free: true})
+		case document.Attachment:
+			end()
+			c.attachment(item.Label, b)
+		}
+	}
+	end()
+	return c.boxes
+}
+
+func (c *composer) add(b ...box) { c.boxes = append(c.boxes, b...) }
+
+// blankLine is an empty line of the grid.
+func (c *composer) blankLine(keep bool) {
+	c.add(box{height: linePitch, blank: true, keep: keep})
+}
+
+// typeset breaks a text into lines.
+func (c *composer) typeset(st style, text string, m measure) []line {
+	lines := newBreaker(c.shaper.shape(st, text), st.size).lines(m)
+	centre := c.shaper.set.Face(st.role).Centre() * st.size
+	for i := range lines {
+		lines[i].centre = centre
+	}
+	return lines
+}
+
+// single sets a text on one line, however long it is.
+func (c *composer) single(st style, text string) line {
+	lines := c.typeset(st, text, measure{first: 1e9, rest: 1e9})
+	if len(lines) == 0 {
+		return line{size: st.size}
+	}
+	return lines[0]
+}
+
+// bodyLines adds the lines of a paragraph. The first and the last line never
+// stand alone on a page (孤行不成页).
+func (c *composer) bodyLines(lines []line, indent float64, keepNext bool, mark *bookmark) {
+	for i, l := range lines {
+		x := areaLeft
+		if i == 0 {
+			x += indent
+		}
+		keep := i+1 < len(lines) && (i == 0 || i == len(lines)-2) || i == len(lines)-1 && keepNext
+		atStart := i == 0
+		c.add(box{height: linePitch, keep: keep, draw: func(p *page, top float64) {
+			p.text(x, top+l.size/2, l)
+			if atStart && mark != nil {
+				m := *mark
+				m.y = top
+				p.bookmarks = append(p.bookmarks, m)
+			}
+		}})
+	}
+}
+
+func (c *composer) paragraphs(b document.Paragraph) {
+	for part := range strings.SplitSeq(c.tally.clean(b.Text), "\n") {
+		if part = strings.Trim(part, " \u3000"); part == "" {
+			continue
+		}
+		indent := float64(indentCharacters) * cell
+		if b.Flush {
+			indent = 0
+		}
+		m := measure{first: areaWidth - indent, rest: areaWidth, justify: true}
+		c.bodyLines(c.typeset(bodyStyle, part, m), indent, false, nil)
+	}
+}
+
+func (c *composer) heading(label string, b document.Heading) {
+	text := label + c.flat(b.Text)
+	mark := c.bookmark(text, b.Level-1)
+	indent := float64(indentCharacters) * cell
+	m := measure{first: areaWidth - indent, rest: areaWidth, justify: true}
+	c.bodyLines(c.typeset(headingStyles[b.Level], text, m), indent, true, mark)
+}
+
+// bookmark makes an outline entry no more than one level below the last.
+func (c *composer) bookmark(text string, level int) *bookmark {
+	c.depth = min(level, c.depth+1)
+	return &bookmark{text: text, level: c.depth}
+}
+
+// flat cleans a text that has to stay on one line.
+func (c *composer) flat(text string) string {
+	return strings.TrimSpace(strings.ReplaceAll(c.tally.clean(text), "\n", ""))
+}
+
+// notice sets small print, indented by two of its own characters.
+func (c *composer) notice(b document.Notice) {
+	for part := range strings.SplitSeq(c.tally.clean(b.Text), "\n") {
+		indent := 2 * sizeTable
+		m := measure{first: areaWidth - indent, rest: areaWidth, justify: true}
+		for i, l := range c.typeset(noticeStyle, strings.TrimSpace(part), m) {
+			x := areaLeft
+			if i == 0 {
+				x += indent
+			}
+			c.add(box{height: noticePitch, free: true, draw: func(p *page, top float64) {
+				p.text(x, top+noticePitch/2, l)
+			}})
+		}
+	}
+}
+
+// title is centred, with an empty line before (the report's own title) and
+// after it.
+func (c *composer) title(text string, own bool) {
+	lines := c.titleLines(c.tally.clean(text))
+	if len(lines) == 0 {
+		return
+	}
+	if own {
+		c.add(box{height: linePitch})
+	}
+	for _, l := range lines {
+		c.add(box{height: titlePitch, keep: true, free: true, draw: func(p *page, top float64) {
+			p.text(areaLeft+(areaWidth-l.width)/2, top+titlePitch/2, l)
+		}})
+	}
+	c.add(box{height: linePitch, keep: true})
+}
+
+// attachment starts a page: its label at the left in 黑体, its title centred on
+// the third line (§7.3.7).
+func (c *composer) attachment(label string, b document.Attachment) {
+	text := label
+	if title := c.flat(b.Title); title != "" {
+		text += "　" + title
+	}
+	mark := c.bookmark(text, 0)
+	l := c.single(heiStyle, label)
+	c.add(box{height: linePitch, keep: true, newPage: true, draw: func(p *page, top float64) {
+		p.text(areaLeft, top+l.size/2, l)
+		m := *mark
+		m.y = top
+		p.bookmarks = append(p.bookmarks, m)
+	}}, box{height: linePitch, keep: true})
+	c.title(b.Title, false)
+}

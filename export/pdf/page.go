@@ -1,0 +1,65 @@
+package pdf
+
+import (
+	"math"
+
+	"ziping/export/fonts"
+)
+
+// page is one laid-out page: nothing is decided any more when it is drawn.
+type page struct {
+	runs      []run
+	rules     []rule
+	bookmarks []bookmark
+}
+
+// run is a stretch of glyphs of one face at even distances.
+type run struct {
+	face     *fonts.Face
+	size     float64
+	x, y     float64 // start on the baseline
+	tracking float64 // added after every glyph
+	glyphs   []glyph
+}
+
+// rule is a straight line or, with a height, the frame of a rectangle.
+type rule struct {
+	x1, y1, x2, y2 float64
+	weight         float64
+}
+
+type bookmark struct {
+	text  string
+	level int // 0 is the outermost
+	y     float64
+}
+
+// text puts a line at x with the middle of its Han characters at height middle.
+func (p *page) text(x, middle float64, l line) {
+	baseline := middle + l.centre
+	for i := 0; i < len(l.glyphs); {
+		g := l.glyphs[i]
+		if g.char == ' ' {
+			i++ // the next run starts beyond it
+			continue
+		}
+		r := run{face: g.face, size: l.size, x: x + l.at[i], y: baseline - g.raise}
+		from := i
+		for i++; i < len(l.glyphs); i++ {
+			step := l.at[i] - l.at[i-1] - l.glyphs[i-1].face.Advance(l.glyphs[i-1].shown)*l.size
+			if i == from+1 {
+				r.tracking = step
+			}
+			next := l.glyphs[i]
+			if next.face != g.face || next.raise != g.raise || next.char == ' ' && l.glyphs[i-1].char == ' ' ||
+				math.Abs(step-r.tracking) > 0.002 {
+				break
+			}
+		}
+		r.glyphs = l.glyphs[from:i]
+		if len(r.glyphs) == 1 {
+			r.tracking = 0
+		}
+		p.runs = append(p.runs, r)
+	}
+}

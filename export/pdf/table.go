@@ -1,0 +1,317 @@
+package pdf
+
+import (
+	"math"
+	"strings"
+
+	"ziping/export/document"
+	"ziping/export/fonts"
+)
+
+// Measures of tables in points.
+const (
+	cellPadX    = 4.0
+	cellPadY    = 3.0
+	ruleOuter   = 1.0
+	ruleInner   = 0.5
+	captionLine = 22.0
+	noteLine    = 16.0
+	tableBefore = 6.0
+	tableAfter  = 12.0
+	// leading is the line pitch inside cells as a multiple of the type size.
+	leading = 1.4
+	// fewestRows is how many rows a table begins with at the end of a page.
+	fewestRows = 3
+	// maxMerged is the share of a page up to which equal cells are merged,
+	// maxHead the one up to which a head is repeated.
+	maxMerged = 0.3
+	maxHead   = 0.4
+	// maxAbove is how many lines a caption or a note may have; longer ones
+	// are set as text before the table.
+	maxAbove = 4
+)
+
+// continued marks the head of a table on its further pages.
+const continued = "（续表）"
+
+// sheet is a table with everything measured.
+type sheet struct {
+	table   document.Table
+	size    float64
+	widths  []float64
+	head    []cellText
+	headTop float64 // height of the head
+	rows    []*row
+	caption [2][]line // on the first page, on further pages
+	note    []line
+}
+
+// row is one row: its cells' lines and its height.
+type row struct {
+	cells  []cellText
+	height float64
+	total  bool
+	// group is, for each column, the first row of the merged cell it is in;
+	// -1 when the cell is not merged.
+	group []int
+	// label, in a total row, is the column whose text spans the empty cells
+	// around it, up to column labelEnd; -1 without one.
+	label, labelEnd int
+}
+
+// cellText is the text of a cell, broken into lines.
+type cellText struct {
+	lines []line
+	align document.Align
+	// divided cells begin at the top of their part of the row.
+	divided bool
+	// For Align Decimal: whether it is a number, how wide it is before and
+	// from its decimal point, how far from the right edge it ends.
+	number                 bool
+	whole, fraction, inset float64
+}
+
+func (s *sheet) pitch() float64 { return s.size * leading }
+
+func (s *sheet) cellHeight(t cellText) float64 {
+	return float64(max(len(t.lines), 1))*s.pitch() + 2*cellPadY
+}
+
+// table measures a table and adds it as one box that fills pages itself.
+func (c *composer) table(t document.Table) {
+	for _, text := range []*string{&t.Caption, &t.Note} {
+		if len([]rune(*text)) > maxAbove*cellsPerLine {
+			c.notice(document.Notice{Text: *text})
+			*text = ""
+		}
+	}
+	s := c.sheet(t)
+	c.add(box{height: tableBefore, blank: true, free: true, keep: true})
+	least := s.topHeight(true)
+	for _, r := range s.rows[:min(fewestRows, len(s.rows))] {
+		least += min(r.height, areaHeight/5)
+	}
+	c.add(box{height: min(least, areaHeight), free: true, fill: func(f *flow) { s.fill(f) }})
+}
+
+func (c *composer) sheet(t document.Table) *sheet {
+	s := &sheet{table: t}
+	s.size, s.widths = c.tableWidths(t)
+	heads := make([]string, len(t.Columns))
+	for i, column := range t.Columns {
+		heads[i] = column.Head
+	}
+	s.head = c.cells(s, fonts.Hei, heads, true)
+	for _, cell := range s.head {
+		s.headTop = max(s.headTop, s.cellHeight(cell))
+	}
+	for _, cells := range t.Rows {
+		s.rows = append(s.rows, c.row(s, cells, false))
+	}
+	if t.Total != nil {
+		s.rows = append(s.rows, c.row(s, t.Total, true))
+	}
+	s.alignDecimals()
+	s.merge()
+	s.captions(c)
+	s.lowerHead()
+	return s
+}
+
+// captions sets the lines above the table.
+func (s *sheet) captions(c *composer) {
+	caption, full := c.flat(s.table.Caption), measure{first: areaWidth, rest: areaWidth}
+	st := style{role: fonts.Hei, size: sizeCaption}
+	s.caption = [2][]line{c.typeset(st, caption, full), c.typeset(st, caption+continued, full)}
+	s.note = c.typeset(noticeStyle, c.flat(s.table.Note), full)
+}
+
+// lowerHead makes a head that would fill most of a page an ordinary row, which
+// is divided and not repeated.
+func (s *sheet) lowerHead() {
+	if s.headTop <= maxHead*areaHeight {
+		return
+	}
+	r := &row{cells: s.head, height: s.headTop, group: make([]int, len(s.widths)), label: -1}
+	for i := range r.group {
+		r.group[i] = -1
+	}
+	s.rows = append([]*row{r}, s.rows...)
+	s.head, s.headTop = nil, 0
+}
+
+func (c *composer) row(s *sheet, texts []string, total bool) *row {
+	r := &row{cells: c.cells(s, fonts.Song, texts, false), total: total, group: make([]int, len(s.widths)), label: -1}
+	if total {
+		r.label, r.labelEnd = totalLabel(texts, len(s.widths))
+	}
+	for i, cell := range r.cells {
+		r.group[i] = -1
+		r.height = max(r.height, s.cellHeight(cell))
+	}
+	return r
+}
+
+// totalLabel finds the first text of a total row when it is no number, and
+// where the empty cells after it end.
+func totalLabel(texts []string, columns int) (label, end int) {
+	for label < len(texts) && strings.TrimSpace(texts[label]) == "" {
+		label++
+	}
+	if label == len(texts) || isNumber(texts[label]) {
+		return -1, 0
+	}
+	end = label + 1
+	for end < columns && (end >= len(texts) || strings.TrimSpace(texts[end]) == "") {
+		end++
+	}
+	return label, end
+}
+
+// cells breaks the texts of a row into lines; missing texts are empty.
+func (c *composer) cells(s *sheet, role fonts.Role, texts []string, head bool) []cellText {
+	cells := make([]cellText, len(s.widths))
+	for i, width := range s.widths {
+		text := ""
+		if i < len(texts) {
+			text = c.tally.clean(texts[i])
+		}
+		align := s.table.Columns[i].Align
+		if head {
+			align = document.Center
+		}
+		st := style{role: role, size: s.size}
+		if width -= 2 * cellPadX; head {
+			width = c.evenWidth(st, text, width)
+		}
+		cells[i] = c.cell(st, text, width, align)
+	}
+	return cells
+}
+
+// evenWidth narrows the measure of a head that needs several lines until they
+// are about equally long: 全年/预算, not 全年预/算.
+func (c *composer) evenWidth(st style, text string, width float64) float64 {
+	natural := 0.0
+	for part := range strings.SplitSeq(text, "\n") {
+		natural = max(natural, c.single(st, strings.TrimSpace(part)).width)
+	}
+	lines := math.Ceil((natural - tolerance) / width)
+	if lines < 2 {
+		return width
+	}
+	return min(width, math.Ceil(natural/lines/st.size)*st.size+tolerance)
+}
+
+func (c *composer) cell(st style, text string, width float64, align document.Align) cellText {
+	cell := cellText{align: align}
+	for part := range strings.SplitSeq(text, "\n") {
+		part = strings.TrimSpace(part)
+		cell.lines = append(cell.lines, c.typeset(st, part, measure{first: width, rest: width})...)
+	}
+	if align == document.Decimal {
+		cell.number = len(cell.lines) == 1 && isNumber(text)
+		if cell.number {
+			cell.whole, cell.fraction = splitWidth(cell.lines[0])
+		}
+	}
+	return cell
+}
+
+// isNumber reports whether a cell takes part in decimal alignment.
+func isNumber(text string) bool {
+	digits := 0
+	for _, r := range strings.TrimSpace(text) {
+		switch {
+		case isDigit(r):
+			digits++
+		case !strings.ContainsRune("+-−.,%％", r):
+			return false
+		}
+	}
+	return digits > 0
+}
+
+// splitWidth measures a number before and from its decimal point.
+func splitWidth(l line) (whole, fraction float64) {
+	for i, g := range l.glyphs {
+		if g.char == '.' {
+			return l.at[i], l.width - l.at[i]
+		}
+	}
+	return l.width, 0
+}
+
+// alignDecimals makes the two parts of every number in a column as wide as the
+// widest, so that right-aligned points stand under each other.
+func (s *sheet) alignDecimals() {
+	for i := range s.widths {
+		whole, fraction := 0.0, 0.0
+		for _, r := range s.rows {
+			if r.cells[i].number {
+				whole, fraction = max(whole, r.cells[i].whole), max(fraction, r.cells[i].fraction)
+			}
+		}
+		if whole+fraction > s.widths[i]-2*cellPadX+tolerance {
+			continue // too narrow for points in line: each number at the right
+		}
+		for _, r := range s.rows {
+			if cell := &r.cells[i]; cell.number {
+				cell.inset = fraction - cell.fraction
+			}
+		}
+	}
+}
+
+// merge finds the cells that are drawn as one: equal neighbours down a merged
+// column, within the cells merged to their left.
+func (s *sheet) merge() {
+	var merged []int
+	for i, column := range s.table.Columns {
+		if !column.Merge {
+			continue
+		}
+		for start := 0; start < len(s.rows); {
+			end := start + 1
+			for end < len(s.rows) && s.joins(start, end, i, merged) {
+				end++
+			}
+			s.join(start, end, i)
+			start = end
+		}
+		merged = append(merged, i)
+	}
+}
+
+func (s *sheet) joins(start, end, column int, merged []int) bool {
+	one, two := s.text(start, column), s.text(end, column)
+	if one == "" || one != two || s.rows[start].total || s.rows[end].total {
+		return false
+	}
+	for _, left := range merged {
+		group := s.rows[start].group[left]
+		if group < 0 || group != s.rows[end].group[left] {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *sheet) text(row, column int) string {
+	if row >= len(s.table.Rows) || column >= len(s.table.Rows[row]) {
+		return ""
+	}
+	return s.table.Rows[row][column]
+}
+
+// join records one merged cell; a long text stays in cells of its own, so that
+// it can be divided at page ends.
+func (s *sheet) join(start, end, column int) {
+	need := s.cellHeight(s.rows[start].cells[column])
+	if end-start < 2 || need > maxMerged*areaHeight {
+		return
+	}
+	for i := start; i < end; i++ {
+		s.rows[i].group[column] = start
+	}
+}

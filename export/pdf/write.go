@@ -1,0 +1,60 @@
+// Package pdf typesets a document as an official document (公文) after
+// GB/T 9704-2012: type area of 22 lines of 28 characters, Chinese line
+// breaking, numbered headings, tables, signature, attachments.
+//
+// Pages are laid out completely before anything is drawn, with the metrics of
+// package fonts; gofpdf only puts text and lines at given places.
+package pdf
+
+import (
+	"fmt"
+	"io"
+
+	"ziping/export/document"
+	"ziping/export/fonts"
+)
+
+// Write typesets doc with the faces of set and writes a PDF file. Nothing is
+// written when it fails before the file is complete. Equal documents and
+// equal faces give equal bytes. It is safe for concurrent use.
+func Write(doc *document.Document, set *fonts.Set, w io.Writer) (report Report, err error) {
+	// gofpdf panics where it could return an error.
+	defer func() {
+		if fault := recover(); fault != nil {
+			report, err = Report{}, fmt.Errorf("生成 PDF 时出错：%v", fault)
+		}
+	}()
+	if err := doc.Check(); err != nil {
+		return Report{}, fmt.Errorf("报告内容有误：%w", err)
+	}
+	pages, counted := layOut(doc, set)
+	d, err := newDrawer(pages)
+	if err != nil {
+		return Report{}, err
+	}
+	if doc.Draft {
+		if d.mark, err = newWatermark(); err != nil {
+			return Report{}, err
+		}
+	}
+	d.describe(doc)
+	for _, p := range pages {
+		d.page(p)
+	}
+	if err := d.output(w); err != nil {
+		return Report{}, fmt.Errorf("写 PDF：%w", err)
+	}
+	return counted.report(len(pages)), nil
+}
+
+// layOut decides where everything stands.
+func layOut(doc *document.Document, set *fonts.Set) ([]*page, *tally) {
+	counted := newTally()
+	c := &composer{shaper: newShaper(set, counted), tally: counted}
+	boxes := c.compose(doc)
+	f := newFlow()
+	f.place(boxes)
+	f.finish()
+	f.numberPages(c)
+	return f.pages, counted
+}
