@@ -1,0 +1,368 @@
+package scoring
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+	"go.yaml.in/yaml/v3"
+)
+
+// Words of an answers file for a checklist of which everything or nothing holds.
+const (
+	allWord  = "全部"
+	noneWord = "无"
+)
+
+// ReadAnswers reads an answers file strictly. file names it in messages; find gives the
+// pack of a scheme id; override, when not empty, is used instead of the file's own
+// scheme. The error is Defects when the file is wrong: an unknown code, a value of the
+// wrong kind, a key that stands twice, each with its line.
+func ReadAnswers(file string, data []byte, find func(scheme string) (*Pack, error), override string) (Evaluation, *Pack, error) {
+	var defects Defects
+	y := &yamlFile{name: file, defects: &defects}
+	root := y.parse(data)
+	if root == nil {
+		return Evaluation{}, nil, defects.asError()
+	}
+	m := y.mapping(root, "填报文件")
+	pack, err := findPack(m, find, override)
+	if err != nil {
+		return Evaluation{}, nil, err
+	}
+	if pack == nil {
+		return Evaluation{}, nil, defects.asError()
+	}
+	r := &answersReader{file: y, pack: pack}
+	e := Evaluation{Scheme: pack.ID, Unit: m.requiredText("unit"), Facts: Facts{}}
+	if m.require("year") {
+		if n, ok := m.integer("year", 1990, 2100); ok {
+			e.Year = int(n)
+		}
+	}
+	if m.has("answers") {
+		r.answers(y.mapping(m.node("answers"), "answers"), e.Facts)
+	}
+	if m.has("claims") {
+		e.Claims = r.claims(y.mapping(m.node("claims"), "claims"))
+	}
+	m.done()
+	if err := defects.asError(); err != nil {
+		return Evaluation{}, nil, err
+	}
+	return e, pack, nil
+}
+
+// findPack finds the pack the file is for; it is nil when the file is at fault, which is
+// a defect then.
+func findPack(m *mapping, find func(string) (*Pack, error), override string) (*Pack, error) {
+	scheme := m.text("scheme")
+	if override != "" {
+		pack, err := find(override)
+		if err != nil {
+			return nil, fmt.Errorf("find rule pack %s: %w", override, err)
+		}
+		return pack, nil
+	}
+	if scheme == "" {
+		m.requiredText("scheme")
+		return nil, nil
+	}
+	pack, err := find(scheme)
+	if err != nil {
+		m.defect("scheme", fmt.Sprintf("找不到规则包“%s”（%v）", scheme, err), "ziping scheme list 列出现有的规则包")
+		return nil, nil
+	}
+	return pack, nil
+}
+
+type answersReader struct {
+	file *yamlFile
+	pack *Pack
+}
+
+func (r *answersReader) answers(m *mapping, facts Facts) {
+	for _, key := range m.keys {
+		code := key
+		if now, renamed := r.pack.Renames[key]; renamed {
+			if code = now; m.lines[now] != 0 {
+				m.defect(key, fmt.Sprintf("“%s”是“%s”的旧代码，两个都写了", key, now), "删去其中一个")
+				m.known[key] = true
+				continue
+			}
+		}
+		f, ok := r.pack.Field(code)
+		if !ok {
+			m.known[key] = true
+			m.defect(key, fmt.Sprintf("规则包 %s 没有“%s”这个字段", r.pack.ID, key), meant(key, r.pack.index.codes, "请删去或改正"))
+			continue
+		}
+		if n := m.node(key); n != nil {
+			if v := r.value(f, n, m.at(key)); v.State != Missing {
+				facts[code] = v
+			}
+		}
+	}
+}
+
+// value reads one answer; what is wrong with it is a defect at line.
+func (r *answersReader) value(f *Field, n *yaml.Node, line int) Value {
+	if n.Kind == yaml.ScalarNode && f.Kind != PerIndicator && f.Kind != PerFinding {
+		switch strings.TrimSpace(n.Value) {
+		case "":
+			return Value{}
+		case PendingWord:
+			return Value{State: Pending}
+		case NotApplicableWord:
+			return r.accept(f, Value{State: NotApplicable}, line)
+		}
+	}
+	var v Value
+	var ok bool
+	switch {
+	case f.Kind.Numeric():
+		v, ok = r.number(f, n, line)
+	case f.Kind == YesNo:
+		v, ok = r.yesNo(f, n, line)
+	case f.Kind == Checklist:
+		v, ok = r.items(f, n, line)
+	case f.Kind == Rows:
+		v, ok = r.rows(f, n, line)
+	case f.Kind == PerIndicator || f.Kind == PerFinding:
+		v, ok = r.texts(f, n)
+	default:
+		v, ok = r.text(f, n, line)
+	}
+	if !ok {
+		return Value{}
+	}
+	return r.accept(f, v, line)
+}
+
+func (r *answersReader) accept(f *Field, v Value, line int) Value {
+	if f.Kind == Rows && v.State == Known {
+		if len(v.Rows) > f.MostRows() {
+			r.file.defect(line, fmt.Sprintf("%s（%s）有 %d 行，最多 %d 行", f.Label, f.Code, len(v.Rows), f.MostRows()), "")
+			return Value{}
+		}
+		return v // its cells were accepted one by one
+	}
+	if why := f.Refuse(v); why != "" {
+		r.file.defect(line, fmt.Sprintf("%s（%s）%s", f.Label, f.Code, why), "")
+		return Value{}
+	}
+	return v
+}
+
+func (r *answersReader) wrong(f *Field, n *yaml.Node, line int, expected, mend string) (Value, bool) {
+	r.file.defect(line, fmt.Sprintf("%s（%s）应是%s，这里是%s", f.Label, f.Code, expected, nodeKind(n)), mend)
+	return Value{}, false
+}
+
+func (r *answersReader) number(f *Field, n *yaml.Node, line int) (Value, bool) {
+	d, ok := plainDecimal(n)
+	if !ok {
+		expected := "数字"
+		if unit := r.pack.Unit(f); unit != "" {
+			expected += "（" + unit + "）"
+		}
+		return r.wrong(f, n, line, expected, "只写数字，不写单位和千分位逗号，例："+orElse(f.Example, "12.5"))
+	}
+	return Number(d), true
+}
+
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+func (r *answersReader) yesNo(f *Field, n *yaml.Node, line int) (Value, bool) {
+	switch {
+	case n.Kind == yaml.ScalarNode && (n.Value == "是" || n.Tag == "!!bool" && strings.EqualFold(n.Value, "true")):
+		return Yes(true), true
+	case n.Kind == yaml.ScalarNode && (n.Value == "否" || n.Tag == "!!bool" && strings.EqualFold(n.Value, "false")):
+		return Yes(false), true
+	}
+	return r.wrong(f, n, line, "“是”或“否”", "")
+}
+
+// sameSign are ways to type the comparison signs of a choice.
+var sameSign = map[string]string{
+	">=": "≥", "<=": "≤", "＞": ">", "＜": "<", "＝": "=", "≧": "≥", "≦": "≤", "==": "=",
+}
+
+func (r *answersReader) text(f *Field, n *yaml.Node, line int) (Value, bool) {
+	if n.Kind != yaml.ScalarNode {
+		return r.wrong(f, n, line, "文字", "")
+	}
+	s := n.Value
+	if f.Kind == Choice {
+		s = strings.TrimSpace(s)
+		if sign, ok := sameSign[s]; ok {
+			s = sign
+		}
+	}
+	return Text(s), true
+}
+
+// items reads a checklist: a list of labels, 全部 or 无. The items are kept in the
+// order of the options.
+func (r *answersReader) items(f *Field, n *yaml.Node, line int) (Value, bool) {
+	if n.Kind == yaml.ScalarNode {
+		switch n.Value {
+		case allWord:
+			return Items(fullOptions(f.Options)...), true
+		case noneWord:
+			return Items(), true
+		}
+	}
+	if n.Kind != yaml.SequenceNode {
+		return r.wrong(f, n, line, "列表、“"+allWord+"”或“"+noneWord+"”", "可选："+strings.Join(f.Options, "、"))
+	}
+	ticked := map[string]bool{}
+	for _, item := range n.Content {
+		if item.Kind != yaml.ScalarNode {
+			return r.wrong(f, item, item.Line, "选项的名称", "可选："+strings.Join(f.Options, "、"))
+		}
+		if ticked[item.Value] {
+			r.file.defect(item.Line, fmt.Sprintf("%s（%s）里“%s”写了两次", f.Label, f.Code, item.Value), "删去其中一个")
+			return Value{}, false
+		}
+		if why := f.Refuse(Items(item.Value)); why != "" {
+			r.file.defect(item.Line, fmt.Sprintf("%s（%s）%s", f.Label, f.Code, why), "")
+			return Value{}, false
+		}
+		ticked[item.Value] = true
+	}
+	var items []string
+	for _, o := range f.Options {
+		if ticked[o] {
+			items = append(items, o)
+		}
+	}
+	return Items(items...), true
+}
+
+// fullOptions are the options without those that say an item holds in part only.
+func fullOptions(options []string) []string {
+	var full []string
+	for _, o := range options {
+		if !strings.HasSuffix(o, partlySuffix) {
+			full = append(full, o)
+		}
+	}
+	return full
+}
+
+func (r *answersReader) rows(f *Field, n *yaml.Node, line int) (Value, bool) {
+	if n.Kind != yaml.SequenceNode {
+		return r.wrong(f, n, line, "列表", "每一行前写“- ”")
+	}
+	rows := make([]Facts, 0, len(n.Content))
+	for _, item := range n.Content {
+		m := r.file.mapping(item, f.Label+"的一行")
+		row := Facts{}
+		for i := range f.Columns {
+			c := &f.Columns[i]
+			if cell := m.node(c.Code); cell != nil {
+				if v := r.value(c, cell, m.at(c.Code)); v.State != Missing {
+					row[c.Code] = v
+				}
+			}
+		}
+		m.done()
+		rows = append(rows, row)
+	}
+	return RowsOf(rows...), true
+}
+
+// texts reads one text per indicator or per finding.
+func (r *answersReader) texts(f *Field, n *yaml.Node) (Value, bool) {
+	m := r.file.mapping(n, f.Label)
+	texts := map[string]string{}
+	for _, key := range m.keys {
+		var known []string
+		ok := false
+		if f.Kind == PerIndicator {
+			_, ok = r.pack.Indicator(key)
+			known = keysOf(r.pack.index.indicators)
+		} else {
+			_, ok = r.pack.Check(key)
+			known = keysOf(r.pack.index.checks)
+		}
+		if !ok {
+			m.known[key] = true
+			m.defect(key, fmt.Sprintf("%s（%s）里的“%s”没有定义", f.Label, f.Code, key), meant(key, known, ""))
+			continue
+		}
+		if s := m.text(key); s != "" {
+			texts[key] = s
+		}
+	}
+	m.done()
+	return Texts(texts), len(texts) > 0
+}
+
+func (r *answersReader) claims(m *mapping) Claims {
+	var c Claims
+	for _, key := range m.keys {
+		switch key {
+		case "points":
+			c.Points = r.claimedPoints(m)
+		case claimedTotal:
+			if d, ok := m.decimal(key); ok {
+				c.Total = &d
+			}
+		case "grade":
+			c.Grade = m.text(key)
+		default:
+			if _, ok := r.pack.Claim(key); !ok {
+				m.known[key] = true
+				m.defect(key, fmt.Sprintf("claims 里不认识“%s”", key), meant(key, append(keysOf(r.pack.index.claims), "points", claimedTotal, "grade"), "请删去或改正"))
+				continue
+			}
+			if d, ok := m.decimal(key); ok {
+				c.Figures = setDecimal(c.Figures, key, d)
+			}
+		}
+	}
+	m.done()
+	return c
+}
+
+func (r *answersReader) claimedPoints(m *mapping) map[string]decimal.Decimal {
+	if !m.has("points") {
+		return nil
+	}
+	var points map[string]decimal.Decimal
+	p := r.file.mapping(m.node("points"), "points")
+	for _, key := range p.keys {
+		row, ok := r.pack.Indicator(key)
+		if !ok {
+			p.known[key] = true
+			p.defect(key, fmt.Sprintf("规则包 %s 没有指标“%s”", r.pack.ID, key), meant(key, keysOf(r.pack.index.indicators), "请删去或改正"))
+			continue
+		}
+		d, ok := p.decimal(key)
+		if !ok {
+			continue
+		}
+		if d.IsNegative() || d.GreaterThan(row.Max) {
+			p.defect(key, fmt.Sprintf("指标 %s 的得分 %s 超出 0～%s 分", key, formatPoints(d), formatPoints(row.Max)), "")
+			continue
+		}
+		points = setDecimal(points, key, d)
+	}
+	p.done()
+	return points
+}
+
+func setDecimal(m map[string]decimal.Decimal, key string, d decimal.Decimal) map[string]decimal.Decimal {
+	if m == nil {
+		m = map[string]decimal.Decimal{}
+	}
+	m[key] = d
+	return m
+}

@@ -1,0 +1,52 @@
+package scoring
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// Defect is one thing that is wrong in a file a person wrote: where, what, and how to
+// mend it (may be empty).
+type Defect struct {
+	File string
+	Line int
+	Text string
+	Mend string
+}
+
+// String is the defect in one line: `file:line: text；mend`.
+func (d Defect) String() string {
+	s := fmt.Sprintf("%s:%d: %s", d.File, d.Line, d.Text)
+	if d.Mend != "" {
+		s += "；" + d.Mend
+	}
+	return s
+}
+
+// Defects are all defects of a file, so that they can be mended in one go.
+type Defects []Defect
+
+// Error lists the defects, one a line.
+func (d Defects) Error() string {
+	lines := make([]string, len(d))
+	for i, one := range d {
+		lines[i] = one.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// asError is nil when there are no defects; otherwise they are in the order of the lines.
+func (d Defects) asError() error {
+	if len(d) == 0 {
+		return nil
+	}
+	sort.SliceStable(d, func(i, j int) bool {
+		if d[i].File != d[j].File {
+			return d[i].File < d[j].File
+		}
+		return d[i].Line < d[j].Line
+	})
+	return slices.Compact(d)
+}

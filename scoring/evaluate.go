@@ -1,0 +1,200 @@
+package scoring
+
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
+
+// scored is an indicator's score with what only checks ask for.
+type scored struct {
+	Score
+	unrounded decimal.NullDecimal // the points if the value were not rounded
+	edge      decimal.NullDecimal // the edge of a band nearest to the unrounded value
+}
+
+// Evaluate scores an evaluation as far as its facts go and runs the checks. It is pure:
+// equal arguments give equal results.
+func Evaluate(p *Pack, e Evaluation) Result {
+	sc := newScope(p, p.ActiveFacts(e.Facts), e.Claims)
+	r := Result{Scheme: p.ID, Unit: e.Unit, Year: e.Year, Complete: true, Missing: []string{}}
+	scores := make(map[string]*scored, len(p.Indicators))
+	r.Indicators = make([]Score, 0, len(p.Indicators))
+	missing := map[string]bool{}
+	for i := range p.Indicators {
+		s := p.score(&p.Indicators[i], sc)
+		scores[s.Code] = s
+		r.Indicators = append(r.Indicators, s.Score)
+		r.Max = r.Max.Add(s.Max)
+		if s.Points.Valid {
+			r.Total = r.Total.Add(s.Points.Decimal)
+		} else {
+			r.Complete = false
+		}
+		for _, code := range s.Missing {
+			missing[code] = true
+		}
+	}
+	for _, code := range p.index.codes {
+		if missing[code] {
+			r.Missing = append(r.Missing, code)
+		}
+	}
+	if r.Complete {
+		r.Grade = p.Grade(r.Total)
+	}
+	sc.scores = scores
+	r.Projects = p.scoreProjects(sc.facts)
+	r.Findings = p.findings(sc)
+	return r
+}
+
+// Grade is the grade that a total gets; "" when the pack has none for it.
+func (p *Pack) Grade(total decimal.Decimal) string {
+	for _, g := range p.Grades {
+		if total.GreaterThanOrEqual(g.From) {
+			return g.Name
+		}
+	}
+	return ""
+}
+
+// score gives one indicator's points with their working.
+func (p *Pack) score(row *Indicator, sc *scope) *scored {
+	s := &scored{Score: Score{
+		Code: row.Code, Level1: row.Level1, Level2: row.Level2, Name: row.Name, Max: row.Max, Missing: []string{},
+	}}
+	if p.applyCases(row, sc, s) {
+		return s
+	}
+	if row.Formula != nil {
+		p.applyFormula(row, sc, s)
+		return s
+	}
+	code := row.Rule.Field()
+	answer := sc.facts[code]
+	if answer.State != Known {
+		p.waitFor(s, sc, []string{code})
+		return s
+	}
+	p.settle(s, row, "", row.Rule.apply(ruleInput{answer: answer, max: row.Max, scope: sc}), []string{code})
+	return s
+}
+
+// applyCases settles the row by the first case that holds. It reports false when the
+// rule has to be applied. A case that cannot be decided yet leaves the row open.
+func (p *Pack) applyCases(row *Indicator, sc *scope, s *scored) bool {
+	var undecided []string
+	for _, c := range row.Cases {
+		yes, st := c.When.holds(sc)
+		if st == notYet {
+			undecided = append(undecided, c.When.missing(sc.facts)...)
+			continue
+		}
+		if st != evaluated || !yes || len(undecided) > 0 {
+			continue
+		}
+		p.applyCase(c, row, sc, s)
+		return true
+	}
+	if len(undecided) == 0 {
+		return false
+	}
+	if row.Formula != nil {
+		undecided = append(undecided, row.Formula.missing(sc.facts)...)
+	}
+	p.waitFor(s, sc, undecided)
+	return true
+}
+
+func (p *Pack) applyCase(c Case, row *Indicator, sc *scope, s *scored) {
+	if !c.Ask {
+		p.settle(s, row, "", ruleOutcome{points: c.Points, ok: true, says: c.Says}, nil)
+		return
+	}
+	answer := sc.facts[c.AskField]
+	if answer.State != Known {
+		s.Working = c.Says
+		s.Missing = []string{c.AskField}
+		return
+	}
+	out := given(answer.Number, row.Max)
+	out.says = c.Says + "，" + out.says
+	p.settle(s, row, "", out, nil)
+}
+
+// applyFormula computes the row's value and applies the rule to it.
+func (p *Pack) applyFormula(row *Indicator, sc *scope, s *scored) {
+	value, st := row.Formula.number(sc)
+	switch st {
+	case notYet:
+		p.waitFor(s, sc, row.Formula.missing(sc.facts))
+		return
+	case undefined:
+		s.Working = p.formulaText(row, sc) + "，除数为 0，无法计算"
+		s.Missing = slices.Clone(row.Formula.reads)
+		return
+	}
+	if row.Percent {
+		value = value.Mul(hundred)
+	}
+	used := value
+	if row.Round != nil {
+		used = value.Round(*row.Round)
+	}
+	s.Value, s.Used = decimal.NewNullDecimal(value), decimal.NewNullDecimal(used)
+	in := ruleInput{value: value, percent: row.inPercent(), max: row.Max, scope: sc}
+	plain := row.Rule.apply(in)
+	s.edge = plain.edge
+	if plain.ok {
+		s.unrounded = decimal.NewNullDecimal(p.roundPoints(plain.points))
+	}
+	in.value = used
+	p.settle(s, row, p.valueText(row, sc, value, used), row.Rule.apply(in), row.Formula.reads)
+}
+
+func (p *Pack) roundPoints(d decimal.Decimal) decimal.Decimal { return d.Round(p.PointDecimals) }
+
+// settle writes an outcome into the score; begin is how its working begins.
+func (p *Pack) settle(s *scored, row *Indicator, begin string, out ruleOutcome, reads []string) {
+	s.Working = joinClauses(begin, out.says)
+	if !out.ok {
+		s.Missing = slices.Clone(reads)
+		return
+	}
+	points := p.roundPoints(out.points)
+	s.Points = decimal.NewNullDecimal(points)
+	s.Lost = decimal.NewNullDecimal(row.Max.Sub(points))
+	s.Working = joinClauses(s.Working, "得 "+formatPoints(points)+" 分")
+	if out.after != "" {
+		s.Working += "（" + out.after + "）"
+	}
+}
+
+// waitFor leaves the score open until codes are known. For a field that is not relevant
+// yet, what decides its relevance is named instead.
+func (p *Pack) waitFor(s *scored, sc *scope, codes []string) {
+	for _, code := range codes {
+		for _, c := range p.standsInTheWay(code, sc, 0) {
+			if !slices.Contains(s.Missing, c) {
+				s.Missing = append(s.Missing, c)
+			}
+		}
+	}
+	s.Working = "数据不全，尚未计分"
+}
+
+func (p *Pack) standsInTheWay(code string, sc *scope, depth int) []string {
+	f, ok := p.Field(code)
+	if !ok || f.When == nil || depth > len(p.index.codes) {
+		return []string{code}
+	}
+	var codes []string
+	for _, c := range f.When.missing(sc.facts) {
+		codes = append(codes, p.standsInTheWay(c, sc, depth+1)...)
+	}
+	if len(codes) == 0 {
+		return []string{code}
+	}
+	return codes
+}

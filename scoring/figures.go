@@ -1,0 +1,60 @@
+package scoring
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+var hundred = decimal.NewFromInt(100)
+
+// FormatFigure is a figure as it stands in prose, without its unit: money has two
+// decimals when it has any, and more only where the figure itself has (to six); rates
+// have at most two. There are no thousands separators.
+func FormatFigure(k Kind, d decimal.Decimal) string {
+	switch k {
+	case Money:
+		return withDecimals(d, 2, 6)
+	case Percent, Rate:
+		return withDecimals(d, 0, 2)
+	case Count:
+		return withDecimals(d, 0, 2)
+	}
+	return withDecimals(d, 0, 6)
+}
+
+// FormatPercent is a rate that is in percent already, with its sign: 20.14%.
+func FormatPercent(d decimal.Decimal) string { return FormatFigure(Percent, d) + "%" }
+
+// formatPoints are points as they are printed: 87, 9.5.
+func formatPoints(d decimal.Decimal) string { return withDecimals(d, 0, 2) }
+
+// withDecimals rounds half away from zero to most decimals and keeps at least least of
+// them, unless the number is whole.
+func withDecimals(d decimal.Decimal, least, most int32) string {
+	d = d.Round(most)
+	if d.IsInteger() {
+		return d.StringFixed(0)
+	}
+	s := strings.TrimRight(d.StringFixed(most), "0")
+	if have := int32(len(s) - strings.IndexByte(s, '.') - 1); have < least {
+		s += strings.Repeat("0", int(least-have))
+	}
+	return s
+}
+
+// Unit is the field's unit: its own, or the one that follows from its kind.
+func (p *Pack) Unit(f *Field) string {
+	if f.Unit != "" {
+		return f.Unit
+	}
+	switch f.Kind {
+	case Money:
+		return "万元"
+	case Count:
+		return "个"
+	case Percent, Rate:
+		return "%"
+	}
+	return ""
+}

@@ -1,0 +1,50 @@
+package scoring
+
+import (
+	"slices"
+	"sort"
+	"strings"
+)
+
+// findings runs the checks. A check whose condition reads something unknown finds
+// nothing.
+func (p *Pack) findings(sc *scope) []Finding {
+	found := []Finding{}
+	for i := range p.Checks {
+		c := &p.Checks[i]
+		if yes, st := c.Condition.holds(sc); st != evaluated || !yes {
+			continue
+		}
+		f := Finding{
+			Key: c.ID, Severity: c.Severity, Message: c.Message.render(sc), Indicator: c.Indicator,
+			Fields: emptyNotNil(c.Fields), Causes: emptyNotNil(c.Causes), Measures: emptyNotNil(c.Measures),
+		}
+		f.Check, _, _ = strings.Cut(c.ID, ".")
+		if s, ok := sc.scores[c.Indicator]; ok && s.Lost.Valid {
+			f.Lost = s.Lost.Decimal
+		}
+		found = append(found, f)
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].before(found[j]) })
+	return found
+}
+
+// before orders findings: gravest first, then by the points at stake, then by number.
+func (f Finding) before(o Finding) bool {
+	if a, b := f.Severity.rank(), o.Severity.rank(); a != b {
+		return a < b
+	}
+	if c := f.Lost.Cmp(o.Lost); c != 0 {
+		return c > 0
+	}
+	return f.Key < o.Key
+}
+
+func (s Severity) rank() int {
+	return slices.Index([]Severity{Error, Warning, Note}, s)
+}
+
+// emptyNotNil copies a slice; JSON shows an empty list as [], not null.
+func emptyNotNil(s []string) []string {
+	return append([]string{}, s...)
+}

@@ -1,0 +1,149 @@
+package scoring
+
+import (
+	"slices"
+
+	"github.com/expr-lang/expr/ast"
+	"github.com/shopspring/decimal"
+)
+
+// function rewrites a call: names in it are checked and become texts, the scope is
+// passed along.
+func (b *builder) function(n *ast.CallNode) typed {
+	callee, ok := n.Callee.(*ast.IdentifierNode)
+	if !ok {
+		return b.fail("", "公式“%s”里有不支持的写法“%s”", b.formula.source, n.String())
+	}
+	fn, ok := functions[callee.Value]
+	if !ok {
+		return b.fail(meant(callee.Value, keysOf(functions), "见规定的函数"), "公式“%s”里没有“%s”这个函数", b.formula.source, callee.Value)
+	}
+	if got, least := len(n.Arguments), len(fn.params); got < least || got > least && !fn.variadic {
+		return b.fail("", "公式“%s”里 %s 应有 %d 个参数，写了 %d 个", b.formula.source, callee.Value, least, got)
+	}
+	args := []ast.Node{scopeNode()}
+	kind := Kind("")
+	var list *Field // the list or checklist that later arguments name parts of
+	for i, a := range n.Arguments {
+		p := fn.params[min(i, len(fn.params)-1)]
+		arg, argKind := b.argument(callee.Value, p, a, &list)
+		args = append(args, arg)
+		if i == 0 || p == numberColumn {
+			kind = argKind
+		} else if p == numberArg {
+			kind = commonKind(kind, argKind)
+		}
+	}
+	return typed{node: call(callee.Value, args...), of: fn.result, kind: kindOfCall(callee.Value, kind)}
+}
+
+// kindOfCall is how a function's figure is written.
+func kindOfCall(name string, ofArguments Kind) Kind {
+	switch name {
+	case "abs", "min", "max", "round", "or_zero", "sum_of":
+		return ofArguments
+	case "rows_count", "rows_where", "rows_matching":
+		return Count
+	}
+	return Figure
+}
+
+func (b *builder) argument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, Kind) {
+	switch p {
+	case numberArg:
+		x := b.expression(a)
+		b.want(x, numberType, a)
+		return x.node, x.kind
+	case rowsArg, itemsArg, codeArg, absentArg:
+		return b.codeArgument(fn, p, a, list)
+	case digitsArg:
+		if d, ok := a.(*ast.IntegerNode); ok && d.Value >= 0 && d.Value <= 6 {
+			return &ast.ConstantNode{Value: decimal.NewFromInt(int64(d.Value))}, ""
+		}
+		b.fail("", "公式“%s”里 %s 的小数位数应是 0 到 6", b.formula.source, fn)
+		return a, ""
+	}
+	text, ok := b.textArgument(a)
+	if !ok {
+		b.fail("文字写在双引号里", "公式“%s”里 %s 的参数“%s”应是引号里的文字", b.formula.source, fn, a.String())
+		return a, ""
+	}
+	kind := b.named(fn, p, text, *list)
+	return &ast.StringNode{Value: text}, kind
+}
+
+func (b *builder) textArgument(a ast.Node) (string, bool) {
+	if id, ok := a.(*ast.IdentifierNode); ok && id.Value == eachIndicator && b.each != "" {
+		return b.each, true
+	}
+	s, ok := a.(*ast.StringNode)
+	if !ok {
+		return "", false
+	}
+	return s.Value, true
+}
+
+func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, Kind) {
+	id, ok := a.(*ast.IdentifierNode)
+	if !ok {
+		b.fail("", "公式“%s”里 %s 的参数“%s”应是字段代码", b.formula.source, fn, a.String())
+		return a, ""
+	}
+	f, ok := b.field(id.Value)
+	if !ok {
+		return a, ""
+	}
+	*list = f
+	code := &ast.StringNode{Value: id.Value}
+	switch {
+	case p == rowsArg && f.Kind != Rows:
+		b.fail("", "公式“%s”里 %s 的参数“%s”应是列表字段", b.formula.source, fn, id.Value)
+	case p == itemsArg && f.Kind != Checklist:
+		b.fail("", "公式“%s”里 %s 的参数“%s”应是多选字段", b.formula.source, fn, id.Value)
+	case p == absentArg && !f.Kind.Numeric():
+		b.fail("", "公式“%s”里 %s 的参数“%s”应是数字字段", b.formula.source, fn, id.Value)
+	case p == rowsArg, p == itemsArg:
+		b.needs(id.Value, false)
+		return readNode(id.Value, typeOf(f.Kind)), ""
+	case p == absentArg:
+		b.needs(id.Value, true)
+	}
+	return code, f.Kind
+}
+
+// named checks a name that a function is given as text.
+func (b *builder) named(fn string, p parameter, name string, list *Field) Kind {
+	var known []string
+	kind := Kind("")
+	switch p {
+	case numberColumn, yesNoColumn, textColumn:
+		for _, c := range list.Columns {
+			if p == numberColumn && c.Kind.Numeric() || p == yesNoColumn && c.Kind == YesNo ||
+				p == textColumn && typeOf(c.Kind) == textType {
+				known = append(known, c.Code)
+			}
+			if c.Code == name {
+				kind = c.Kind
+			}
+		}
+	case itemName:
+		known = list.Options
+	case indicatorArg:
+		known = keysOf(b.indicators)
+	case claimArg:
+		known = keysOf(b.claims)
+	case anyClaimArg:
+		known = append(append(keysOf(b.claims), keysOf(b.indicators)...), claimedTotal)
+	default:
+		return ""
+	}
+	if slices.Contains(known, name) {
+		if p == indicatorArg || p == claimArg || p == anyClaimArg {
+			b.formula.mentions = append(b.formula.mentions, name)
+		}
+		return kind
+	}
+	b.fail(meant(name, known, "可用的有："+join(known)),
+		"公式“%s”里 %s 的参数“%s”没有定义", b.formula.source, fn, name)
+	return ""
+}

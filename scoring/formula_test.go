@@ -1,0 +1,257 @@
+package scoring
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+)
+
+// testVocabulary has one field of each type.
+func testVocabulary() *vocabulary {
+	fields := map[string]*Field{}
+	for _, f := range []Field{
+		{Code: "a", Kind: Money}, {Code: "b", Kind: Money}, {Code: "n", Kind: Count}, {Code: "p", Kind: Percent},
+		{Code: "yes", Kind: YesNo}, {Code: "pick", Kind: Choice, Options: []string{"优秀", "良好"}},
+		{Code: "ticks", Kind: Checklist, Options: []string{"第一", "第二"}}, {Code: "note", Kind: ShortText},
+		{Code: "list", Kind: Rows, Columns: []Field{{Code: "name", Kind: ShortText}, {Code: "sum", Kind: Money}, {Code: "done", Kind: YesNo}}},
+		{Code: "causes", Kind: PerIndicator},
+	} {
+		fields[f.Code] = &f
+	}
+	return &vocabulary{fields: fields}
+}
+
+func d(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+
+func testFacts() Facts {
+	return Facts{
+		"a": Number(d("364")), "b": Number(d("1807.76")), "n": Number(d("0")), "p": {State: NotApplicable}, "yes": Yes(true),
+		"pick": Text("良好"), "ticks": Items("第一"), "note": {State: Pending},
+		"list": RowsOf(
+			Facts{"name": Text("道路工程"), "sum": Number(d("1.5")), "done": Yes(true)},
+			Facts{"name": Text("村级经费"), "sum": Number(d("2.25")), "done": Yes(false)},
+			Facts{"name": Text("设备购置"), "sum": {State: NotApplicable}, "done": Yes(true)},
+		),
+	}
+}
+
+var formulaResults = map[string]string{
+	"1 + 2 * 3":       "7",
+	"(1 + 2) * 3":     "9",
+	"0.1 + 0.2":       "0.3",
+	"-a + 1":          "-363",
+	"+a":              "364",
+	"a / b":           "0.20135416205691020932",
+	"a - b":           "-1443.76",
+	"1 / 3 * 3 < 1":   "true", // a quotient is carried to twenty decimals, not for ever
+	"a < b":           "true",
+	"a >= 364":        "true",
+	"a > 364":         "false",
+	"a != 364":        "false",
+	"a == 364.00":     "true",
+	"0 < a < 400":     "true",
+	"yes and a > 1":   "true",
+	"not yes or n==1": "false",
+	`pick == "良好"`:    "true",
+	`pick != "良好"`:    "false",
+	"yes == true":     "true",
+	"yes ? a : b":     "364",
+	"abs(-a)":         "364",
+	"min(a, b, 3)":    "3",
+	"max(a, b)":       "1807.76",
+	"round(b, 1)":     "1807.8",
+	"round(0.5, 0)":   "1",
+	"round(-0.5, 0)":  "-1",
+
+	`sum_of(list, "sum")`:                  "3.75",
+	"rows_count(list)":                     "3",
+	`rows_where(list, "done")`:             "2",
+	`rows_matching(list, "name", "工程|设备")`: "2",
+	`item(ticks, "第一")`:                    "true",
+	`item(ticks, "第二")`:                    "false",
+	"missing(a)":                           "false",
+	"pending(note)":                        "true",
+	"blank(note)":                          "true",
+	"not_applicable(p)":                    "true",
+	"or_zero(p)":                           "0",
+	"or_zero(p) + a":                       "364",
+	"not_applicable(p) or p > 3":           "true", // what is not looked at need not be known
+	"not_applicable(a) and p > 3":          "false",
+	"a / n":                                "undefined",
+	"a / (b - b)":                          "undefined",
+	"yes or a / n > 1":                     "true",
+	"p + a":                                "not yet: p",
+	"p + a + or_zero(note_figure)":         "error",
+	"p > 1 or yes":                         "not yet: p",
+	`note == "x"`:                          "not yet: note",
+	"causes == causes":                     "error",
+	"a and b":                              "error",
+	"yes > 1":                              "error",
+	`pick < "良好"`:                          "error",
+	"ticks == ticks":                       "error",
+	"list":                                 "rows",
+	"c":                                    "error",
+	"1 +":                                  "error",
+	"a ** 2":                               "error",
+	"a % 2":                                "error",
+	"a ?? b":                               "error",
+	"list[0]":                              "error",
+	"let x = 1; x":                         "error",
+	"[1, 2]":                               "error",
+	"{x: 1}":                               "error",
+	"sum(list)":                            "error",
+	"scope":                                "error",
+	"read_number(scope, a)":                "error",
+	"op_add(a, b)":                         "error",
+	"a.b":                                  "error",
+	"value":                                "error",
+	`round(a, 7)`:                          "error",
+	`round(a, n)`:                          "error",
+	`claim("rate")`:                        "error",
+	"1e300":                                "error",
+	"":                                     "error",
+	strings.Repeat("(", 1900) + "a":        "error",
+	"a" + strings.Repeat(" + a", 600):      "error",
+	strings.Repeat("abs(", 300) + "a" + strings.Repeat(")", 300): "364",
+}
+
+func TestFormulas(t *testing.T) {
+	for source, want := range formulaResults {
+		if got := evaluateOne(source); got != want {
+			t.Errorf("%.60s\n got %s\nwant %s", source, got, want)
+		}
+	}
+}
+
+// evaluateOne evaluates an expression over testFacts; what is not a value is a word.
+func evaluateOne(source string) string {
+	f, err := testVocabulary().compile(source, "")
+	if err != nil {
+		return "error"
+	}
+	sc := newScope(&Pack{}, testFacts(), Claims{})
+	v, st := f.run(sc)
+	switch st {
+	case notYet:
+		return "not yet: " + strings.Join(f.missing(sc.facts), " ")
+	case undefined:
+		return "undefined"
+	}
+	switch v := v.(type) {
+	case decimal.Decimal:
+		return v.String()
+	case bool:
+		if v {
+			return "true"
+		}
+		return "false"
+	}
+	return "rows"
+}
+
+func TestFormulaFigures(t *testing.T) {
+	for source, want := range map[string]string{
+		"a / b":                         "364 ÷ 1807.76",
+		"(a - b) / b * 100":             "(364 − 1807.76) ÷ 1807.76 × 100",
+		"a - (b - a)":                   "364 − (1807.76 − 364)",
+		"a - b - a":                     "364 − 1807.76 − 364",
+		"a / (b * 2)":                   "364 ÷ (1807.76 × 2)",
+		"a + b":                         "364 ＋ 1807.76",
+		"-(a - b)":                      "−(364 − 1807.76)",
+		"or_zero(p) + a":                "0 ＋ 364",
+		`sum_of(list, "sum") / a`:       "3.75 ÷ 364",
+		"abs(a - b)":                    "1443.76",
+		"abs(a - b) / round(b, 0) * -a": "1443.76 ÷ 1808 × −364",
+		"p / a":                         "",
+		"yes ? a : b":                   "",
+	} {
+		f, err := testVocabulary().compile(source, numberType)
+		if err != nil {
+			t.Fatalf("%s: %v", source, err)
+		}
+		if got := f.figures(newScope(&Pack{}, testFacts(), Claims{})); got != want {
+			t.Errorf("%s: %q, want %q", source, got, want)
+		}
+	}
+}
+
+func TestFormulaCodes(t *testing.T) {
+	f, err := testVocabulary().compile("a / b > 1 and (missing(n) or or_zero(p) > a)", boolType)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := f.Codes(); !slices.Equal(got, []string{"a", "b", "n", "p"}) {
+		t.Errorf("codes %v", got)
+	}
+	for name, c := range map[string]struct {
+		facts Facts
+		want  []string
+	}{
+		"nothing known": {nil, []string{"a", "b", "p"}},
+		"absent":        {Facts{"a": Number(d("1")), "b": {State: NotApplicable}, "p": {State: NotApplicable}}, []string{"b"}},
+	} {
+		if got := f.missing(c.facts); !slices.Equal(got, c.want) {
+			t.Errorf("%s: missing %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+func TestMessages(t *testing.T) {
+	sc := newScope(&Pack{}, testFacts(), Claims{})
+	for source, want := range map[string]string{
+		"支出 {a} 万元，超 {a - b} 万元":                   "支出 364 万元，超 -1443.76 万元",
+		"占 {a / b * 100|percent}":                  "占 20.14%",
+		"{a / b * 100 | points}":                   "20.14",
+		"{{{a}}}":                                  "{364}",
+		"{pick}，{yes}":                             "良好，是",
+		"{note}、{p}、{a / n}":                       "（未填）、（未填）、（未填）",
+		`{rows_matching(list, "name", "工程|设备")} 个`: "2 个",
+		"":  "",
+		"无": "无",
+	} {
+		m, err := testVocabulary().message(source)
+		if err != nil {
+			t.Fatalf("%s: %v", source, err)
+		}
+		if got := m.render(sc); got != want {
+			t.Errorf("%s: %q, want %q", source, got, want)
+		}
+	}
+	for _, source := range []string{"{", "}", "{a", "a}", "{}", "{a|x}", "{list}", "{ticks}", "{pick|percent}", "{a}}"} {
+		if _, err := testVocabulary().message(source); err == nil {
+			t.Errorf("%q compiles", source)
+		}
+	}
+}
+
+func TestFormatFigure(t *testing.T) {
+	for _, c := range []struct {
+		kind     Kind
+		in, want string
+	}{
+		{Money, "2179.77", "2179.77"}, {Money, "364", "364"}, {Money, "1807.7", "1807.70"}, {Money, "0.123456", "0.123456"},
+		{Money, "12.345000", "12.345"}, {Money, "-3.5", "-3.50"}, {Money, "0", "0"}, {Money, "0.0000001", "0"}, {Money, "1234567.8", "1234567.80"},
+		{Percent, "20.135416", "20.14"}, {Percent, "100", "100"}, {Percent, "99.999", "100"}, {Rate, "-12.50", "-12.5"}, {Percent, "0.004", "0"},
+		{Count, "65", "65"}, {Count, "65.0", "65"}, {Figure, "0.333333333", "0.333333"},
+	} {
+		if got := FormatFigure(c.kind, d(c.in)); got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.kind, c.in, got, c.want)
+		}
+	}
+	if got := FormatPercent(d("20.135416")); got != "20.14%" {
+		t.Errorf("percent %q", got)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	known := []string{"budget_added", "budget_initial", "budget_total", "spent_total"}
+	for name, want := range map[string]string{
+		"budget_aded": "budget_added", "budget_totla": "budget_total", "spent": "", "xyz": "", "": "",
+	} {
+		if got := nearest(name, known); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}

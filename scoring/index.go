@@ -1,0 +1,189 @@
+package scoring
+
+import "slices"
+
+// index finds the parts of a pack by code.
+type index struct {
+	codes      []string // of the fields, in the order of the questionnaire
+	fields     map[string]*Field
+	sections   map[string]*Section
+	sectionOf  map[string]*Section // by field code
+	indicators map[string]*Indicator
+	claims     map[string]*Claim
+	checks     map[string]*Check
+	checkLines map[string]position
+	// order are the fields such that each stands after those its When and Derive read.
+	order []*Field
+	reads map[string]Readers
+}
+
+// Readers are what reads a field.
+type Readers struct {
+	Indicators []string // indicator codes
+	Checks     []string // check keys (A05.transfers)
+}
+
+// build indexes fields, indicators and claims; where a code stands twice the first counts.
+func (ix *index) build(p *Pack) {
+	*ix = index{
+		fields: map[string]*Field{}, sections: map[string]*Section{}, sectionOf: map[string]*Section{},
+		indicators: map[string]*Indicator{}, claims: map[string]*Claim{}, checks: map[string]*Check{},
+		checkLines: map[string]position{}, reads: map[string]Readers{},
+	}
+	for i := range p.Sections {
+		s := &p.Sections[i]
+		put(ix.sections, s.Code, s)
+		for j := range s.Fields {
+			f := &s.Fields[j]
+			if put(ix.fields, f.Code, f) {
+				ix.sectionOf[f.Code] = s
+				ix.codes = append(ix.codes, f.Code)
+			}
+		}
+	}
+	for i := range p.Indicators {
+		put(ix.indicators, p.Indicators[i].Code, &p.Indicators[i])
+	}
+	for i := range p.Claims {
+		put(ix.claims, p.Claims[i].Code, &p.Claims[i])
+	}
+}
+
+func put[V any](m map[string]V, key string, v V) bool {
+	if _, ok := m[key]; ok {
+		return false
+	}
+	m[key] = v
+	return true
+}
+
+// finish indexes what needs compiled formulas.
+func (ix *index) finish(p *Pack) {
+	ix.checkLines = nil
+	done := map[string]bool{}
+	for _, code := range ix.codes {
+		ix.place(code, done)
+	}
+	for i := range p.Indicators {
+		for _, code := range p.Indicators[i].reads() {
+			r := ix.reads[code]
+			r.Indicators = append(r.Indicators, p.Indicators[i].Code)
+			ix.reads[code] = r
+		}
+	}
+	for i := range p.Checks {
+		c := &p.Checks[i]
+		ix.checks[c.ID] = c
+		all := ix.transitive(c.Condition)
+		if len(c.Fields) == 0 {
+			c.Fields = all
+		}
+		for _, code := range all {
+			r := ix.reads[code]
+			r.Checks = append(r.Checks, c.ID)
+			ix.reads[code] = r
+		}
+	}
+}
+
+// place puts a field into the order after those it depends on. There are no cycles:
+// Load refuses them.
+func (ix *index) place(code string, done map[string]bool) {
+	f, ok := ix.fields[code]
+	if !ok || done[code] {
+		return
+	}
+	done[code] = true
+	for _, dependency := range []*Formula{f.When, f.Derive} {
+		if dependency != nil {
+			for _, c := range dependency.reads {
+				ix.place(c, done)
+			}
+		}
+	}
+	ix.order = append(ix.order, f)
+}
+
+// reads are the field codes an indicator's points depend on.
+func (row *Indicator) reads() []string {
+	var codes []string
+	add := func(more ...string) {
+		for _, c := range more {
+			if c != "" && !slices.Contains(codes, c) {
+				codes = append(codes, c)
+			}
+		}
+	}
+	for _, c := range row.Cases {
+		if c.When != nil {
+			add(c.When.reads...)
+		}
+		add(c.AskField)
+	}
+	if row.Formula != nil {
+		add(row.Formula.reads...)
+	}
+	if row.Rule != nil {
+		add(row.Rule.Field())
+	}
+	return codes
+}
+
+// transitive are the codes a formula reads itself and through the claims and indicators
+// it mentions.
+func (ix *index) transitive(f *Formula) []string {
+	codes := slices.Clone(f.reads)
+	for _, name := range f.mentions {
+		var more []string
+		if c, ok := ix.claims[name]; ok {
+			more = c.Formula.reads
+		} else if row, ok := ix.indicators[name]; ok {
+			more = row.reads()
+		}
+		for _, c := range more {
+			if !slices.Contains(codes, c) {
+				codes = append(codes, c)
+			}
+		}
+	}
+	return codes
+}
+
+// Field is the questionnaire's field of that code.
+func (p *Pack) Field(code string) (*Field, bool) { return find(p.index.fields, code) }
+
+// Section is the section of that code.
+func (p *Pack) Section(code string) (*Section, bool) { return find(p.index.sections, code) }
+
+// SectionOf is the section a field stands in.
+func (p *Pack) SectionOf(fieldCode string) (*Section, bool) {
+	return find(p.index.sectionOf, fieldCode)
+}
+
+// Indicator is the indicator of that code.
+func (p *Pack) Indicator(code string) (*Indicator, bool) { return find(p.index.indicators, code) }
+
+// Claim is the claim of that code.
+func (p *Pack) Claim(code string) (*Claim, bool) { return find(p.index.claims, code) }
+
+// Check is the check with that key (A05.transfers).
+func (p *Pack) Check(key string) (*Check, bool) { return find(p.index.checks, key) }
+
+// Reads tells what reads a field: directly, or through a claim or an indicator.
+// Callers must not change the slices.
+func (p *Pack) Reads(fieldCode string) Readers { return p.index.reads[fieldCode] }
+
+func find[V any](m map[string]V, key string) (V, bool) {
+	v, ok := m[key]
+	return v, ok
+}
+
+// column is the column of that code in a list.
+func column(list *Field, code string) (*Field, bool) {
+	for i := range list.Columns {
+		if list.Columns[i].Code == code {
+			return &list.Columns[i], true
+		}
+	}
+	return nil, false
+}

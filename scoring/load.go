@@ -1,0 +1,259 @@
+package scoring
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"github.com/shopspring/decimal"
+	"go.yaml.in/yaml/v3"
+)
+
+// Names of the files of a pack.
+const (
+	packFile   = "pack.yaml"
+	reportFile = "report.md"
+)
+
+// maxPackFile is how large a pack's file may be, in bytes.
+const maxPackFile = 4 << 20
+
+// Load reads the pack in folder dir of fsys: pack.yaml, the fragments it includes, and
+// report.md if there is one. The error is Defects when the pack itself is wrong; all of
+// them are told at once.
+func Load(fsys fs.FS, dir string) (*Pack, error) {
+	l := &loader{fsys: fsys, dir: dir, pack: &Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{}}
+	l.file = &yamlFile{name: path.Join(dir, packFile), defects: &l.defects}
+	data, err := readLimited(fsys, path.Join(dir, packFile))
+	if err != nil {
+		return nil, fmt.Errorf("read rule pack: %w", err)
+	}
+	if root := l.file.parse(data); root != nil {
+		l.read(l.file.mapping(root, "规则包"))
+	}
+	report, err := readLimited(fsys, path.Join(dir, reportFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read report template: %w", err)
+	}
+	l.pack.Report = string(report)
+	if err := l.defects.asError(); err != nil {
+		return nil, err
+	}
+	return l.pack, nil
+}
+
+func readLimited(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > maxPackFile {
+		return nil, fmt.Errorf("%s: %d bytes, at most %d are read", name, info.Size(), maxPackFile)
+	}
+	return fs.ReadFile(fsys, name)
+}
+
+// loader reads one pack. Formulas are compiled in a second pass, when all names are
+// known.
+type loader struct {
+	fsys    fs.FS
+	dir     string
+	file    *yamlFile
+	pack    *Pack
+	defects Defects
+
+	topics map[string]topic
+	groups map[string]fieldGroup
+	// later are the checks of names that have to wait until all of them are known.
+	later        []func()
+	stepsProRata bool
+	lines        lines
+	checks       []checkSource
+}
+
+// lines are where things stand, for defects that are found after reading.
+type lines struct {
+	grades, blocks, indicators int
+	field, indicator           map[string]position
+}
+
+type position struct {
+	file *yamlFile
+	line int
+}
+
+// fieldGroup are fields that several packs share.
+type fieldGroup struct {
+	file  *yamlFile
+	nodes []*yaml.Node
+}
+
+func (l *loader) defectAt(at position, text, mend string) {
+	if at.file == nil {
+		at = position{l.file, 1}
+	}
+	at.file.defect(at.line, text, mend)
+}
+
+// vocabulary is everything formulas over the questionnaire may name.
+func (l *loader) vocabulary() *vocabulary {
+	ix := &l.pack.index
+	return &vocabulary{fields: ix.fields, indicators: ix.indicators, claims: ix.claims}
+}
+
+// compile replaces a pending formula by the compiled one. It stays nil where the pack
+// has none, and where it cannot be compiled: that is a defect then.
+func (l *loader) compile(v *vocabulary, f *Formula, want valueType) *Formula {
+	if f == nil {
+		return nil
+	}
+	compiled, err := v.compile(f.source, want)
+	if err != nil {
+		l.defectAt(f.at, err.text, err.mend)
+		return nil
+	}
+	return compiled
+}
+
+// topic is what packs share about an indicator.
+type topic struct{ causes, measures []string }
+
+func (l *loader) read(m *mapping) {
+	p := l.pack
+	p.ID, p.Title = m.requiredText("id"), m.requiredText("title")
+	p.Region, p.Issuer, p.Notice = m.text("region"), m.text("issuer"), m.text("notice")
+	p.Sources = m.texts("sources")
+	if n, ok := m.integer("year", 1990, 2100); ok {
+		p.Year = int(n)
+	}
+	if n, ok := m.integer("version", 1, 1e6); ok {
+		p.Version = int(n)
+	} else if !m.has("version") {
+		m.defect("version", "规则包缺少“version”", "从 1 开始，每次修改加 1")
+	}
+	if n, ok := m.integer("point_decimals", 0, 6); ok {
+		p.PointDecimals = int32(n)
+	}
+	l.stepsProRata = l.steps(m, "steps", false)
+	without := l.includes(m)
+	l.grades(m)
+	l.sections(m)
+	l.renames(m)
+	l.blocks(m)
+	l.indicators(m)
+	l.projects(m)
+	l.claims(m)
+	l.ownChecks(m)
+	m.done()
+	l.finish(without)
+}
+
+// finish compiles and checks what needs the whole pack.
+func (l *loader) finish(without map[string]int) {
+	l.pack.index.build(l.pack)
+	l.fillOptions()
+	l.compileFields()
+	l.compileIndicators()
+	l.compileClaims()
+	l.expandChecks(without)
+	for _, check := range l.later {
+		check()
+	}
+	l.validate()
+	if len(l.defects) == 0 {
+		l.pack.index.finish(l.pack)
+	}
+}
+
+// steps reads whether deductions per point count whole points or pro rata.
+func (l *loader) steps(m *mapping, key string, otherwise bool) bool {
+	switch s := m.text(key); s {
+	case "":
+		return otherwise
+	case "whole":
+		return false
+	case "pro_rata":
+		return true
+	default:
+		m.defect(key, fmt.Sprintf("“%s”不能是“%s”", key, s), "写 whole（只计完整百分点）或 pro_rata（按比例）")
+		return otherwise
+	}
+}
+
+func (l *loader) grades(m *mapping) {
+	m.require("grades")
+	l.lines.grades = m.at("grades")
+	for _, n := range m.list("grades") {
+		g := l.file.mapping(n, "等次")
+		grade := Grade{Name: g.requiredText("name")}
+		g.require("from")
+		grade.From, _ = g.decimal("from")
+		g.done()
+		l.pack.Grades = append(l.pack.Grades, grade)
+	}
+}
+
+func (l *loader) renames(m *mapping) {
+	if !m.has("renames") {
+		return
+	}
+	r := l.file.mapping(m.node("renames"), "改名表")
+	l.pack.Renames = map[string]string{}
+	for _, old := range r.keys {
+		l.pack.Renames[old] = r.text(old)
+		line := r.at(old)
+		now := l.pack.Renames[old]
+		l.later = append(l.later, func() {
+			if _, ok := l.pack.Field(now); !ok {
+				l.file.defect(line, fmt.Sprintf("改名表里的新代码“%s”不是字段代码", now), meant(now, l.pack.index.codes, ""))
+			}
+			if _, ok := l.pack.Field(old); ok {
+				l.file.defect(line, fmt.Sprintf("改名表里的旧代码“%s”现在仍是字段代码", old), "删去这一行，或改用别的代码")
+			}
+		})
+	}
+}
+
+func (l *loader) blocks(m *mapping) {
+	m.require("blocks")
+	l.lines.blocks = m.at("blocks")
+	seen := map[string]bool{}
+	for _, n := range m.list("blocks") {
+		b := l.file.mapping(n, "一级指标")
+		block := Block{Name: b.requiredText("name")}
+		b.require("max")
+		block.Max, _ = b.decimal("max")
+		b.done()
+		if seen[block.Name] {
+			b.defect("name", fmt.Sprintf("一级指标“%s”写了两次", block.Name), "删去其中一个")
+		}
+		seen[block.Name] = true
+		l.pack.Blocks = append(l.pack.Blocks, block)
+	}
+}
+
+func (l *loader) projects(m *mapping) {
+	if !m.has("projects") {
+		return
+	}
+	q := l.file.mapping(m.node("projects"), "项目自评规则")
+	rules := &ProjectRules{List: q.requiredText("list"), ExecutionMax: decimal.NewFromInt(10)}
+	if d, ok := q.decimal("execution_max"); ok {
+		rules.ExecutionMax = d
+	}
+	q.done()
+	l.pack.Projects = rules
+	l.later = append(l.later, func() {
+		f, ok := l.pack.Field(rules.List)
+		if !ok || f.Kind != Rows {
+			q.defect("list", fmt.Sprintf("项目自评规则的“%s”不是列表字段", rules.List), meant(rules.List, l.pack.index.codes, ""))
+			return
+		}
+		for _, code := range []string{projectName, projectBudget, projectSpent} {
+			if _, ok := column(f, code); !ok {
+				q.defect("list", fmt.Sprintf("列表“%s”缺少列“%s”，无法计算项目得分", rules.List, code), "请补上这一列")
+			}
+		}
+	})
+}

@@ -1,0 +1,167 @@
+package scoring
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+var (
+	indicatorCode = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,19}$`)
+	checkID       = regexp.MustCompile(`^[A-Z][0-9]{2}(\.[a-z0-9_]{1,20})?$`)
+)
+
+// checkSource is a check as written; one that is made `each` indicator becomes several.
+type checkSource struct {
+	m         *mapping
+	check     Check
+	condition *Formula
+	message   string
+	each      string // "", "indicator" or "bands"
+	topic     string
+	shared    bool
+}
+
+func (l *loader) ownChecks(m *mapping) {
+	for _, n := range m.list("checks") {
+		l.checks = append(l.checks, l.check(l.file.mapping(n, "检查"), false))
+	}
+}
+
+func (l *loader) check(m *mapping, shared bool) checkSource {
+	m.require("condition")
+	s := checkSource{
+		m: m, shared: shared, condition: pending(m, "condition"), message: m.requiredText("message"),
+		each: m.text("each"), topic: m.text("topic"),
+		check: Check{
+			ID: m.requiredText("id"), Title: m.requiredText("title"), Severity: Severity(m.requiredText("severity")),
+			Indicator: m.text("indicator"), Fields: m.texts("fields"),
+			Causes: m.texts("causes"), Measures: m.texts("measures"), Basis: m.text("basis"),
+		},
+	}
+	m.done()
+	if id := s.check.ID; id != "" && !checkID.MatchString(id) {
+		m.defect("id", fmt.Sprintf("检查编号“%s”写法有误", id), "例：A02 或 A05.transfers")
+	}
+	switch s.check.Severity {
+	case Error, Warning, Note, "":
+	default:
+		m.defect("severity", fmt.Sprintf("检查 %s 的级别“%s”没有定义", s.check.ID, s.check.Severity), "写 error、warning 或 note")
+	}
+	switch s.each {
+	case "", "indicator", bandsKind:
+	default:
+		m.defect("each", fmt.Sprintf("检查 %s 的 each 不能是“%s”", s.check.ID, s.each), "写 indicator（每个指标）或 bands（每个分档计分的指标）")
+	}
+	return s
+}
+
+// expandChecks compiles the checks the pack has: its own and the shared ones except
+// those it does without.
+func (l *loader) expandChecks(without map[string]int) {
+	used := map[string]bool{}
+	for _, s := range l.checks {
+		id, _, _ := strings.Cut(s.check.ID, ".")
+		dropped := false
+		for _, key := range []string{s.check.ID, id} {
+			if _, listed := without[key]; listed && s.shared {
+				used[key], dropped = true, true
+			}
+		}
+		if !dropped {
+			l.expand(s)
+		}
+	}
+	for key, line := range without {
+		if !used[key] {
+			l.file.defect(line, fmt.Sprintf("without 里的“%s”不是共用检查", key), "删去，或检查编号")
+		}
+	}
+}
+
+func (l *loader) expand(s checkSource) {
+	l.tie(&s)
+	if s.each == "" {
+		l.addCheck(s, l.vocabulary())
+		return
+	}
+	for i := range l.pack.Indicators {
+		row := &l.pack.Indicators[i]
+		if s.each == bandsKind && (row.Rule == nil || row.Rule.Kind() != bandsKind) {
+			continue
+		}
+		one := s
+		one.check.ID += "." + row.Code
+		one.check.Indicator = row.Code
+		v := l.vocabulary()
+		v.each = row.Code
+		l.addCheck(one, v)
+	}
+}
+
+// tie finds the indicator a check belongs to: by code, or by topic, which a pack need
+// not have.
+func (l *loader) tie(s *checkSource) {
+	if s.topic != "" {
+		if _, ok := l.topics[s.topic]; !ok {
+			s.m.defect("topic", fmt.Sprintf("没有名为“%s”的主题", s.topic), meant(s.topic, keysOf(l.topics), "检查 include 的文件"))
+		}
+		for _, row := range l.pack.Indicators {
+			if row.Topic == s.topic {
+				s.check.Indicator = row.Code
+				break
+			}
+		}
+	}
+	if s.check.Indicator == "" {
+		return
+	}
+	if _, ok := l.pack.Indicator(s.check.Indicator); !ok {
+		s.m.defect("indicator", fmt.Sprintf("检查 %s 的“%s”不是指标代码", s.check.ID, s.check.Indicator),
+			meant(s.check.Indicator, keysOf(l.pack.index.indicators), ""))
+	}
+}
+
+// inherit gives a check without causes or measures those of its topic, or else those of
+// the first check of the same number.
+func (l *loader) inherit(s checkSource) Check {
+	c := s.check
+	causes, measures := l.topics[s.topic].causes, l.topics[s.topic].measures
+	if s.topic == "" {
+		id, _, _ := strings.Cut(c.ID, ".")
+		for _, first := range l.pack.Checks {
+			if first.ID == id || strings.HasPrefix(first.ID, id+".") {
+				causes, measures = first.Causes, first.Measures
+				break
+			}
+		}
+	}
+	if len(c.Causes) == 0 {
+		c.Causes = causes
+	}
+	if len(c.Measures) == 0 {
+		c.Measures = measures
+	}
+	return c
+}
+
+func (l *loader) addCheck(s checkSource, v *vocabulary) {
+	c := l.inherit(s)
+	if first, twice := l.pack.index.checkLines[c.ID]; twice {
+		s.m.defect("id", fmt.Sprintf("检查编号“%s”写了两次，第一次在 %s 第 %d 行", c.ID, first.file.name, first.line), "加上后缀区分，例：A05.transfers")
+		return
+	}
+	l.pack.index.checkLines[c.ID] = position{s.m.file, s.m.at("id")}
+	c.Condition = l.compile(v, s.condition, boolType)
+	message, err := v.message(s.message)
+	if err != nil {
+		s.m.defect("message", fmt.Sprintf("检查 %s：%s", c.ID, err.text), err.mend)
+	}
+	c.Message = message
+	for _, code := range c.Fields {
+		if _, ok := l.pack.Field(code); !ok {
+			s.m.defect("fields", fmt.Sprintf("检查 %s 的“%s”不是字段代码", c.ID, code), meant(code, l.pack.index.codes, ""))
+		}
+	}
+	l.pack.Checks = append(l.pack.Checks, c)
+}

@@ -1,0 +1,201 @@
+package scoring
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// fieldCode is what a field's code looks like; it is kept short because it travels in
+// Telegram's callback data of 64 bytes.
+var fieldCode = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+const maxFieldCode = 40
+
+// reservedWords cannot be field codes: expressions give them a meaning.
+var reservedWords = map[string]bool{
+	"and": true, "or": true, "not": true, "in": true, "let": true, "if": true, "else": true,
+	"true": true, "false": true, "nil": true, "matches": true, "contains": true,
+	eachIndicator: true, scopeName: true, "value": true, "max": true, claimedTotal: true,
+}
+
+var allKinds = []Kind{
+	Money, Count, Percent, Rate, Figure, YesNo, Choice, Checklist, ShortText, LongText, Rows, PerIndicator, PerFinding,
+}
+
+func (l *loader) sections(m *mapping) {
+	m.require("sections")
+	l.lines.field = map[string]position{}
+	seen := map[string]bool{}
+	for _, n := range m.list("sections") {
+		s := l.file.mapping(n, "部分")
+		section := Section{Code: s.requiredText("code"), Title: s.requiredText("title"), Intro: s.text("intro")}
+		l.checkCode(l.file, s.at("code"), "部分", section.Code)
+		if seen[section.Code] {
+			s.defect("code", fmt.Sprintf("部分代码“%s”写了两次", section.Code), "换一个代码")
+		}
+		seen[section.Code] = true
+		section.Fields = l.fields(l.file, s.list("fields"), true)
+		if len(section.Fields) == 0 {
+			s.defect("fields", fmt.Sprintf("部分“%s”没有字段", section.Title), "补上 fields，或删去这一部分")
+		}
+		s.done()
+		l.pack.Sections = append(l.pack.Sections, section)
+	}
+}
+
+// fields reads a list of fields. At the top an entry `use: NAME` stands for a group of
+// fields from an included fragment, and codes must be distinct in the whole pack.
+func (l *loader) fields(file *yamlFile, nodes []*yaml.Node, top bool) []Field {
+	var out []Field
+	for _, n := range nodes {
+		m := file.mapping(n, "字段")
+		if top && m.has("use") {
+			out = append(out, l.group(m)...)
+			continue
+		}
+		f := l.field(file, m)
+		if top {
+			l.noteField(m, f.Code)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func (l *loader) noteField(m *mapping, code string) {
+	if first, twice := l.lines.field[code]; twice && code != "" {
+		m.defect("code", fmt.Sprintf("字段代码“%s”写了两次，第一次在 %s 第 %d 行", code, first.file.name, first.line), "换一个代码")
+		return
+	}
+	l.lines.field[code] = position{m.file, m.at("code")}
+}
+
+func (l *loader) group(m *mapping) []Field {
+	name := m.text("use")
+	m.done()
+	g, ok := l.groups[name]
+	if !ok {
+		m.defect("use", fmt.Sprintf("没有名为“%s”的字段组", name), meant(name, keysOf(l.groups), "检查 include 的文件"))
+		return nil
+	}
+	return l.fields(g.file, g.nodes, true)
+}
+
+func (l *loader) field(file *yamlFile, m *mapping) Field {
+	f := Field{
+		Code: m.requiredText("code"), Label: m.requiredText("label"), Kind: Kind(m.requiredText("kind")),
+		Unit: m.text("unit"), Prompt: m.text("prompt"), Example: m.text("example"), Hint: m.text("hint"),
+		Required: m.boolean("required"), Group: m.text("group"), NotApplicable: m.boolean("not_applicable"),
+		Negative: m.boolean("negative"), CarryOver: m.boolean("carry_over"), RowName: m.text("row_name"),
+		Options: m.texts("options"),
+		When:    pending(m, "when"), Offer: pending(m, "offer"), Derive: pending(m, "derive"),
+	}
+	if n, ok := m.integer("max_rows", 1, 10000); ok {
+		f.MaxRows = int(n)
+	}
+	f.Most = null(m.decimal("most"))
+	f.Columns = l.fields(file, m.list("columns"), false)
+	l.checkCode(file, m.at("code"), "字段", f.Code)
+	l.checkKind(m, &f)
+	m.done()
+	return f
+}
+
+// checkKind refuses settings that the field's kind has no use for.
+func (l *loader) checkKind(m *mapping, f *Field) {
+	var names []string
+	known := f.Kind == ""
+	for _, k := range allKinds {
+		names = append(names, string(k))
+		known = known || k == f.Kind
+	}
+	if !known {
+		m.defect("kind", fmt.Sprintf("字段“%s”的类型“%s”没有定义", f.Code, f.Kind), meant(string(f.Kind), names, "类型有："+strings.Join(names, "、")))
+		return
+	}
+	if f.Kind != Rows && (len(f.Columns) > 0 || f.RowName != "" || f.MaxRows > 0) {
+		m.defect("columns", fmt.Sprintf("字段“%s”不是列表（rows），不能有列", f.Code), "")
+	}
+	if f.Kind == Rows && len(f.Columns) == 0 {
+		m.defect("columns", fmt.Sprintf("列表字段“%s”没有列", f.Code), "补上 columns")
+	}
+	if f.Kind != Choice && f.Kind != Checklist && m.has("options") {
+		m.defect("options", fmt.Sprintf("字段“%s”不是选择题，不能有选项", f.Code), "")
+	}
+	if f.Negative && f.Kind != Money && f.Kind != Rate {
+		m.defect("negative", fmt.Sprintf("字段“%s”不是金额，不能为负数", f.Code), "")
+	}
+	if f.Most.Valid && !f.Kind.Numeric() {
+		m.defect("most", fmt.Sprintf("字段“%s”不是数字，不能有上限", f.Code), "")
+	}
+	l.checkDistinct(m, "columns", "列", codesOf(f.Columns))
+	l.checkDistinct(m, "options", "选项", f.Options)
+}
+
+func codesOf(fields []Field) []string {
+	codes := make([]string, len(fields))
+	for i, f := range fields {
+		codes[i] = f.Code
+	}
+	return codes
+}
+
+func (l *loader) checkDistinct(m *mapping, key, what string, names []string) {
+	seen := map[string]bool{}
+	for _, n := range names {
+		if seen[n] {
+			m.defect(key, fmt.Sprintf("%s“%s”写了两次", what, n), "删去其中一个")
+		}
+		seen[n] = true
+	}
+}
+
+func (l *loader) checkCode(file *yamlFile, line int, what, code string) {
+	switch {
+	case code == "":
+	case len(code) > maxFieldCode:
+		file.defect(line, fmt.Sprintf("%s代码“%s”长于 %d 个字符", what, code, maxFieldCode), "换一个短一些的代码")
+	case !fieldCode.MatchString(code):
+		file.defect(line, fmt.Sprintf("%s代码“%s”只能用小写字母、数字和下划线，并以字母开头", what, code), "")
+	case reservedWords[code]:
+		file.defect(line, fmt.Sprintf("%s代码“%s”是公式里的保留字", what, code), "换一个代码")
+	}
+}
+
+// pending is a formula that is compiled when all codes are known; nil when key is absent.
+func pending(m *mapping, key string) *Formula {
+	source := m.text(key)
+	if source == "" {
+		return nil
+	}
+	return &Formula{source: source, at: position{m.file, m.at(key)}}
+}
+
+// compileFields compiles the formulas of all fields.
+func (l *loader) compileFields() {
+	for i := range l.pack.Sections {
+		l.compileList(l.pack.Sections[i].Fields, l.vocabulary())
+	}
+}
+
+func (l *loader) compileList(fields []Field, v *vocabulary) {
+	for i := range fields {
+		f := &fields[i]
+		f.When = l.compile(v, f.When, boolType)
+		f.Offer = l.compile(v, f.Offer, numberType)
+		f.Derive = l.compile(v, f.Derive, numberType)
+		if (f.Offer != nil || f.Derive != nil) && !f.Kind.Numeric() {
+			l.defectAt(l.lines.field[f.Code], fmt.Sprintf("字段“%s”不是数字，不能计算", f.Code), "删去 offer 和 derive")
+		}
+		if f.Kind == Rows {
+			columns := map[string]*Field{}
+			for j := range f.Columns {
+				columns[f.Columns[j].Code] = &f.Columns[j]
+			}
+			l.compileList(f.Columns, &vocabulary{fields: columns, row: f.Code})
+		}
+	}
+}

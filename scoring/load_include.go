@@ -1,0 +1,81 @@
+package scoring
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+)
+
+// includes reads the fragments a pack names: definitions that several packs share stand
+// once. A fragment is looked for beside the pack first, then from the root. It returns
+// the keys of shared checks the pack does without, with their lines.
+func (l *loader) includes(m *mapping) map[string]int {
+	for _, n := range m.list("include") {
+		l.fragment(m, n.Value)
+	}
+	without := map[string]int{}
+	for _, n := range m.list("without") {
+		without[n.Value] = n.Line
+	}
+	return without
+}
+
+func (l *loader) fragment(m *mapping, name string) {
+	if !fs.ValidPath(name) || name == "." {
+		m.defect("include", fmt.Sprintf("“%s”不是文件名", name), "写相对路径，例：shared/checks.yaml")
+		return
+	}
+	var data []byte
+	err := fs.ErrNotExist
+	for _, full := range []string{path.Join(l.dir, name), name} {
+		if data, err = readLimited(l.fsys, full); !errors.Is(err, fs.ErrNotExist) {
+			name = full
+			break
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		m.defect("include", fmt.Sprintf("没有“%s”这个文件", name), "检查文件名")
+		return
+	}
+	if err != nil {
+		m.defect("include", fmt.Sprintf("读不了“%s”（%v）", name, err), "检查文件")
+		return
+	}
+	file := &yamlFile{name: name, defects: &l.defects}
+	root := file.parse(data)
+	if root == nil {
+		return
+	}
+	f := file.mapping(root, "共用定义")
+	l.topicsOf(f)
+	l.groupsOf(f)
+	for _, n := range f.list("checks") {
+		l.checks = append(l.checks, l.check(file.mapping(n, "检查"), true))
+	}
+	f.done()
+}
+
+func (l *loader) topicsOf(f *mapping) {
+	for _, n := range f.list("topics") {
+		t := f.file.mapping(n, "主题")
+		name := t.requiredText("name")
+		if _, twice := l.topics[name]; twice {
+			t.defect("name", fmt.Sprintf("主题“%s”写了两次", name), "删去其中一个")
+		}
+		l.topics[name] = topic{causes: t.texts("causes"), measures: t.texts("measures")}
+		t.done()
+	}
+}
+
+func (l *loader) groupsOf(f *mapping) {
+	for _, n := range f.list("field_groups") {
+		g := f.file.mapping(n, "字段组")
+		name := g.requiredText("name")
+		if _, twice := l.groups[name]; twice {
+			g.defect("name", fmt.Sprintf("字段组“%s”写了两次", name), "删去其中一个")
+		}
+		l.groups[name] = fieldGroup{file: f.file, nodes: g.list("fields")}
+		g.done()
+	}
+}

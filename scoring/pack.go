@@ -1,0 +1,215 @@
+// Package scoring holds rule packs and what follows from them: facts, formulas,
+// points and findings. It is pure: no clock, no I/O, no randomness, and decimals
+// throughout.
+package scoring
+
+import "github.com/shopspring/decimal"
+
+// Kind says what kind of answer a field takes.
+type Kind string
+
+// The kinds of fields.
+const (
+	Money        Kind = "money"         // 万元, at most six decimals (1 分)
+	Count        Kind = "count"         // a whole number of people or things
+	Percent      Kind = "percent"       // %, 0 and above
+	Rate         Kind = "rate"          // a change in %, may be negative
+	Figure       Kind = "number"        // any decimal of 0 and above
+	YesNo        Kind = "yesno"         // 是 or 否
+	Choice       Kind = "choice"        // one of Options
+	Checklist    Kind = "checklist"     // any of Options
+	ShortText    Kind = "text"          // one line
+	LongText     Kind = "longtext"      // paragraphs
+	Rows         Kind = "rows"          // a list of rows with Columns
+	PerIndicator Kind = "per_indicator" // one text per indicator that lost points
+	PerFinding   Kind = "per_finding"   // one text per finding of error or warning level
+)
+
+// Numeric reports whether answers of this kind are figures.
+func (k Kind) Numeric() bool {
+	switch k {
+	case Money, Count, Percent, Rate, Figure:
+		return true
+	}
+	return false
+}
+
+// Pack is one district's rule pack: the questionnaire, the indicator system with
+// its scoring rules, the checks and the report's text. A Pack that Load returned
+// is compiled, valid and immutable; it may be used by many goroutines at once.
+type Pack struct {
+	ID      string
+	Title   string
+	Region  string
+	Issuer  string // who published the table, for the colophon
+	Year    int    // the first year the table is meant for; 0 when it is not bound to one
+	Version int
+	Notice  string // what the reader must know of the table, e.g. 以区财政局下发表为准
+	Sources []string
+
+	Grades     []Grade
+	Sections   []Section
+	Blocks     []Block
+	Indicators []Indicator
+	Claims     []Claim
+	Checks     []Check
+	Renames    map[string]string // field code of an older version -> code now
+	// PointDecimals is the number of decimals points are rounded to, half up; 2 unless
+	// the pack says otherwise.
+	PointDecimals int32
+	// Projects says how the rows of the project list are scored; nil when they are not.
+	Projects *ProjectRules
+	Report   string // the report's template, text/template over markup
+
+	index index // by code; built by Load
+}
+
+// Grade is a grade and the total points from which on it is given.
+type Grade struct {
+	Name string
+	From decimal.Decimal
+}
+
+// ProjectRules score each project's self-evaluation: points for spending the budget plus
+// the points of its own indicators, which weigh 100 together with them (财预〔2020〕10号).
+type ProjectRules struct {
+	List         string          // the code of the project list
+	ExecutionMax decimal.Decimal // points for full execution, usually 10
+}
+
+// Section is one entry of the task list.
+type Section struct {
+	Code   string
+	Title  string
+	Intro  string // what to have at hand
+	Fields []Field
+}
+
+// Field is one question. Code is stable for ever; labels may change.
+type Field struct {
+	Code     string
+	Label    string
+	Kind     Kind
+	Unit     string // 万元, 人, 个, %; follows from the kind when empty
+	Prompt   string // the question as asked; the label when empty
+	Example  string
+	Hint     string
+	Required bool
+	// When says under which answers the question is relevant; nil means always.
+	When *Formula
+	// Offer is a figure to offer with one tap (沿用合计).
+	Offer *Formula
+	// Derive computes the figure instead of asking, where its inputs are there (a sum of a list's rows).
+	Derive *Formula
+	// Group joins questions that one tap can answer with 0 together (全部为 0).
+	Group string
+	// NotApplicable says whether 不涉及 is an answer.
+	NotApplicable bool
+	// Negative says whether a money figure below zero is an answer (a net cut).
+	Negative bool
+	// Most is the largest figure that is an answer; not valid means no limit of its own.
+	Most decimal.NullDecimal
+	// CarryOver says whether last year's answer may be offered (沿用上年).
+	CarryOver bool
+	Options   []string // choice and checklist
+	Columns   []Field  // rows; a column's code is unique in its list
+	RowName   string   // rows: what one row is called (机构, 项目)
+	MaxRows   int      // rows: how many at the most; 0 means 500
+}
+
+// Block is a level-1 indicator and the points its indicators must add up to.
+type Block struct {
+	Name string
+	Max  decimal.Decimal
+}
+
+// Provenance says how sure a row of the table is.
+type Provenance string
+
+// The provenances a row may carry.
+const (
+	Seen     Provenance = "seen"     // read in the cited source
+	Recalled Provenance = "recalled" // general knowledge of the standard table, not read
+	Inferred Provenance = "inferred" // deduced from a published report's figures
+	Proposal Provenance = "proposal" // this project's own choice
+)
+
+// Official reports whether the row was read in a published table; every other
+// row must be marked 以当地财政部门下发表为准 wherever it is shown.
+func (p Provenance) Official() bool { return p == Seen }
+
+// Indicator is one row of the indicator system.
+type Indicator struct {
+	Code   string
+	Level1 string // a Block's name
+	Level2 string
+	Name   string
+	// Topic is what the row is about, whatever its code (budget_control); shared checks,
+	// causes and measures are tied to it.
+	Topic      string
+	Max        decimal.Decimal
+	Provenance Provenance
+	Sources    []string
+	Note       string // shown with the row, e.g. a defect of the printed table
+	Standard   string // the scoring standard in the table's words
+
+	// Formula gives the value the rule is applied to; nil for rules that read a field directly.
+	Formula *Formula
+	// Percent says that the formula's value is a ratio to be read in percent.
+	Percent bool
+	// Round is the number of decimals the value is rounded to (half up) before the
+	// rule is applied; nil leaves it as it is.
+	Round *int32
+	// Cases are tried before the formula, in order: situations the rate says nothing about.
+	Cases []Case
+	Rule  Rule
+
+	Causes   []string // typical causes of lost points, offered as buttons
+	Measures []string // typical measures, offered as buttons
+}
+
+// Case settles a situation in which the rate is not defined or not asked for
+// (nothing planned, a base of zero, 不涉及).
+type Case struct {
+	When   *Formula
+	Points decimal.Decimal
+	Ask    bool // the table does not say: a person has to decide
+	// AskField is the code of the figure in which the person states the points.
+	AskField string
+	Says     string // the reason, for the working
+}
+
+// Claim is a figure that an existing report states and that can be recomputed.
+type Claim struct {
+	Code    string
+	Label   string
+	Unit    string
+	Formula *Formula // how it is recomputed
+	Percent bool
+}
+
+// Severity of a finding.
+type Severity string
+
+// The severities, gravest first.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Note    Severity = "note"
+)
+
+// Check is a declared condition under which something is worth a finding.
+type Check struct {
+	// ID is the check's number (A02); several cases of one check are told apart by a
+	// suffix (A05.transfers), which findings do not show.
+	ID        string
+	Title     string
+	Severity  Severity
+	Condition *Formula
+	Message   *Message
+	Indicator string   // the indicator it belongs to, if any
+	Fields    []string // the fields it concerns; what Condition reads when empty
+	Causes    []string
+	Measures  []string
+	Basis     string // the source or the case it was learnt from
+}

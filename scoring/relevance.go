@@ -1,0 +1,70 @@
+package scoring
+
+import "github.com/shopspring/decimal"
+
+// Active reports whether a field is relevant under the facts. A field whose condition
+// reads something unknown is not relevant yet. For a column the facts are its row's.
+func (p *Pack) Active(f *Field, facts Facts) bool {
+	if f.When == nil {
+		return true
+	}
+	if f.When.row == "" {
+		facts = p.ActiveFacts(facts)
+	}
+	yes, st := f.When.holds(newScope(p, facts, Claims{}))
+	return st == evaluated && yes
+}
+
+// ActiveFacts are the facts that count: without the answers of fields that are not
+// relevant now or that the pack does not have, and with derived figures filled in. The
+// given facts are not changed.
+func (p *Pack) ActiveFacts(facts Facts) Facts {
+	active := make(Facts, len(facts))
+	sc := newScope(p, active, Claims{})
+	for _, f := range p.index.order {
+		if f.When != nil {
+			if yes, st := f.When.holds(sc); st != evaluated || !yes {
+				continue
+			}
+		}
+		if d, ok := derived(f, sc); ok {
+			active[f.Code] = Number(d)
+		} else if v, ok := facts[f.Code]; ok {
+			active[f.Code] = v
+		}
+	}
+	return active
+}
+
+// Derived is the figure a field is computed to; false when it has to be asked. For a
+// column the facts are its row's.
+func (p *Pack) Derived(f *Field, facts Facts) (decimal.Decimal, bool) {
+	if f.Derive == nil {
+		return decimal.Decimal{}, false
+	}
+	if f.Derive.row == "" {
+		facts = p.ActiveFacts(facts)
+	}
+	return derived(f, newScope(p, facts, Claims{}))
+}
+
+func derived(f *Field, sc *scope) (decimal.Decimal, bool) {
+	if f.Derive == nil {
+		return decimal.Decimal{}, false
+	}
+	d, st := f.Derive.number(sc)
+	return d, st == evaluated
+}
+
+// Offer is a figure to offer as the answer to a field (沿用合计); false when there is
+// none. For a column the facts are its row's.
+func (p *Pack) Offer(f *Field, facts Facts) (decimal.Decimal, bool) {
+	if f.Offer == nil {
+		return decimal.Decimal{}, false
+	}
+	if f.Offer.row == "" {
+		facts = p.ActiveFacts(facts)
+	}
+	d, st := f.Offer.number(newScope(p, facts, Claims{}))
+	return d, st == evaluated
+}

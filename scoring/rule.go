@@ -1,0 +1,114 @@
+package scoring
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+)
+
+// Rule turns an indicator's value, or a field, into points. The kinds are the rule_*.go
+// files; they are made by Load only.
+type Rule interface {
+	// Kind is the rule's name in a pack: bands, over, step_below, …
+	Kind() string
+	// Field is the code of the field the rule reads directly; "" for rules that are
+	// applied to the indicator's formula.
+	Field() string
+	// apply gives the points, from 0 to the indicator's maximum.
+	apply(in ruleInput) ruleOutcome
+	// check reports how the rule cannot give what the row promises.
+	check(row *Indicator) []*formulaError
+}
+
+// ruleInput is what a rule is applied to.
+type ruleInput struct {
+	value   decimal.Decimal // the formula's value, in percent where it is a rate
+	percent bool            // says that value is in percent
+	answer  Value           // the field's answer
+	max     decimal.Decimal
+	scope   *scope
+}
+
+// ruleOutcome is what a rule gives.
+type ruleOutcome struct {
+	points decimal.Decimal
+	ok     bool                // false when the rule says nothing about the value
+	says   string              // what leads to the points, without the points: 在 10%～20%（含）档
+	after  string              // what follows them: 如按比例扣分则得 3.65 分
+	edge   decimal.NullDecimal // the nearest edge between two bands
+}
+
+// Rule kinds as packs name them.
+const (
+	bandsKind      = "bands"
+	overKind       = "over"
+	stepBelowKind  = "step_below"
+	stepOverKind   = "step_over"
+	stepOffKind    = "step_off_target"
+	proportionKind = "proportion"
+	inverseKind    = "inverse_proportion"
+	checklistKind  = "checklist"
+	perCaseKind    = "per_case"
+	gradeKind      = "grade"
+	coefficientKnd = "coefficient"
+	manualKind     = "manual"
+	formulaKind    = "formula_points"
+)
+
+// figureText is a value or a bound of it, with % where it is a rate.
+func figureText(d decimal.Decimal, percent bool) string {
+	if percent {
+		return FormatPercent(d)
+	}
+	return FormatFigure(Figure, d)
+}
+
+// distanceText is how far two values are apart: 8.7 个百分点.
+func distanceText(d decimal.Decimal, percent bool) string {
+	if percent {
+		return FormatFigure(Percent, d) + " 个百分点"
+	}
+	return FormatFigure(Figure, d)
+}
+
+// deducted is a rule's outcome after a deduction, which cannot take more than there is.
+func deducted(max, deduction decimal.Decimal, says string) ruleOutcome {
+	out := ruleOutcome{points: max.Sub(deduction), ok: true}
+	out.says = fmt.Sprintf("%s，扣 %s 分", says, formatPoints(deduction))
+	if out.points.IsNegative() {
+		out.points = decimal.Zero
+		out.says = fmt.Sprintf("%s，应扣 %s 分，扣完为止", says, formatPoints(deduction))
+	}
+	return out
+}
+
+// clamp keeps points between 0 and max.
+func clamp(d, max decimal.Decimal) decimal.Decimal {
+	return decimal.Max(decimal.Zero, decimal.Min(d, max))
+}
+
+// bestIs checks that the best points a rule can give are the row's maximum: a printed
+// table is wrong if they are not (分值 5 而评分标准写计 8 分).
+func bestIs(row *Indicator, best decimal.Decimal) []*formulaError {
+	if best.Equal(row.Max) {
+		return nil
+	}
+	return []*formulaError{wrong("改正评分标准或分值，使最高得分等于分值",
+		"指标 %s 按评分标准最高得 %s 分，与分值 %s 分不符", row.Code, formatPoints(best), formatPoints(row.Max))}
+}
+
+// within checks that single points are from 0 to the row's maximum.
+func within(row *Indicator, points decimal.Decimal, of string) []*formulaError {
+	if !points.IsNegative() && !points.GreaterThan(row.Max) {
+		return nil
+	}
+	return []*formulaError{wrong("", "指标 %s 的%s得 %s 分，超出 0～%s 分", row.Code, of, formatPoints(points), formatPoints(row.Max))}
+}
+
+// positive checks that a setting is above zero.
+func positive(row *Indicator, d decimal.Decimal, name string) []*formulaError {
+	if d.IsPositive() {
+		return nil
+	}
+	return []*formulaError{wrong("", "指标 %s 评分规则的“%s”应大于 0", row.Code, name)}
+}

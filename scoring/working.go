@@ -1,0 +1,48 @@
+package scoring
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+)
+
+// The working of a score is one Chinese sentence:
+// 364 ÷ 1807.76 = 20.14%，取整为 20%，在 10%～20%（含）档，得 3 分
+
+func joinClauses(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "，" + b
+}
+
+// valueText says how the row's value came about and how it was rounded.
+func (p *Pack) valueText(row *Indicator, sc *scope, value, used decimal.Decimal) string {
+	text := p.formulaText(row, sc)
+	if _, single := row.Formula.single(); single {
+		text += " " + figureText(value, row.inPercent())
+	} else {
+		text += " = " + figureText(value, row.inPercent())
+	}
+	if row.Round == nil || value.Equal(used) {
+		return text
+	}
+	if *row.Round == 0 {
+		return text + "，取整为 " + figureText(used, row.inPercent())
+	}
+	return text + fmt.Sprintf("，保留 %d 位小数为 %s", *row.Round, figureText(used, row.inPercent()))
+}
+
+// formulaText is the formula with its figures; the field's label where it is nothing
+// but a field, the row's name where it is not arithmetic.
+func (p *Pack) formulaText(row *Indicator, sc *scope) string {
+	if code, ok := row.Formula.single(); ok {
+		if f, known := p.Field(code); known {
+			return f.Label
+		}
+	}
+	if s := row.Formula.figures(sc); s != "" {
+		return s
+	}
+	return row.Name
+}
