@@ -1,0 +1,87 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"ziping/dialog"
+	"ziping/dialog/store"
+)
+
+// What the bot says by itself, outside of the conversation.
+const (
+	textStranger = "您好，这里是部门整体支出绩效自评填报助手。请通过本单位负责人或财政部门发给您的邀请链接进入。"
+	textGroup    = "本助手只在私聊中使用，请点开我的头像发起私聊。"
+	textNothing  = "本单位今年的自评尚未建立，请与财政部门联系。建立后发送 /start 即可开始。"
+	textFailed   = "抱歉，这条消息处理出错，已记录。请换一种方式再试，或发送 /start 回到目录。"
+)
+
+// handle settles one update. An error means that it has to be tried again.
+func (b *Bot) handle(ctx context.Context, j *job) error {
+	var u models.Update
+	if err := json.Unmarshal(j.raw, &u); err != nil {
+		b.log.Error("update cannot be decoded", "update", j.update, "chat", j.chat, "bytes", len(j.raw))
+		return b.bury(ctx, j, "cannot be decoded: "+err.Error())
+	}
+	u.ID = j.update
+	e := translate(&u)
+	if err := b.settle(ctx, e); err != nil {
+		return err
+	}
+	b.status.update(func(s *Status) { s.LastCommit = time.Now() })
+	return nil
+}
+
+func (b *Bot) settle(ctx context.Context, e event) error {
+	toast := ""
+	switch e.kind {
+	case spoken:
+		e.in.At = b.now()
+		var err error
+		if toast, err = b.turn(ctx, e); err != nil {
+			return fmt.Errorf("turn: %w", err)
+		}
+	case outside:
+		b.leave(ctx, e)
+	case blocking:
+		if err := b.store.Blocked(ctx, e.user, e.blocked); err != nil {
+			return fmt.Errorf("note that the bot was blocked or unblocked: %w", err)
+		}
+	case ignored:
+	}
+	b.taps.answer(e.query, toast)
+	return nil
+}
+
+// bury puts an update aside for good and tells the person, when there is one to tell.
+func (b *Bot) bury(ctx context.Context, j *job, reason string) error {
+	if err := b.store.DeadLetter(ctx, j.update, j.raw, reason); err != nil {
+		return fmt.Errorf("keep the dead letter: %w", err)
+	}
+	if j.private && j.chat > 0 {
+		if err := b.tell(ctx, j.update, j.chat, dialog.Reply{Kind: dialog.Send, Text: textFailed}); err != nil {
+			return err
+		}
+	}
+	b.taps.answer(j.query, "")
+	b.status.update(func(s *Status) { s.Buried++ })
+	return nil
+}
+
+// tell puts replies into the outbox for somebody without an evaluation.
+func (b *Bot) tell(ctx context.Context, update, chat int64, replies ...dialog.Reply) error {
+	var out []store.Message
+	for i := range replies {
+		out = append(out, store.Message{Chat: chat, Class: store.Answer, Reply: &replies[i]})
+	}
+	err := b.store.CommitChat(ctx, update, chat, out, b.now())
+	if err != nil && !errors.Is(err, store.ErrDuplicate) {
+		return fmt.Errorf("commit to the chat: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,188 @@
+package bot_test
+
+import (
+	"context"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"ziping/bot"
+	"ziping/bot/sandbox"
+	"ziping/dialog"
+	"ziping/dialog/store"
+	"ziping/scoring/packs"
+)
+
+// The people of the test town.
+const (
+	wang = 1001 // 填报人
+	li   = 1002 // 负责人
+	zhao = 1003 // 填报人
+)
+
+var townspeople = []sandbox.Person{
+	{ID: wang, Name: "小王", Role: "填报人"},
+	{ID: li, Name: "李主任", Role: "负责人"},
+	{ID: zhao, Name: "小赵", Role: "填报人"},
+}
+
+var townRoles = map[int64]dialog.Role{wang: dialog.Staff, li: dialog.Manager, zhao: dialog.Staff}
+
+// house is the whole bot against a Bot API server on loopback and an embedded store.
+type house struct {
+	t      *testing.T
+	phones *sandbox.Server
+	server *httptest.Server
+	store  *watchedStore
+	unit   dialog.Evaluation
+	clock  *stillClock
+	stop   func()
+}
+
+// stillClock is a clock that a test moves by hand, so that dates in transcripts are stable.
+type stillClock struct{ ticks atomic.Int64 }
+
+// clockStart is the first moment of every transcript.
+var clockStart = time.Date(2024, 3, 5, 9, 0, 0, 0, time.FixedZone("CST", 8*3600))
+
+func (c *stillClock) Now() time.Time {
+	return clockStart.Add(time.Duration(c.ticks.Load()) * time.Second)
+}
+
+// watchedStore counts what is in the outbox, so that a test knows when everything was said.
+type watchedStore struct {
+	*store.Store
+	waiting atomic.Int64
+	said    chan struct{} // signalled when nothing is left to say
+}
+
+func (w *watchedStore) add(n int) {
+	if w.waiting.Add(int64(n)) == 0 {
+		select {
+		case w.said <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (w *watchedStore) Commit(ctx context.Context, c store.Commit) error {
+	w.add(len(c.Outbox))
+	err := w.Store.Commit(ctx, c)
+	if err != nil {
+		w.add(-len(c.Outbox))
+	}
+	return err
+}
+
+func (w *watchedStore) CommitChat(ctx context.Context, update, chat int64, out []store.Message, at time.Time) error {
+	w.add(len(out))
+	err := w.Store.CommitChat(ctx, update, chat, out, at)
+	if err != nil {
+		w.add(-len(out))
+	}
+	return err
+}
+
+func (w *watchedStore) Delivered(ctx context.Context, m store.Message, id int) error {
+	err := w.Store.Delivered(ctx, m, id)
+	if err == nil {
+		w.add(-1)
+	}
+	return err
+}
+
+func (w *watchedStore) Drop(ctx context.Context, m store.Message, reason string) error {
+	err := w.Store.Drop(ctx, m, reason)
+	if err == nil {
+		w.add(-1)
+	}
+	return err
+}
+
+type testForms struct{}
+
+func (testForms) Form(scheme string) (*dialog.Form, error) {
+	pack, err := packs.Find(scheme)
+	if err != nil {
+		return nil, err
+	}
+	return dialog.NewForm(pack), nil
+}
+
+// newHouse opens a house whose unit fills the town's pack for 2023, and starts its bot.
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	h := &house{t: t, clock: &stillClock{}}
+	h.phones = sandbox.New(sandbox.Options{Users: townspeople, Now: h.clock.Now})
+	h.server = httptest.NewServer(h.phones.Handler())
+	redis, err := store.StartEmbedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := store.Connect(redis.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(t.Context(), client, store.Options{Now: h.clock.Now, NewID: func() string { return "t" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.store = &watchedStore{Store: s, said: make(chan struct{}, 1)}
+	if h.unit, err = s.AddUnit(t.Context(), "某镇人民政府", 2023, "town-2023", 1, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range townspeople {
+		if err := s.AddMember(t.Context(), h.unit.UnitID, dialog.Member{User: p.ID, Name: p.Name, Role: townRoles[p.ID]}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.start()
+	t.Cleanup(func() {
+		h.stop()
+		h.phones.Close()
+		h.server.Close()
+		redis.Close()
+	})
+	return h
+}
+
+// start runs a bot until h.stop.
+func (h *house) start() {
+	h.t.Helper()
+	b, err := bot.New(bot.Options{
+		Token: h.phones.Token(), APIURL: h.server.URL, Store: h.store, Forms: testForms{},
+		Reporter: &bot.Reports{Answers: h.store, Forms: testForms{}, Now: h.clock.Now},
+		Now:      h.clock.Now, Limits: bot.Unlimited(),
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- b.Run(ctx) }()
+	h.stop = func() {
+		cancel()
+		if err := <-done; err != nil {
+			h.t.Errorf("bot: %v", err)
+		}
+	}
+}
+
+// quiet waits until every update is settled and everything was said.
+func (h *house) quiet() {
+	h.t.Helper()
+	ctx, cancel := context.WithTimeout(h.t.Context(), 30*time.Second)
+	defer cancel()
+	if err := h.phones.WaitConfirmed(ctx); err != nil {
+		h.t.Fatal(err)
+	}
+	for h.store.waiting.Load() > 0 {
+		select {
+		case <-h.store.said:
+		case <-ctx.Done():
+			h.t.Fatalf("%d messages were never said", h.store.waiting.Load())
+		}
+	}
+	h.clock.ticks.Add(1)
+}

@@ -1,0 +1,90 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+
+	"ziping/dialog"
+	"ziping/dialog/store"
+)
+
+// codeShape is an invitation as a person may paste it: two digits and base64url.
+var codeShape = regexp.MustCompile(`^[0-9]{2}[A-Za-z0-9_-]{16,62}$`)
+
+// invitation finds the token of an invitation: in a deep link (/start <token>) or, from somebody
+// without a role, as a message of its own.
+func invitation(e event, member bool) (token string, ok bool) {
+	switch e.in.Kind {
+	case dialog.CommandInput:
+		return e.in.Text, e.in.Command == "start" && e.in.Text != ""
+	case dialog.TextInput:
+		code := clean(e.in.Text)
+		return code, !member && codeShape.MatchString(code)
+	case dialog.TapInput, dialog.OtherInput:
+	}
+	return "", false
+}
+
+// join redeems an invitation and shows the first screen. Redeeming once more is harmless for
+// whoever is in already.
+func (b *Bot) join(ctx context.Context, e event, token string, seats []store.Membership) (toast string, err error) {
+	m, err := b.store.Redeem(ctx, token, e.user, e.name, e.in.At)
+	if reason := refusal(err); reason != "" {
+		return b.notJoined(ctx, e, reason, seats)
+	}
+	if err != nil {
+		return "", fmt.Errorf("redeem an invitation: %w", err)
+	}
+	if err := b.store.SetActive(ctx, e.user, m.UnitID, m.Year); err != nil {
+		return "", fmt.Errorf("set the active evaluation: %w", err)
+	}
+	e.in = home(e)
+	return b.speak(ctx, e, seatOf(m), "您已加入"+m.Unit+strconv.Itoa(m.Year)+"年度部门整体支出绩效自评，身份："+roleName(m.Role)+"。")
+}
+
+// notJoined says why, and shows somebody who is in already the first screen.
+func (b *Bot) notJoined(ctx context.Context, e event, reason string, seats []store.Membership) (toast string, err error) {
+	e.in = home(e)
+	if len(seats) > 0 {
+		s, found, err := b.seat(ctx, e, seats)
+		if err != nil {
+			return "", err
+		}
+		if found {
+			return b.speak(ctx, e, s, reason+"。")
+		}
+		return "", b.offerSeats(ctx, e, seats)
+	}
+	if !b.visitors.invitations.allow(e.chat, e.update, e.in.At) {
+		return "", nil
+	}
+	return "", b.tell(ctx, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Text: reason + "。"})
+}
+
+// refusal is why an invitation does not let somebody in, in words for the person; empty when it
+// does, or when it is not the invitation's fault.
+func refusal(err error) string {
+	for _, known := range []error{
+		store.ErrInviteInvalid, store.ErrInviteExpired, store.ErrInviteUsed, store.ErrInviteLimit,
+	} {
+		if errors.Is(err, known) {
+			return known.Error()
+		}
+	}
+	return ""
+}
+
+func roleName(r dialog.Role) string {
+	switch r {
+	case dialog.Staff:
+		return "填报人"
+	case dialog.Manager:
+		return "负责人"
+	case dialog.Operator:
+		return "财政部门"
+	}
+	return string(r)
+}

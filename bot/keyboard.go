@@ -1,0 +1,43 @@
+package bot
+
+import (
+	"github.com/go-telegram/bot/models"
+
+	"ziping/dialog"
+)
+
+// Telegram's limits for inline keyboards: bytes of a button's data (Bot API,
+// InlineKeyboardButton), buttons side by side, buttons of a message.
+const (
+	maxData    = 64
+	maxInRow   = 8
+	maxButtons = 100
+)
+
+// keyboard makes the inline keyboard of a message, and counts the buttons left out because they
+// are beyond Telegram's limits: one of them would otherwise cost the whole message. The rows are
+// never nil, since Telegram takes an empty list as "no buttons" but null as "no change".
+func keyboard(rows [][]dialog.Button) (markup *models.InlineKeyboardMarkup, left int) {
+	markup = &models.InlineKeyboardMarkup{InlineKeyboard: [][]models.InlineKeyboardButton{}}
+	total := 0
+	for _, row := range rows {
+		var line []models.InlineKeyboardButton
+		for _, b := range row {
+			label := clean(b.Label)
+			if label == "" || b.Data == "" || len(b.Data) > maxData || total == maxButtons {
+				left++
+				continue
+			}
+			if len(line) == maxInRow {
+				markup.InlineKeyboard = append(markup.InlineKeyboard, line)
+				line = nil
+			}
+			line = append(line, models.InlineKeyboardButton{Text: label, CallbackData: b.Data})
+			total++
+		}
+		if len(line) > 0 {
+			markup.InlineKeyboard = append(markup.InlineKeyboard, line)
+		}
+	}
+	return markup, left
+}

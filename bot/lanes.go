@@ -1,0 +1,132 @@
+package bot
+
+import (
+	"context"
+	"time"
+)
+
+// send lets a goroutine send the first message of a lane, which waits for it.
+func (d *deliverer) send(ctx context.Context, chat int64, l *lane) {
+	it := l.queue[0]
+	l.queue, l.busy = l.queue[1:], true
+	d.sending++
+	go func() {
+		o := d.contained(it, func() outcome { return d.reply(ctx, it.get()) })
+		d.note(it.get(), o)
+		if o.what != later { // else it is given back together with what stands behind it
+			d.conclude(ctx, it, o)
+		}
+		d.results <- result{chat: chat, items: []*item{it}, outcome: o, lane: true, running: &d.sending}
+	}()
+}
+
+// build lets a goroutine build and send a report beside the lane, which goes on.
+func (d *deliverer) build(ctx context.Context, chat int64, l *lane) {
+	it := l.queue[0]
+	l.queue = l.queue[1:]
+	d.building++
+	go func() {
+		o := d.contained(it, func() outcome { return d.report(ctx, it.get()) })
+		d.note(it.get(), o)
+		d.conclude(ctx, it, o)
+		d.results <- result{chat: chat, items: []*item{it}, outcome: o, running: &d.building}
+	}()
+}
+
+// write lets a goroutine write down what became of messages.
+func (d *deliverer) write(ctx context.Context, r result) {
+	d.writing++
+	r.running = &d.writing
+	go func() {
+		for _, it := range r.items {
+			d.conclude(ctx, it, r.outcome)
+		}
+		d.results <- r
+	}()
+}
+
+// finished brings the queues up to date after a goroutine has ended. When a message has to wait,
+// it is given back together with what stands behind it in the chat.
+func (d *deliverer) finished(ctx context.Context, r result) {
+	*r.running--
+	l := d.lanes[r.chat]
+	if r.lane && l != nil {
+		l.busy = false
+		if r.outcome.what == later && r.running == &d.sending {
+			r.items = append(r.items, l.queue...)
+			l.queue, l.busy = nil, true
+			d.noteRetry(r.outcome.until)
+			d.write(ctx, r)
+			return
+		}
+	}
+	for _, it := range r.items {
+		d.letGo(ctx, it, r.outcome)
+	}
+	if l != nil && len(l.queue) == 0 && !l.busy {
+		delete(d.lanes, r.chat)
+	}
+}
+
+// letGo forgets a message that is finished. When its lease was taken anew at the same moment, its
+// end is written down under the new one.
+func (d *deliverer) letGo(ctx context.Context, it *item, o outcome) {
+	m := it.get()
+	switch it.state() {
+	case renewed:
+		d.write(ctx, result{chat: m.Chat, items: []*item{it}, outcome: o})
+		return
+	case unknown:
+		if o.what != later {
+			if len(d.unwritten) >= maxUnwritten {
+				clear(d.unwritten)
+			}
+			d.unwritten[keyOf(m)] = o
+		}
+	case written:
+		if o.what == later {
+			d.noteRetry(o.until)
+		}
+	}
+	delete(d.held, keyOf(m))
+}
+
+// noteRetry remembers when the first of the messages that wait becomes due.
+func (d *deliverer) noteRetry(at time.Time) {
+	if d.retryAt.IsZero() || at.Before(d.retryAt) {
+		d.retryAt = at
+	}
+}
+
+// giveBack ends in a hurry: waits for the goroutines, whose calls have been cut off, and frees
+// what is in hand, so that the next start need not wait for leases to run out.
+func (d *deliverer) giveBack() {
+	now := outcome{what: later, until: d.now()}
+	for d.sending+d.building+d.writing > 0 {
+		r := <-d.results
+		*r.running--
+		for _, it := range r.items {
+			if it.state() == written {
+				delete(d.held, keyOf(it.get()))
+			}
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
+	defer cancel()
+	for _, it := range d.held {
+		if ctx.Err() != nil {
+			return
+		}
+		d.conclude(ctx, it, now)
+	}
+}
+
+// oldest is since when the oldest message in hand has been due; zero when there is none.
+func (d *deliverer) oldest() (due time.Time) {
+	for _, it := range d.held {
+		if m := it.get(); due.IsZero() || m.Due.Before(due) {
+			due = m.Due
+		}
+	}
+	return due
+}

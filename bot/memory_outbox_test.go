@@ -1,0 +1,113 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"ziping/dialog/store"
+)
+
+// put appends messages to the outbox. The caller holds mu.
+func (s *memory) put(unit string, at time.Time, out []store.Message) {
+	for _, m := range out {
+		s.next++
+		m.ID, m.UnitID = fmt.Sprint(s.next), unit
+		if m.Due.IsZero() {
+			m.Due = at
+		}
+		s.queue = append(s.queue, &entry{m: m})
+	}
+	s.signal()
+}
+
+func (s *memory) signal() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Put lets a test fill the outbox.
+func (s *memory) Put(out ...store.Message) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.put(testUnit, time.Now(), out)
+}
+
+func (s *memory) Claim(ctx context.Context, limit int) ([]store.Message, error) {
+	leave, err := s.enter(ctx, "claim")
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	closed := map[int64]bool{} // chats whose turn it is not
+	for _, e := range s.queue {
+		closed[e.m.Chat] = closed[e.m.Chat] || e.leased
+	}
+	var claimed []store.Message
+	for _, e := range s.queue {
+		if closed[e.m.Chat] || e.m.Due.After(time.Now()) || len(claimed) == limit {
+			closed[e.m.Chat] = true
+			continue
+		}
+		e.leased = true
+		claimed = append(claimed, e.m)
+	}
+	return claimed, nil
+}
+
+// end finds a leased message and, unless it stays, removes it.
+func (s *memory) end(ctx context.Context, op string, m store.Message, change func(*entry) (stays bool)) error {
+	leave, err := s.enter(ctx, op)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	i := slices.IndexFunc(s.queue, func(e *entry) bool { return e.m.ID == m.ID && e.leased })
+	if i < 0 {
+		return store.ErrLeaseLost
+	}
+	s.queue[i].leased = false
+	if !change(s.queue[i]) {
+		s.queue = slices.Delete(s.queue, i, i+1)
+	}
+	s.signal()
+	return nil
+}
+
+func (s *memory) Delivered(ctx context.Context, m store.Message, id int) error {
+	return s.end(ctx, "delivered", m, func(*entry) bool {
+		if m.Reply != nil && m.Reply.Prompt {
+			s.prompts[m.Chat] = id
+		}
+		return false
+	})
+}
+
+func (s *memory) Postpone(ctx context.Context, m store.Message, until time.Time) error {
+	return s.end(ctx, "postpone", m, func(e *entry) bool {
+		e.m.Due = until
+		e.m.Attempts++
+		return true
+	})
+}
+
+func (s *memory) Drop(ctx context.Context, m store.Message, reason string) error {
+	return s.end(ctx, "drop", m, func(*entry) bool {
+		s.dropped = append(s.dropped, reason)
+		return false
+	})
+}
+
+func (s *memory) Prompt(ctx context.Context, chat int64, _ string) (int, error) {
+	leave, err := s.enter(ctx, "prompt")
+	if err != nil {
+		return 0, err
+	}
+	defer leave()
+	return s.prompts[chat], nil
+}
+
+func (s *memory) Wake() <-chan struct{} { return s.wake }

@@ -1,0 +1,89 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"ziping/dialog"
+)
+
+// commands are the command menu of every private chat. The names must be Latin (Bot API,
+// BotCommand).
+var commands = []models.BotCommand{
+	{Command: "start", Description: "继续填报"},
+	{Command: "progress", Description: "进度"},
+	{Command: "sections", Description: "章节目录"},
+	{Command: "back", Description: "上一题"},
+	{Command: "edit", Description: "修改答案"},
+	{Command: "check", Description: "检查问题"},
+	{Command: "report", Description: "生成报告"},
+	{Command: "help", Description: "帮助"},
+}
+
+// managerCommands come in addition for managers.
+var managerCommands = []models.BotCommand{
+	{Command: "board", Description: "进度看板"},
+}
+
+// menu shows people the commands they may use.
+type menu struct {
+	api   *api
+	log   *slog.Logger
+	calls sync.WaitGroup
+	ctx   context.Context
+	stop  context.CancelFunc
+
+	mu    sync.Mutex
+	shown map[int64]dialog.Role // the role a chat's menu was last set for
+}
+
+func newMenu(a *api, log *slog.Logger) *menu {
+	m := &menu{api: a, log: log, shown: map[int64]dialog.Role{}}
+	m.ctx, m.stop = context.WithCancel(context.Background())
+	return m
+}
+
+// publish sets the menu of all private chats.
+func (m *menu) publish() {
+	m.set(commands, &models.BotCommandScopeAllPrivateChats{})
+}
+
+// show sets a manager's own menu when the role is first seen, and takes it back when the person
+// is seen in another role. It does not wait for Telegram.
+func (m *menu) show(chat int64, role dialog.Role) {
+	m.mu.Lock()
+	before := m.shown[chat]
+	m.shown[chat] = role
+	m.mu.Unlock()
+	if before == role || (role != dialog.Manager && before != dialog.Manager) {
+		return
+	}
+	list := commands
+	if role == dialog.Manager {
+		list = slices.Concat(commands, managerCommands)
+	}
+	m.set(list, &models.BotCommandScopeChat{ChatID: chat})
+}
+
+// set sets a menu in the background. A menu is a convenience: a failure is logged, and the next
+// start tries again.
+func (m *menu) set(list []models.BotCommand, scope models.BotCommandScope) {
+	m.calls.Go(func() {
+		ctx, cancel := context.WithTimeout(m.ctx, callTimeout)
+		defer cancel()
+		if _, err := m.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: list, Scope: scope}); err != nil {
+			m.log.Warn("command menu not set", "error", m.api.clean(err))
+		}
+	})
+}
+
+// close gives up what has not reached Telegram yet.
+func (m *menu) close() {
+	m.stop()
+	m.calls.Wait()
+}

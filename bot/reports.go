@@ -1,0 +1,51 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"time"
+
+	"ziping/dialog"
+	"ziping/export"
+	"ziping/export/fonts"
+	"ziping/scoring"
+)
+
+// Answers gives an evaluation with its answers as they are now.
+type Answers interface {
+	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
+}
+
+// Reports builds reports from the answers as they are at that moment. It is a Reporter.
+type Reports struct {
+	Answers Answers
+	Forms   Forms
+	Fonts   *fonts.Set       // nil: the built-in faces
+	Now     func() time.Time // the report's day, in the office's time zone
+}
+
+// Report scores and checks the evaluation and sets it as a PDF. draft asks for a watermark;
+// a report that nobody has approved has one in any case.
+func (r *Reports) Report(ctx context.Context, unitID string, year int, draft bool) (Document, error) {
+	stored, answers, err := r.Answers.Evaluation(ctx, unitID, year)
+	if err != nil {
+		return Document{}, fmt.Errorf("report: load answers: %w", err)
+	}
+	form, err := r.Forms.Form(stored.Scheme)
+	if err != nil {
+		return Document{}, fmt.Errorf("report: %w", err)
+	}
+	e := scoring.Evaluation{
+		Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: dialog.Facts(form.Pack, answers),
+	}
+	result := scoring.Evaluate(form.Pack, e)
+	draft = draft || stored.Status != dialog.Approved
+	var pdf bytes.Buffer
+	if _, err := export.PDF(ctx, &pdf, form.Pack, e, result, export.Options{Draft: draft, Date: r.Now(), Fonts: r.Fonts}); err != nil {
+		return Document{}, fmt.Errorf("report: %w", err)
+	}
+	return Document{
+		Name: export.FileName(e.Unit, e.Year), Data: pdf.Bytes(), Caption: export.Caption(e, result, draft),
+	}, nil
+}

@@ -1,0 +1,195 @@
+package store
+
+import (
+	"context"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"time"
+
+	"ziping/dialog"
+	"ziping/scoring"
+)
+
+// StatusKey is the key under which changes of an evaluation's status stand in the log;
+// no answer has such a key.
+const StatusKey dialog.Key = "@status"
+
+// Commit is one turn of one person: what the step changed, and what it says.
+type Commit struct {
+	// Update is Telegram's update_id. What no update causes takes a negative number that
+	// names its cause; 0 is never found to be a duplicate.
+	Update  int64
+	Chat    int64
+	Before  dialog.Session  // as loaded: names the evaluation, the speaker, the cursor's revision
+	Cursor  dialog.Cursor   // after
+	Records []dialog.Record // each key once
+	Status  dialog.Status   // "": unchanged
+	Version int             // the pack version the answers are at now; 0: unchanged
+	Outbox  []Message       // the store fills ID, Chat, UnitID and Due
+	At      time.Time
+}
+
+// Commit makes a turn final, all of it or nothing: answers, log entries, cursor, status,
+// messages and the update's seen-mark. Errors: ErrDuplicate (this update was committed
+// before; that is success), *Conflict (load and step again), ErrNotMember, ErrClosed,
+// ErrNotFound, ErrInvalid, ErrUnavailable (outcome unknown; repeat with the same update).
+func (s *Store) Commit(ctx context.Context, c Commit) error {
+	e := c.Before.Evaluation
+	args, out, err := c.arguments()
+	if err != nil {
+		return err
+	}
+	p := partitionOf(e.UnitID)
+	keys := []string{
+		keyMeta(e.UnitID, e.Year), keyAnswers(e.UnitID, e.Year), keyCursors(e.UnitID, e.Year),
+		keySeen(e.UnitID, e.Year), keyLog(e.UnitID, e.Year), keyMembers(e.UnitID),
+		keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p),
+	}
+	reply, again, err := s.run(ctx, "commit", commitScript, keys, args...)
+	if err != nil {
+		return err
+	}
+	return s.committed(reply, again, out)
+}
+
+// committed turns the commit script's reply into the outcome.
+func (s *Store) committed(reply []string, again bool, messages int) error {
+	switch reply[0] {
+	case "OK":
+		if messages > 0 {
+			s.signal()
+		}
+		return nil
+	case "DUP":
+		s.signal() // whoever committed it may be gone; its messages are there
+		if again {
+			return nil
+		}
+		return ErrDuplicate
+	case "NOMEMBER":
+		return ErrNotMember
+	case "GONE":
+		return ErrNotFound
+	case "CLOSED":
+		return ErrClosed
+	case "ROLE":
+		return &Conflict{Role: true}
+	case "STATUS":
+		return &Conflict{Status: true}
+	case "CURSOR":
+		return &Conflict{Cursor: true}
+	case "STALE":
+		conflict := &Conflict{}
+		for _, k := range reply[1:] {
+			conflict.Keys = append(conflict.Keys, dialog.Key(k))
+		}
+		return conflict
+	}
+	return strange("commit", reply)
+}
+
+// arguments are the commit script's ARGV, and the number of messages.
+func (c Commit) arguments() ([]any, int, error) {
+	if err := c.check(); err != nil {
+		return nil, 0, err
+	}
+	out, err := addressAll(c.Outbox, c.Chat, c.Before.Evaluation.UnitID, c.At)
+	if err != nil {
+		return nil, 0, err
+	}
+	cursor, err := encode(c.Cursor)
+	if err != nil {
+		return nil, 0, err
+	}
+	status, version := "", ""
+	if c.Status != "" {
+		if status, err = c.answer(scoring.Text(string(c.Status)), ""); err != nil {
+			return nil, 0, err
+		}
+	}
+	if c.Version != 0 {
+		version = strconv.Itoa(c.Version)
+	}
+	args := []any{
+		millis(c.At), updateMark(c.Update), c.Before.Who.User, string(c.Before.Who.Role),
+		c.Before.Cursor.Rev, cursor, string(c.Before.Evaluation.Status), string(c.Status), version, status,
+		len(c.Records),
+	}
+	for _, r := range c.Records {
+		answer, err := c.answer(r.Value, r.Typed)
+		if err != nil {
+			return nil, 0, err
+		}
+		args = append(args, string(r.Key), r.Was, answer)
+	}
+	args, err = appendMessages(args, out)
+	return args, len(out), err
+}
+
+func (c Commit) answer(v scoring.Value, typed string) (string, error) {
+	return encode(storeAnswer(dialog.Answer{Value: v, Typed: typed,
+		By: c.Before.Who.User, ByName: c.Before.Who.Name, At: c.At}))
+}
+
+func (c Commit) check() error {
+	if c.At.IsZero() {
+		return invalid("缺少时间")
+	}
+	switch c.Status {
+	case "", dialog.Open, dialog.Submitted, dialog.Approved:
+	default:
+		return invalid("自评状态不正确")
+	}
+	seen := make(map[dialog.Key]bool, len(c.Records))
+	for _, r := range c.Records {
+		switch {
+		case !validKey(r.Key):
+			return invalid("答案编码不正确")
+		case seen[r.Key]:
+			return invalid("同一答案在一次提交中出现两次：" + string(r.Key))
+		}
+		seen[r.Key] = true
+	}
+	return nil
+}
+
+func validKey(k dialog.Key) bool {
+	return k != "" && len(k) <= 200 && k[0] != '@' && !strings.ContainsAny(string(k), "\r\n|")
+}
+
+// updateMark names an update in the seen set. What has none gets a random name, so that
+// at least the store's own repetition of it is noticed.
+func updateMark(update int64) string {
+	if update == 0 {
+		return "x" + strconv.FormatUint(rand.Uint64(), 36)
+	}
+	return strconv.FormatInt(update, 10)
+}
+
+// CommitChat puts messages into the outbox for a person who is not at work on an
+// evaluation, once per update, with the guarantees of Commit. Errors: ErrDuplicate
+// (success), ErrInvalid, ErrUnavailable.
+func (s *Store) CommitChat(ctx context.Context, update, chat int64, out []Message, at time.Time) error {
+	if at.IsZero() {
+		return invalid("缺少时间")
+	}
+	out, err := addressAll(out, chat, "", at)
+	if err != nil {
+		return err
+	}
+	return s.enqueue(ctx, partitionOfUser(chat), update, out, at)
+}
+
+func (s *Store) enqueue(ctx context.Context, p int, update int64, out []Message, at time.Time) error {
+	args, err := appendMessages([]any{millis(at), updateMark(update)}, out)
+	if err != nil {
+		return err
+	}
+	keys := []string{keyChatSeen(p), keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p)}
+	reply, again, err := s.run(ctx, "commit chat", commitChatScript, keys, args...)
+	if err != nil {
+		return err
+	}
+	return s.committed(reply, again, len(out))
+}

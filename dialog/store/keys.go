@@ -1,0 +1,124 @@
+package store
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strconv"
+)
+
+// Partitions is the number of partitions. It can never change for a store that has data:
+// Open refuses to work on a store that was created with another number.
+const Partitions = 64
+
+// partitionOf returns the partition of a unit, 0 to Partitions-1.
+func partitionOf(unitID string) int {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(unitID)) // hash.Hash never fails
+	return int(h.Sum32() % Partitions)
+}
+
+// partitionOfUser returns the partition of what belongs to a person or chat and to no unit.
+func partitionOfUser(user int64) int { return partitionOf(strconv.FormatInt(user, 10)) }
+
+// in names a key of a partition; the braces keep a partition in one Cluster slot.
+func in(partition int, name string) string { return fmt.Sprintf("{p%02d}:%s", partition, name) }
+
+func ofUnit(unitID, name string) string {
+	return in(partitionOf(unitID), "u:"+unitID+":"+name)
+}
+
+func ofEvaluation(unitID string, year int, name string) string {
+	return in(partitionOf(unitID), "e:"+unitID+":"+strconv.Itoa(year)+":"+name)
+}
+
+// keyPartitions: string, the number of partitions. The only key outside a partition.
+func keyPartitions() string { return "cfg:partitions" }
+
+// keyUnits: hash, unit id -> name.
+func keyUnits(p int) string { return in(p, "units") }
+
+// keyEvaluations: hash, evaluation id -> "unit:year". The index of all evaluations.
+func keyEvaluations(p int) string { return in(p, "evaluations") }
+
+// keyUsers: hash, user id -> " unit unit " of this partition.
+func keyUsers(p int) string { return in(p, "users") }
+
+// keyYears: hash, year -> evaluation id.
+func keyYears(unitID string) string { return ofUnit(unitID, "years") }
+
+// keyMembers: hash, user id -> "role|name".
+func keyMembers(unitID string) string { return ofUnit(unitID, "members") }
+
+// keyLeft: hash, user id -> when the person was removed, ms. Older invitations do not let them back in.
+func keyLeft(unitID string) string { return ofUnit(unitID, "left") }
+
+// keyMeta: hash id, unit, scheme, version, status, deadline (ms), seq (log entries so far).
+func keyMeta(unitID string, year int) string { return ofEvaluation(unitID, year, "meta") }
+
+// keyAnswers: hash, answer key -> "revision|JSON".
+func keyAnswers(unitID string, year int) string { return ofEvaluation(unitID, year, "answers") }
+
+// keyCursors: hash, user id -> "revision|JSON".
+func keyCursors(unitID string, year int) string { return ofEvaluation(unitID, year, "cursors") }
+
+// keySeen: zset, update id by ms; trimmed to 72 hours.
+func keySeen(unitID string, year int) string { return ofEvaluation(unitID, year, "seen") }
+
+// keyLog: list, "seq|update|key", new answer and earlier answer, one a line.
+func keyLog(unitID string, year int) string { return ofEvaluation(unitID, year, "log") }
+
+// keyInvites: hash, SHA-256 of the token -> "uses|expires|created|role|unit|by".
+func keyInvites(p int) string { return in(p, "invites") }
+
+// keyInviteEnds: zset, SHA-256 of the token by expiry, to forget old invitations.
+func keyInviteEnds(p int) string { return in(p, "invites:ends") }
+
+// keyGuesses: zset, wrong tokens of one person within the hour, by ms.
+func keyGuesses(user int64) string {
+	return in(partitionOfUser(user), "guesses:"+strconv.FormatInt(user, 10))
+}
+
+// keyActive: hash, user id -> "unit:year" the person works on.
+func keyActive(p int) string { return in(p, "active") }
+
+// keyBlocked: hash, user id -> since when the person has the bot blocked, ms.
+func keyBlocked(p int) string { return in(p, "blocked") }
+
+// keyChatSeen: zset, update ids of commits without an evaluation.
+func keyChatSeen(p int) string { return in(p, "seen") }
+
+// keyQueue: zset, all scores 0, message ids "chat:sequence:class": in order per chat.
+func keyQueue(p int) string { return in(p, "out:queue") }
+
+// keyChats: zset, chat by class*1e14 + the ms from which its messages may be claimed.
+func keyChats(p int) string { return in(p, "out:chats") }
+
+// keyLater: zset, message ids by due ms, for messages that are not due yet.
+func keyLater(p int) string { return in(p, "out:later") }
+
+// keyPayloads: hash, message id -> "attempts|JSON".
+func keyPayloads(p int) string { return in(p, "out:payloads") }
+
+// keyLeases: hash, chat -> "claimer|ms until which one of its messages was postponed, or 0".
+func keyLeases(p int) string { return in(p, "out:leases") }
+
+// keyHeld: hash, message id -> fence of the claim that holds it.
+func keyHeld(p int) string { return in(p, "out:held") }
+
+// keySequence: string, the last message sequence of the partition.
+func keySequence(p int) string { return in(p, "out:sequence") }
+
+// keyPrompts: hash, "chat:unit" -> message id of the open question.
+func keyPrompts(p int) string { return in(p, "prompts") }
+
+// keyAttempts: hash, update id -> how often it was tried.
+func keyAttempts(p int) string { return in(p, "attempts") }
+
+// keyAttemptTimes: zset, update ids by ms; trimmed to 72 hours.
+func keyAttemptTimes(p int) string { return in(p, "attempts:times") }
+
+// keyDead: hash, id -> JSON of what could never be handled or delivered.
+func keyDead(p int) string { return in(p, "dead") }
+
+// keyDeadTimes: zset, ids by ms; the newest 1,000 are kept.
+func keyDeadTimes(p int) string { return in(p, "dead:times") }

@@ -1,0 +1,94 @@
+package store
+
+import (
+	"errors"
+	"time"
+
+	"ziping/dialog"
+)
+
+// Class is a message's priority in the outbox; lower is sent first.
+type Class uint8
+
+// The classes.
+const (
+	Answer   Class = iota // the reply to what the person just did
+	Notice                // news of somebody else's doing
+	Reminder              // 催办; steps aside when postponed, so it never holds up an answer
+)
+
+// ReportJob asks for a report to be built and sent from the state at the time of sending.
+type ReportJob struct {
+	UnitID string `json:"unit"`
+	Year   int    `json:"year"`
+	Draft  bool   `json:"draft,omitempty"` // watermark 草稿
+}
+
+// Message is one thing to send. The committer fills Class, Due, Reply or Report, and
+// Tapped; the store fills the rest.
+type Message struct {
+	ID     string // "chat:sequence:class", unique in the store
+	Chat   int64  // 0 when committing: Reply.To, else the commit's chat
+	UnitID string // the unit whose commit made it; empty for CommitChat
+	Class  Class
+	Due    time.Time // zero: at once
+	Reply  *dialog.Reply
+	Report *ReportJob
+	Tapped int // message_id of the tapped message, for dialog.EditTapped and dialog.Toast
+	// Attempts counts how often it was postponed.
+	Attempts int
+
+	at        int64 // ms of the commit, to order one chat's messages over partitions
+	partition int
+	fence     string // the claim that holds it
+}
+
+// home is the partition that a message's chat or unit has by itself; messages restored
+// from a backup go there.
+func (m Message) home() int {
+	if m.UnitID != "" {
+		return partitionOf(m.UnitID)
+	}
+	return partitionOfUser(m.Chat)
+}
+
+func (m Message) check() error {
+	switch {
+	case (m.Reply == nil) == (m.Report == nil):
+		return invalid("消息须有且只有回复或报告之一")
+	case m.Class > Reminder:
+		return invalid("消息类别不正确")
+	case m.Chat == 0:
+		return invalid("消息没有收件人")
+	}
+	return nil
+}
+
+// address fills what the committer left open.
+func (m Message) address(chat int64, unitID string, at time.Time) (Message, error) {
+	if m.Chat == 0 && m.Reply != nil {
+		m.Chat = m.Reply.To
+	}
+	if m.Chat == 0 {
+		m.Chat = chat
+	}
+	if m.Due.IsZero() {
+		m.Due = at
+	}
+	m.UnitID, m.at = unitID, at.UnixMilli()
+	if err := m.check(); err != nil {
+		return m, err
+	}
+	return m, nil
+}
+
+// addressAll addresses the messages of one commit.
+func addressAll(out []Message, chat int64, unitID string, at time.Time) ([]Message, error) {
+	done := make([]Message, 0, len(out))
+	var errs []error
+	for _, m := range out {
+		m, err := m.address(chat, unitID, at)
+		done, errs = append(done, m), append(errs, err)
+	}
+	return done, errors.Join(errs...)
+}

@@ -1,0 +1,262 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"ziping/dialog"
+)
+
+// lane is the distance between classes in a chat's score; the same number stands in
+// scripts/outbox_put.lua.
+const lane = 100_000_000_000_000
+
+// Claim leases up to limit due messages, the better classes first. The messages of one
+// chat come together and in commit order. Until they are finished, or the lease runs out,
+// only this Store gets later messages of that chat. (A chat's messages from different
+// partitions, i.e. of different units, may be held by different claimers.) A message
+// whose deliverer dies is claimed again when its lease has run out. Messages that come
+// beside an error are leased too.
+func (s *Store) Claim(ctx context.Context, limit int) ([]Message, error) {
+	if limit <= 0 {
+		return nil, nil
+	}
+	now := s.now()
+	state, err := s.peek(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	var all []Message
+	start := int(s.turn.Add(1))
+	for class := Answer; class <= Reminder; class++ {
+		for i := range Partitions {
+			p := (start + i) % Partitions
+			if !state[p].has(class) || len(all) >= limit {
+				continue
+			}
+			some, err := s.claim(ctx, p, class, limit-len(all), now)
+			if err != nil {
+				return byChat(all), err
+			}
+			s.holds[p].Add(int32(len(some)))
+			all = append(all, some...)
+		}
+	}
+	return byChat(all), nil
+}
+
+// waiting says what of a partition's outbox can be claimed now.
+type waiting struct {
+	free  [Reminder + 1]int64 // chats nobody has, by the class they stand in line with
+	later int64               // messages that have become due
+	fresh bool                // there may be more messages of chats this Store has
+}
+
+func (w waiting) has(class Class) bool {
+	return w.free[class] > 0 || class == Answer && w.fresh || class == Reminder && w.later > 0
+}
+
+// peek looks at all partitions, cheaply enough to do it often: two numbers each, and
+// more only where there is something.
+func (s *Store) peek(ctx context.Context, now time.Time) (state [Partitions]waiting, err error) {
+	var chats, later [Partitions]*redis.IntCmd
+	err = s.read(ctx, "claim", func() error {
+		_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+			for p := range Partitions {
+				chats[p], later[p] = pipe.ZCard(ctx, keyChats(p)), pipe.ZCard(ctx, keyLater(p))
+			}
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return state, err
+	}
+	err = s.read(ctx, "claim", func() error {
+		pipe := s.client.Pipeline()
+		var fill []func()
+		for p := range Partitions {
+			if chats[p].Val() > 0 || later[p].Val() > 0 {
+				fill = append(fill, s.look(ctx, pipe, p, now, &state[p]))
+			}
+		}
+		if len(fill) == 0 {
+			return nil
+		}
+		if _, err := pipe.Exec(ctx); err != nil {
+			return err
+		}
+		for _, f := range fill {
+			f()
+		}
+		return nil
+	})
+	return state, err
+}
+
+// look asks what can be claimed in one partition; the function it returns reads the
+// replies.
+func (s *Store) look(ctx context.Context, pipe redis.Pipeliner, p int, now time.Time, w *waiting) func() {
+	var free [Reminder + 1]*redis.IntCmd
+	for class := range free {
+		from := int64(class) * lane
+		free[class] = pipe.ZCount(ctx, keyChats(p), strconv.FormatInt(from, 10), strconv.FormatInt(from+now.UnixMilli(), 10))
+	}
+	later := pipe.ZCount(ctx, keyLater(p), "-inf", millis(now))
+	var queue, held *redis.IntCmd
+	if s.holds[p].Load() > 0 {
+		queue, held = pipe.ZCard(ctx, keyQueue(p)), pipe.HLen(ctx, keyHeld(p))
+	}
+	return func() {
+		for class, n := range free {
+			w.free[class] = n.Val()
+		}
+		w.later = later.Val()
+		w.fresh = queue != nil && queue.Val() > held.Val()
+	}
+}
+
+func (s *Store) claim(ctx context.Context, p int, class Class, limit int, now time.Time) ([]Message, error) {
+	fence := s.claimer + randomID(8)
+	keys := []string{keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keyLeases(p), keyHeld(p)}
+	reply, _, err := s.runFunc(ctx, "claim", claimScript, keys, func(again bool) []any {
+		repeated := ""
+		if again {
+			repeated = "1"
+		}
+		return []any{millis(now), strconv.FormatInt(s.lease.Milliseconds(), 10), limit, int(class), s.claimer, fence, repeated}
+	})
+	if err != nil {
+		return nil, err
+	}
+	var all []Message
+	for pair := range slices.Chunk(reply, 2) {
+		if len(pair) != 2 {
+			return nil, strange("claim", nil)
+		}
+		m, err := decodeMessage(p, pair[0], pair[1])
+		if err != nil {
+			return nil, err
+		}
+		m.fence = fence
+		all = append(all, m)
+	}
+	return all, nil
+}
+
+// byChat brings the messages of one chat together, in commit order, at the place of the
+// first of them.
+func byChat(all []Message) []Message {
+	first := make(map[int64]int, len(all))
+	for i, m := range all {
+		if _, ok := first[m.Chat]; !ok {
+			first[m.Chat] = i
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Message) int {
+		if c := cmp.Compare(first[a.Chat], first[b.Chat]); c != 0 {
+			return c
+		}
+		if a.partition == b.partition {
+			return cmp.Compare(a.ID, b.ID)
+		}
+		return cmp.Compare(a.at, b.at)
+	})
+	return all
+}
+
+// Delivered takes a message that Telegram accepted out of the outbox. messageID, if not
+// 0, is remembered as the chat's open question when the reply is a prompt; an edited
+// prompt that is none any more is forgotten. Errors: ErrLeaseLost, ErrUnavailable.
+func (s *Store) Delivered(ctx context.Context, m Message, messageID int) error {
+	prompt := ""
+	if r := m.Reply; r != nil {
+		switch {
+		case r.Prompt && messageID != 0:
+			prompt = strconv.Itoa(messageID)
+		case r.Kind == dialog.EditPrompt && !r.Prompt:
+			prompt = "close"
+		}
+	}
+	return s.finish(ctx, "delivered", deliveredScript, m, []string{keyPrompts(m.partition)}, promptField(m.Chat, m.UnitID), prompt)
+}
+
+// Postpone keeps a message that could not be delivered and counts the attempt. Its
+// chat's later messages wait with it, but for a Reminder, which steps aside.
+// Errors: ErrLeaseLost, ErrUnavailable.
+func (s *Store) Postpone(ctx context.Context, m Message, until time.Time) error {
+	aside := ""
+	if m.Class == Reminder {
+		aside = "1"
+	}
+	return s.finish(ctx, "postpone", postponeScript, m, []string{keyLater(m.partition)}, millis(until), aside)
+}
+
+// Drop takes a message that can never be delivered out of the outbox and keeps it among
+// the dead letters. Errors: ErrLeaseLost, ErrUnavailable.
+func (s *Store) Drop(ctx context.Context, m Message, reason string) error {
+	body, err := encodeMessage(m)
+	if err != nil {
+		return err
+	}
+	letter, err := encode(deadLetter{At: toMillis(s.now()), Reason: reason, Chat: m.Chat, Message: body})
+	if err != nil {
+		return err
+	}
+	return s.finish(ctx, "drop", dropScript, m, []string{keyDead(m.partition), keyDeadTimes(m.partition)}, letter)
+}
+
+// finish runs a script that ends this claim's hold of a message.
+func (s *Store) finish(ctx context.Context, op string, sc *redis.Script, m Message, keys []string, args ...any) error {
+	p := m.partition
+	keys = append([]string{keyQueue(p), keyChats(p), keyPayloads(p), keyLeases(p), keyHeld(p)}, keys...)
+	args = append([]any{millis(s.now()), m.ID, m.fence, m.Attempts}, args...)
+	reply, again, err := s.run(ctx, op, sc, keys, args...)
+	if err != nil {
+		return err
+	}
+	if s.holds[p].Add(-1) < 0 {
+		s.holds[p].Store(0) // a message of another Store; the count is only a hint
+	}
+	switch reply[0] {
+	case "OK":
+		return nil
+	case "MORE":
+		s.signal()
+		return nil
+	case "GONE", "LOST":
+		if again {
+			return nil // our own try whose reply was lost, or nobody's harm: the message is finished or will be tried again
+		}
+		return ErrLeaseLost
+	}
+	return strange(op, reply)
+}
+
+// Prompt returns the message id of the chat's open question in a unit ("" for what
+// CommitChat sent); 0 when there is none.
+func (s *Store) Prompt(ctx context.Context, chat int64, unitID string) (int, error) {
+	p := partitionOf(unitID)
+	if unitID == "" {
+		p = partitionOfUser(chat)
+	}
+	var id int
+	err := s.read(ctx, "prompt", func() (err error) {
+		id, err = s.client.HGet(ctx, keyPrompts(p), promptField(chat, unitID)).Int()
+		return err
+	})
+	if errors.Is(err, redis.Nil) {
+		return 0, nil
+	}
+	return id, err
+}
+
+func promptField(chat int64, unitID string) string {
+	return strconv.FormatInt(chat, 10) + ":" + unitID
+}

@@ -1,0 +1,70 @@
+-- One turn of one person, all or nothing. Every check comes before the first write,
+-- because Redis does not roll a script back.
+--
+-- KEYS  1 meta  2 answers  3 cursors  4 seen  5 log  6 members
+--       7 queue  8 chats  9 later  10 payloads  11 sequence
+-- ARGV  1 now ms  2 update  3 user  4 role the step saw  5 cursor revision the step saw
+--       6 cursor JSON  7 status the step saw  8 new status or ''  9 new pack version or ''
+--       10 new status as an answer's JSON ('' when unchanged)
+--       11 number of records, then for each: key, revision the step saw, answer JSON
+--       then the number of messages, and for each: chat, class, due ms, payload
+-- Reply OK, cursor revision, log entries | DUP | NOMEMBER | ROLE, role | GONE
+--       | CLOSED, status | STATUS, status | CURSOR, revision | STALE, key, key, ...
+local now, update, user = ARGV[1], ARGV[2], ARGV[3]
+
+local function revision(blob)
+  if not blob then return '0' end
+  return string.match(blob, '^(%d+)|')
+end
+
+if redis.call('ZSCORE', KEYS[4], update) then return {'DUP'} end
+
+local member = redis.call('HGET', KEYS[6], user)
+if not member then return {'NOMEMBER'} end
+local role = string.match(member, '^(%a+)|')
+if role ~= ARGV[4] then return {'ROLE', role} end
+
+local status = redis.call('HGET', KEYS[1], 'status')
+if not status then return {'GONE'} end
+local records = tonumber(ARGV[11])
+if ARGV[8] ~= '' then
+  if status ~= ARGV[7] then return {'STATUS', status} end
+elseif records > 0 and status ~= 'open' then
+  return {'CLOSED', status}
+end
+
+local rev = revision(redis.call('HGET', KEYS[3], user))
+if rev ~= ARGV[5] then return {'CURSOR', rev} end
+
+local stale = {'STALE'}
+local old = {}
+for r = 0, records - 1 do
+  local i = 12 + 3 * r
+  old[r] = redis.call('HGET', KEYS[2], ARGV[i])
+  if revision(old[r]) ~= ARGV[i + 1] then stale[#stale + 1] = ARGV[i] end
+end
+if #stale > 1 then return stale end
+
+-- From here on everything is written.
+local function log(key, new, before)
+  local seq = int(redis.call('HINCRBY', KEYS[1], 'seq', 1))
+  redis.call('RPUSH', KEYS[5], seq .. '|' .. update .. '|' .. key .. '\n' .. new .. '\n' .. (before or ''))
+end
+
+for r = 0, records - 1 do
+  local i = 12 + 3 * r
+  redis.call('HSET', KEYS[2], ARGV[i], int(tonumber(ARGV[i + 1]) + 1) .. '|' .. ARGV[i + 2])
+  log(ARGV[i], ARGV[i + 2], old[r])
+end
+if ARGV[8] ~= '' then
+  redis.call('HSET', KEYS[1], 'status', ARGV[8])
+  log('@status', ARGV[10], '0|{"value":{"text":"' .. status .. '"}}')
+end
+if ARGV[9] ~= '' then redis.call('HSET', KEYS[1], 'version', ARGV[9]) end
+
+rev = int(tonumber(rev) + 1)
+redis.call('HSET', KEYS[3], user, rev .. '|' .. ARGV[6])
+put({queue = KEYS[7], chats = KEYS[8], later = KEYS[9], payloads = KEYS[10], sequence = KEYS[11]},
+  12 + 3 * records, now)
+mark_seen(KEYS[4], update, now)
+return {'OK', rev, redis.call('HGET', KEYS[1], 'seq')}

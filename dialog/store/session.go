@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"github.com/redis/go-redis/v9"
+
+	"ziping/dialog"
+)
+
+// Session loads everything one step needs, as of one instant. An answer that was taken
+// back is there too, with state Missing: its revision goes on counting.
+// Errors: ErrNotMember, ErrNotFound, ErrUnavailable.
+func (s *Store) Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error) {
+	id := strconv.FormatInt(user, 10)
+	var meta, answers, members *redis.MapStringStringCmd
+	var cursor *redis.StringCmd
+	err := s.read(ctx, "session", func() error {
+		// One transaction: the answers belong to the cursor that is read with them.
+		_, err := s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
+			meta = p.HGetAll(ctx, keyMeta(unitID, year))
+			answers = p.HGetAll(ctx, keyAnswers(unitID, year))
+			members = p.HGetAll(ctx, keyMembers(unitID))
+			cursor = p.HGet(ctx, keyCursors(unitID, year), id)
+			return nil
+		})
+		return err
+	})
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return dialog.Session{}, err
+	}
+	who, ok := members.Val()[id]
+	if !ok {
+		return dialog.Session{}, ErrNotMember
+	}
+	var session dialog.Session
+	var errs [5]error
+	session.Who, errs[0] = memberFrom(id, who)
+	session.Evaluation, errs[1] = evaluationFrom(unitID, year, meta.Val())
+	session.Members, errs[2] = membersFrom(members.Val())
+	session.Answers, errs[3] = answersFrom(answers.Val())
+	if blob, err := cursor.Result(); err == nil {
+		session.Cursor, errs[4] = decodeCursor(blob)
+	}
+	if err := errors.Join(errs[:]...); err != nil {
+		return dialog.Session{}, err
+	}
+	return session, nil
+}
+
+// Evaluation loads an evaluation with its answers, for a report or a board; whether the
+// reader may see it is for the caller to check. Errors: ErrNotFound, ErrUnavailable.
+func (s *Store) Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error) {
+	var meta, blobs *redis.MapStringStringCmd
+	err := s.read(ctx, "evaluation", func() error {
+		_, err := s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
+			meta = p.HGetAll(ctx, keyMeta(unitID, year))
+			blobs = p.HGetAll(ctx, keyAnswers(unitID, year))
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return dialog.Evaluation{}, nil, err
+	}
+	e, err := evaluationFrom(unitID, year, meta.Val())
+	if err != nil {
+		return e, nil, err
+	}
+	answers, err := answersFrom(blobs.Val())
+	return e, answers, err
+}
+
+func answersFrom(blobs map[string]string) (dialog.Answers, error) {
+	answers := make(dialog.Answers, len(blobs))
+	for key, blob := range blobs {
+		a, err := decodeAnswer(blob)
+		if err != nil {
+			return nil, err
+		}
+		answers[dialog.Key(key)] = a
+	}
+	return answers, nil
+}
