@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"strings"
+	"time"
 
 	"ziping/scoring"
 )
@@ -38,6 +39,7 @@ type state struct {
 	active  scoring.Facts // without answers that are irrelevant now, derived figures filled in
 	result  scoring.Result
 
+	zone     *time.Location             // in which times are shown
 	relevant map[string]bool            // by field code: what asked found out
 	listed   map[*scoring.Section][]Key // what questions found out
 }
@@ -46,7 +48,7 @@ func (f *Form) state(e Evaluation, a Answers) *state {
 	facts := Facts(f.Pack, a)
 	return &state{
 		form: f, answers: a, facts: facts,
-		relevant: map[string]bool{}, listed: map[*scoring.Section][]Key{},
+		zone: time.UTC, relevant: map[string]bool{}, listed: map[*scoring.Section][]Key{},
 		active: f.Pack.ActiveFacts(facts),
 		result: scoring.Evaluate(f.Pack, scoring.Evaluation{Scheme: f.Pack.ID, Unit: e.Unit, Year: e.Year, Facts: facts}),
 	}
@@ -77,6 +79,9 @@ func (st *state) find(key Key) (Question, bool) {
 	}
 	return Question{}, false
 }
+
+// clock is a moment as people are shown it.
+func (st *state) clock(t time.Time) string { return t.In(st.zone).Format("1月2日 15:04") }
 
 func (st *state) field(code string) (*scoring.Section, *scoring.Field, bool) {
 	for i := range st.form.Pack.Sections {

@@ -80,7 +80,7 @@ func (st *state) ask(q Question) string {
 	if a := st.answers[q.Key]; a.Value.State != scoring.Missing && q.Leaf.Kind != scoring.Rows {
 		fmt.Fprintf(&b, "\n\n当前答案：%s", st.display(q.Leaf, q.Key, a.Value))
 		if a.ByName != "" {
-			fmt.Fprintf(&b, "（%s，%s）", a.ByName, a.At.Format("1月2日 15:04"))
+			fmt.Fprintf(&b, "（%s，%s）", a.ByName, st.clock(a.At))
 		}
 	}
 	return b.String()

@@ -42,6 +42,7 @@ type turn struct {
 
 func newTurn(form *Form, s Session, in Input) *turn {
 	st := form.state(s.Evaluation, s.Answers)
+	st.zone = in.At.Location()
 	return &turn{form: form, s: s, in: in, old: st, st: st}
 }
 
@@ -126,7 +127,10 @@ func (t *turn) write(key Key, v scoring.Value, typed string) {
 	t.effects = append(t.effects, Record{Key: key, Value: v, Typed: typed, Was: was})
 }
 
-func (t *turn) recompute() { t.st = t.form.state(t.s.Evaluation, t.s.Answers) }
+func (t *turn) recompute() {
+	t.st = t.form.state(t.s.Evaluation, t.s.Answers)
+	t.st.zone = t.in.At.Location()
+}
 
 // mayAnswer reports whether the speaker may change answers now, and says why when not.
 func (t *turn) mayAnswer() bool {
