@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+const defaultZone = "Asia/Shanghai"
+
+// config of `ziping serve`. Every setting is an environment variable and a flag; the flag wins.
+type config struct {
+	token, tokenFile, apiURL                 string
+	redisURL, data                           string
+	operators, schemes                       string
+	listen                                   string
+	webhookURL, webhookSecret, webhookListen string
+	zone, fonts                              string
+}
+
+// setting is one row of the table in README and of `serve --help`.
+type setting struct {
+	env, flag, fallback, help string
+	value                     func(*config) *string
+}
+
+func settings() []setting {
+	return []setting{
+		{"TELEGRAM_BOT_TOKEN", "token", "", "机器人令牌", func(c *config) *string { return &c.token }},
+		{"TELEGRAM_BOT_TOKEN_FILE", "token-file", "", "存放令牌的文件", func(c *config) *string { return &c.tokenFile }},
+		{"TELEGRAM_API_URL", "api-url", "https://api.telegram.org", "Bot API 地址", func(c *config) *string { return &c.apiURL }},
+		{"REDIS_URL", "redis-url", "", "Redis 地址：redis:// rediss:// unix:// redis+sentinel:// redis+cluster://；不填则自动启动本机的 redis-server", func(c *config) *string { return &c.redisURL }},
+		{"ZIPING_DATA", "data", "./ziping-data", "自动启动的 redis-server 的数据文件夹", func(c *config) *string { return &c.data }},
+		{"ZIPING_OPERATORS", "operators", "", "财政局管理员的 Telegram 用户号，逗号分隔", func(c *config) *string { return &c.operators }},
+		{"ZIPING_SCHEMES", "schemes", "", "另外的指标体系所在文件夹", func(c *config) *string { return &c.schemes }},
+		{"ZIPING_LISTEN", "listen", "127.0.0.1:9090", "健康检查和指标的地址", func(c *config) *string { return &c.listen }},
+		{"ZIPING_WEBHOOK_URL", "webhook-url", "", "webhook 的公网地址；不填则长轮询", func(c *config) *string { return &c.webhookURL }},
+		{"ZIPING_WEBHOOK_SECRET", "webhook-secret", "", "webhook 的密钥", func(c *config) *string { return &c.webhookSecret }},
+		{"ZIPING_WEBHOOK_LISTEN", "webhook-listen", "127.0.0.1:8443", "webhook 在本机的监听地址，由反向代理转来", func(c *config) *string { return &c.webhookListen }},
+		{"ZIPING_TIMEZONE", "timezone", defaultZone, "时区", func(c *config) *string { return &c.zone }},
+		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹", func(c *config) *string { return &c.fonts }},
+	}
+}
+
+// readConfig takes the settings from flags and environment and checks them.
+func readConfig(c call) (config, error) {
+	var cfg config
+	flags := c.flags()
+	for _, s := range settings() {
+		flags.StringVar(s.value(&cfg), s.flag, fromEnvironment(s), s.help+"（"+s.env+"）")
+		hideSecret(flags, s.flag)
+	}
+	if _, err := c.parse(flags, 0); err != nil {
+		return cfg, err
+	}
+	return cfg, cfg.check()
+}
+
+// fromEnvironment is the setting's value before flags are read.
+func fromEnvironment(s setting) string {
+	if value := os.Getenv(s.env); value != "" {
+		return value
+	}
+	return s.fallback
+}
+
+// hideSecret keeps a secret that came from the environment out of --help.
+func hideSecret(flags *pflag.FlagSet, name string) {
+	if name == "token" || name == "webhook-secret" {
+		flags.Lookup(name).DefValue = ""
+	}
+}
+
+func (c *config) check() error {
+	if c.token == "" && c.tokenFile != "" {
+		data, err := os.ReadFile(c.tokenFile)
+		if err != nil {
+			return usagef("读不了令牌文件：%v", err)
+		}
+		c.token = strings.TrimSpace(string(data))
+	}
+	if c.token == "" {
+		return usagef("缺少机器人令牌：请设置 TELEGRAM_BOT_TOKEN 或 TELEGRAM_BOT_TOKEN_FILE（向 @BotFather 申请）。只想试用请运行 ziping try。")
+	}
+	if c.webhookURL != "" {
+		u, err := url.Parse(c.webhookURL)
+		if err != nil || u.Scheme != "https" || u.Host == "" {
+			return usagef("ZIPING_WEBHOOK_URL 应为 https:// 开头的公网地址。")
+		}
+		if c.webhookSecret == "" {
+			return usagef("用 webhook 时必须设置 ZIPING_WEBHOOK_SECRET（1～256 个字母、数字、_ 或 -）。")
+		}
+	}
+	_, err := c.operatorIDs()
+	return err
+}
+
+// operatorIDs are the Telegram user ids of the finance bureau's people.
+func (c *config) operatorIDs() ([]int64, error) {
+	var ids []int64
+	for part := range strings.SplitSeq(c.operators, ",") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		id, err := strconv.ParseInt(part, 10, 64)
+		if err != nil || id <= 0 {
+			return nil, usagef("ZIPING_OPERATORS 中的“%s”不是用户号；应为数字，多个用逗号分隔。", part)
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// configTable is the table of settings as README shows it.
+func configTable() string {
+	var b strings.Builder
+	b.WriteString("| environment | flag | default | |\n|---|---|---|---|\n")
+	for _, s := range settings() {
+		fallback := ""
+		if s.fallback != "" {
+			fallback = "`" + s.fallback + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | `--%s` | %s | %s |\n", s.env, s.flag, fallback, s.help)
+	}
+	return b.String()
+}

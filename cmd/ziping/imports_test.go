@@ -1,0 +1,69 @@
+package main
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// allowed are the project's own packages each package may import, and the third-party
+// modules that belong to one place only. Imports point down:
+// cmd → bot → dialog → scoring, bot → export → scoring, dialog/store → dialog.
+var allowed = map[string][]string{
+	"ziping/scoring":         nil,
+	"ziping/scoring/packs":   {"ziping/scoring"},
+	"ziping/dialog":          {"ziping/scoring", "ziping/dialog/numeral"},
+	"ziping/dialog/numeral":  nil,
+	"ziping/dialog/store":    {"ziping/dialog", "ziping/dialog/numeral", "ziping/scoring"},
+	"ziping/export":          {"ziping/export/document", "ziping/export/fonts", "ziping/export/pdf", "ziping/scoring"},
+	"ziping/export/document": nil,
+	"ziping/export/fonts":    nil,
+	"ziping/export/pdf":      {"ziping/export/document", "ziping/export/fonts"},
+	"ziping/bot":             {"ziping/dialog", "ziping/dialog/store", "ziping/export", "ziping/export/fonts", "ziping/scoring", "ziping/scoring/packs"},
+	"ziping/bot/sandbox":     nil,
+	"ziping/cmd/ziping":      {"ziping/"},
+}
+
+// homes are the only places a library may be imported in.
+var homes = map[string]string{
+	"github.com/go-telegram/bot":    "ziping/bot",
+	"github.com/redis/go-redis":     "ziping/dialog/store",
+	"github.com/alicebob/miniredis": "ziping/dialog/store",
+	"github.com/jung-kurt/gofpdf":   "ziping/export/",
+}
+
+func TestImportsPointDown(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-f", "{{.ImportPath}} {{join .Imports \" \"}}", "ziping/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for line := range strings.Lines(string(out)) {
+		words := strings.Fields(line)
+		pkg, imports := words[0], words[1:]
+		own, known := allowed[pkg]
+		if !known {
+			t.Errorf("%s is not in the table: say what it may import", pkg)
+			continue
+		}
+		for _, imp := range imports {
+			checkImport(t, pkg, imp, own)
+		}
+	}
+}
+
+func checkImport(t *testing.T, pkg, imp string, own []string) {
+	t.Helper()
+	if strings.HasPrefix(imp, "ziping/") {
+		for _, a := range own {
+			if imp == a || strings.HasSuffix(a, "/") && strings.HasPrefix(imp, a) {
+				return
+			}
+		}
+		t.Errorf("%s imports %s, which is not below it", pkg, imp)
+	}
+	for library, home := range homes {
+		if strings.HasPrefix(imp, library) && pkg != strings.TrimSuffix(home, "/") && !strings.HasPrefix(pkg, home) {
+			t.Errorf("%s imports %s, which belongs to %s", pkg, imp, home)
+		}
+	}
+}

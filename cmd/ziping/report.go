@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"ziping/export"
+	"ziping/scoring"
+)
+
+// report writes the PDF of an answers file. It writes nothing when it fails.
+func report(ctx context.Context, c call) error {
+	flags := c.flags()
+	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认按文件里的 scheme）")
+	out := flags.StringP("output", "o", "", "PDF 文件名（必填）")
+	draft := flags.Bool("draft", false, "加“草稿”水印")
+	fontDir := flags.String("fonts", os.Getenv("ZIPING_FONTS"), "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）")
+	args, err := c.parse(flags, 1)
+	if err != nil {
+		return err
+	}
+	if *out == "" {
+		return usagef("请用 -o 写明 PDF 文件名，例如 -o 报告.pdf。")
+	}
+	e, pack, err := readAnswers(args[0], *scheme)
+	if err != nil {
+		return err
+	}
+	faces, err := loadFonts(*fontDir, c.err)
+	if err != nil {
+		return err
+	}
+	var pdf bytes.Buffer
+	notes, err := export.PDF(ctx, &pdf, pack, e, scoring.Evaluate(pack, e), export.Options{Draft: *draft, Date: time.Now(), Fonts: faces})
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(*out, pdf.Bytes()); err != nil {
+		return err
+	}
+	for _, n := range notes {
+		fmt.Fprintln(c.err, n)
+	}
+	fmt.Fprintf(c.out, "已生成 %s\n", *out)
+	return nil
+}
+
+// writeWhole puts a file in place in one step, so that nobody ever finds half of it.
+func writeWhole(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".ziping-*")
+	if err != nil {
+		return fmt.Errorf("写不了 %s：%w", path, err)
+	}
+	defer os.Remove(f.Name()) // after a rename there is nothing left to remove
+	if _, err = f.Write(data); err == nil {
+		err = f.Chmod(0o644)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("写不了 %s：%w", path, err)
+	}
+	return nil
+}

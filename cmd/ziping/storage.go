@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"ziping/dialog/store"
+)
+
+// storage is an open store and what has to be closed after it.
+type storage struct {
+	*store.Store
+	closers []func() error
+}
+
+// openStorage connects to Redis at url, or, when there is none, to a durable redis-server of
+// our own in dir.
+func openStorage(ctx context.Context, url, dir string) (*storage, error) {
+	s := &storage{}
+	if url == "" {
+		child, err := store.StartChild(ctx, dir)
+		if err != nil {
+			return nil, err
+		}
+		s.closers = append(s.closers, func() error {
+			stop, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+			defer cancel()
+			return child.Close(stop)
+		})
+		url = child.URL()
+	}
+	client, err := store.Connect(url)
+	if err != nil {
+		return nil, errors.Join(usagef("REDIS_URL：%v", err), s.close())
+	}
+	s.closers = append(s.closers, client.Close)
+	if s.Store, err = store.Open(ctx, client, store.Options{}); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return s, nil
+}
+
+// close closes in the opposite order of opening.
+func (s *storage) close() error {
+	var errs []error
+	for i := len(s.closers) - 1; i >= 0; i-- {
+		errs = append(errs, s.closers[i]())
+	}
+	s.closers = nil
+	return errors.Join(errs...)
+}
+
+// storageFlags are the two settings of commands that only need the store.
+func storageFlags(flags *pflag.FlagSet) (url, dir *string) {
+	for _, s := range settings() {
+		target := map[string]**string{"redis-url": &url, "data": &dir}[s.flag]
+		if target != nil {
+			*target = flags.String(s.flag, fromEnvironment(s), s.help+"（"+s.env+"）")
+		}
+	}
+	return url, dir
+}
+
+// withStorage runs do on the store that the flags name.
+func withStorage(ctx context.Context, url, dir string, do func(*store.Store) error) error {
+	s, err := openStorage(ctx, url, dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(s.Store), s.close())
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"ziping/dialog"
+	"ziping/dialog/store"
+)
+
+// unitAdd creates a unit with its evaluation of a year.
+func unitAdd(ctx context.Context, c call) error {
+	flags := c.flags()
+	year := flags.Int("year", 0, "评价年度（必填）")
+	scheme := flags.String("scheme", defaultScheme, "指标体系的 ID")
+	deadline := flags.String("deadline", "", "截止日期，例如 2024-03-31")
+	url, dir := storageFlags(flags)
+	args, err := c.parse(flags, 1)
+	if err != nil {
+		return err
+	}
+	if *year < 2000 || *year > 2100 {
+		return usagef("请用 --year 写明评价年度，例如 --year 2023。")
+	}
+	due, err := parseDeadline(*deadline)
+	if err != nil {
+		return err
+	}
+	pack, err := findPack(*scheme)
+	if err != nil {
+		return err
+	}
+	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+		_, err := s.AddUnit(ctx, args[0], *year, pack.ID, pack.Version, due)
+		return err
+	})
+}
+
+// parseDeadline reads a day; the deadline is its last moment in the office's zone.
+func parseDeadline(day string) (time.Time, error) {
+	if day == "" {
+		return time.Time{}, nil
+	}
+	zone, err := time.LoadLocation(defaultZone)
+	if err != nil {
+		return time.Time{}, err
+	}
+	t, err := time.ParseInLocation(time.DateOnly, day, zone)
+	if err != nil {
+		return t, usagef("截止日期“%s”不对，应为例如 2024-03-31。", day)
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), 23, 59, 59, 0, zone), nil
+}
+
+// unitList lists every unit's evaluation.
+func unitList(ctx context.Context, c call) error {
+	flags := c.flags()
+	asJSON := flags.Bool("json", false, "输出 JSON")
+	url, dir := storageFlags(flags)
+	if _, err := c.parse(flags, 0); err != nil {
+		return err
+	}
+	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+		units, err := s.Units(ctx)
+		if err != nil {
+			return err
+		}
+		if *asJSON {
+			return json.NewEncoder(c.out).Encode(unitRows(units))
+		}
+		for _, u := range unitRows(units) {
+			fmt.Fprintf(c.out, "%s %d %s %s %s\n", pad(u.Unit, 30), u.Year, pad(u.Scheme, 16), pad(u.Status, 10), u.Deadline)
+		}
+		return nil
+	})
+}
+
+// unitRow is an evaluation as `unit list` shows it.
+type unitRow struct {
+	Unit     string `json:"unit"`
+	Year     int    `json:"year"`
+	Scheme   string `json:"scheme"`
+	Status   string `json:"status"`
+	Deadline string `json:"deadline"`
+}
+
+func unitRows(units []dialog.Evaluation) []unitRow {
+	rows := make([]unitRow, len(units))
+	for i, e := range units {
+		rows[i] = unitRow{Unit: e.Unit, Year: e.Year, Scheme: e.Scheme, Status: string(e.Status)}
+		if !e.Deadline.IsZero() {
+			rows[i].Deadline = e.Deadline.Format(time.DateOnly)
+		}
+	}
+	return rows
+}
+
+// unitInvite prints an invitation's code.
+func unitInvite(ctx context.Context, c call) error {
+	flags := c.flags()
+	role := flags.String("role", "", "staff（填报人）或 manager（负责人）（必填）")
+	uses := flags.Int("uses", 1, "可以用几次")
+	expires := flags.Duration("expires", 72*time.Hour, "多久后失效")
+	url, dir := storageFlags(flags)
+	args, err := c.parse(flags, 1)
+	if err != nil {
+		return err
+	}
+	if r := dialog.Role(*role); r != dialog.Staff && r != dialog.Manager {
+		return usagef("请用 --role 写明 staff（填报人）或 manager（负责人）。")
+	}
+	if *uses < 1 || *expires <= 0 {
+		return usagef("--uses 应为 1 以上，--expires 应为例如 72h。")
+	}
+	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+		e, err := findUnit(ctx, s, args[0])
+		if err != nil {
+			return err
+		}
+		token, err := s.Invite(ctx, e.UnitID, dialog.Role(*role), *uses, *expires, 0)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(c.out, token)
+		return nil
+	})
+}
+
+// findUnit is the unit's newest evaluation.
+func findUnit(ctx context.Context, s *store.Store, name string) (dialog.Evaluation, error) {
+	units, err := s.Units(ctx)
+	if err != nil {
+		return dialog.Evaluation{}, err
+	}
+	var found dialog.Evaluation
+	for _, e := range units {
+		if e.Unit == name && e.Year > found.Year {
+			found = e
+		}
+	}
+	if found.UnitID == "" {
+		return found, usagef("没有“%s”这个单位；用 ziping unit list 查看。", name)
+	}
+	return found, nil
+}
+
+// unitDeadline moves a unit's deadline.
+func unitDeadline(ctx context.Context, c call) error {
+	flags := c.flags()
+	url, dir := storageFlags(flags)
+	args, err := c.parse(flags, 2)
+	if err != nil {
+		return err
+	}
+	due, err := parseDeadline(args[1])
+	if err != nil {
+		return err
+	}
+	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+		e, err := findUnit(ctx, s, args[0])
+		if err != nil {
+			return err
+		}
+		return s.SetDeadline(ctx, e.UnitID, e.Year, due)
+	})
+}
