@@ -91,7 +91,7 @@ func TestCrashes(t *testing.T) {
 	}
 }
 
-// inputsOf are the staff's inputs of a transcript.
+// inputsOf are the staff's inputs of a transcript, as far as the first report.
 func inputsOf(t *testing.T, file string) []string {
 	t.Helper()
 	text, err := os.ReadFile(file)
@@ -102,6 +102,9 @@ func inputsOf(t *testing.T, file string) []string {
 	for line := range strings.Lines(string(text)) {
 		if user, act, arg, ok := input(strings.TrimSuffix(line, "\n")); ok && user == wang {
 			inputs = append(inputs, string(act)+arg)
+			if arg == "/report" {
+				break
+			}
 		}
 	}
 	return inputs

@@ -131,7 +131,11 @@ func commitOf(e event, before, after dialog.Session, replies []dialog.Reply, eff
 		case dialog.Record:
 			c.Records = append(c.Records, effect)
 		case dialog.SendReport:
-			c.Outbox = append(c.Outbox, store.Message{Chat: e.chat, Class: store.Answer, Report: &store.ReportJob{
+			to := e.chat
+			if effect.To != 0 {
+				to = effect.To
+			}
+			c.Outbox = append(c.Outbox, store.Message{Chat: to, Class: store.Answer, Report: &store.ReportJob{
 				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Draft: effect.Draft,
 			}})
 		}

@@ -43,8 +43,17 @@ func (t *turn) findings(key string) {
 	b.WriteString("\n点编号查看常见原因、说明或去修改。")
 	t.aside(Reply{
 		Title: fmt.Sprintf("检查问题（%d 个）", len(due)), Text: b.String(),
-		Buttons: append(chunk(open, 6), []Button{t.key("目录", actHome, "", "")}),
+		Buttons: append(chunk(open, 6), t.onFromFindings()),
 	})
+}
+
+// onFromFindings leads on from the list of findings.
+func (t *turn) onFromFindings() []Button {
+	ways := []Button{t.key("目录", actHome, "", "")}
+	if t.s.Who.Role == Staff && t.open() && t.st.complete() {
+		ways = append(ways, t.key("送审", actSubmit, "", ""))
+	}
+	return ways
 }
 
 // aside shows a screen that is looked at without leaving the open question.
@@ -98,6 +107,7 @@ func (t *turn) card(f scoring.Finding) Reply {
 	if t.s.Who.Role == Staff {
 		rows = append(rows, t.mend(f)...)
 	}
+	rows = append(rows, []Button{t.key("‹ 问题清单", actCheck, "", "")})
 	return Reply{Title: severityMarks[f.Severity] + " " + f.Check, Text: b.String(), Buttons: rows}
 }
 

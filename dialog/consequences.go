@@ -131,18 +131,14 @@ func (t *turn) openButtons(first func() (Key, bool)) [][]Button {
 	return [][]Button{{t.key("去补填", actOpen, key, "")}}
 }
 
-// completed tells the speaker and the unit's managers when the last open question was answered.
+// completed tells the speaker and the managers when the last open question was answered.
 func (t *turn) completed() {
 	if t.old.complete() || !t.st.complete() {
 		return
 	}
 	text := fmt.Sprintf("%s%d年度绩效自评全部章节已填完。\n%s", t.s.Evaluation.Unit, t.s.Evaluation.Year, t.st.verdict())
-	t.say(Reply{Title: "🎉 填报完成", Text: text, Buttons: t.afterwards()})
-	for _, m := range t.s.Members {
-		if m.Role == Manager && m.User != t.s.Who.User {
-			t.say(Reply{To: m.User, Title: "填报完成", Text: text + "\n最后由 " + t.s.Who.Name + " 填完。", Buttons: t.afterwards()})
-		}
-	}
+	t.say(Reply{Title: "🎉 填报完成", Text: text + "\n核对无误后请送审。", Buttons: append(t.afterwards(), []Button{t.key("送审", actSubmit, "", "")})})
+	t.tellManagers(Reply{Title: "填报完成", Text: text + "\n最后由" + t.s.Who.Name + "填完，待核对送审。", Buttons: t.afterwards()})
 }
 
 // afterwards is what one may look at when everything is filled.

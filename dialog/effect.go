@@ -2,7 +2,8 @@ package dialog
 
 import "ziping/scoring"
 
-// Effect is something a step wants done besides talking.
+// Effect is something a step wants done besides talking. A change of the evaluation's status
+// is no effect: it stands in the session after the step.
 type Effect interface{ effect() }
 
 // Record writes one answer. It is refused when the key's revision is no longer Was,
@@ -15,9 +16,10 @@ type Record struct {
 	Was   int64 // the revision the step saw; 0: no answer
 }
 
-// SendReport asks for the report as a document in the speaker's chat.
+// SendReport asks for the report as a document.
 type SendReport struct {
-	Draft bool // watermark 草稿
+	To    int64 // user id; 0 is the person who spoke
+	Draft bool  // watermark 草稿
 }
 
 func (Record) effect()     {}

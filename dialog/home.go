@@ -29,8 +29,14 @@ func (t *turn) writeStatus(b *strings.Builder) {
 			done++
 		}
 		fmt.Fprintf(b, "%d. %s　%s\n", i+1, p.Section.Title, statusWord(p))
+		if comment := t.st.returned(p.Section.Code); comment != "" {
+			fmt.Fprintf(b, "　 ↩ %s\n", excerpt(comment, 60))
+		}
 	}
-	fmt.Fprintf(b, "\n已完成 %d/%d 个章节。", done, len(all))
+	if comment := t.st.returned(wholeReport); comment != "" {
+		fmt.Fprintf(b, "↩ 整体意见：%s\n", excerpt(comment, 120))
+	}
+	fmt.Fprintf(b, "\n%s已完成 %d/%d 个章节。", evaluationStatus[t.s.Evaluation.Status], done, len(all))
 	if len(t.s.Answers) > 0 {
 		b.WriteString(t.st.verdict())
 	}
@@ -38,6 +44,9 @@ func (t *turn) writeStatus(b *strings.Builder) {
 		fmt.Fprintf(b, "\n截止日期：%s", d.Format("2006年1月2日"))
 	}
 }
+
+// evaluationStatus are the words for where the whole evaluation stands; none while it is filled.
+var evaluationStatus = map[Status]string{Submitted: "已送审，待审核。", Approved: "审核已通过。"}
 
 // statusWord is a section's state, with how far it is and what is wrong.
 func statusWord(p Progress) string {
@@ -59,7 +68,13 @@ func statusWord(p Progress) string {
 
 func (t *turn) homeKeyboard() [][]Button {
 	var rows [][]Button
-	if t.s.Who.Role == Staff {
+	if t.s.Who.Role == Manager && t.s.Evaluation.Status == Submitted {
+		rows = append(rows, t.decisionButtons()...)
+	}
+	if t.s.Who.Role == Staff && t.open() {
+		if t.st.complete() {
+			rows = append(rows, []Button{t.key("送审", actSubmit, "", "")})
+		}
 		if key, ok := t.st.firstOpen(); ok {
 			label := "▶ 继续填报"
 			if len(t.s.Answers) == 0 {

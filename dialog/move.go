@@ -56,6 +56,10 @@ func (t *turn) show() {
 			return
 		}
 	}
+	if c.Place == PlaceComment {
+		t.screen(t.comments())
+		return
+	}
 	t.s.Cursor = Cursor{}
 	t.screen(t.taskList())
 }

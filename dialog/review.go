@@ -97,6 +97,10 @@ func (t *turn) pageWays(s *scoring.Section, page, pages int) [][]Button {
 // summary, anything else is answered with what one can do here.
 func (t *turn) textAtRest(typed string) {
 	c := t.s.Cursor
+	if c.Place == PlaceComment {
+		t.comment(typed)
+		return
+	}
 	if s, ok := t.form.Pack.Section(c.Section); ok && c.Place == PlaceReview {
 		lines := t.st.lines(s)
 		if n, ok := optionNumbers(typed, len(lines)); ok && len(n) == 1 && lines[n[0]-1].key != "" {
@@ -115,6 +119,10 @@ func (t *turn) textAtRest(typed string) {
 		}
 		return
 	}
-	t.say(Reply{Text: textNothingOpen})
+	if t.s.Who.Role == Staff {
+		t.say(Reply{Text: textNothingOpen})
+	} else {
+		t.say(Reply{Text: textReadOnly})
+	}
 	t.show()
 }

@@ -55,6 +55,10 @@ func (t *turn) checkPlace() {
 		if _, ok := t.st.find(c.Key); !ok {
 			*c = Cursor{}
 		}
+	case PlaceComment:
+		if t.s.Who.Role != Manager || t.s.Evaluation.Status != Submitted {
+			*c = Cursor{}
+		}
 	case PlaceEnd, PlaceReview:
 		if _, ok := t.form.Pack.Section(c.Section); !ok {
 			*c = Cursor{}
@@ -137,8 +141,8 @@ func (t *turn) mayAnswer() bool {
 	switch {
 	case t.s.Who.Role != Staff:
 		t.say(Reply{Text: textReadOnly})
-	case t.s.Evaluation.Status != Open && t.s.Evaluation.Status != "":
-		t.say(Reply{Text: textClosed})
+	case !t.open():
+		t.closed()
 	default:
 		return true
 	}

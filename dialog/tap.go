@@ -31,6 +31,11 @@ const (
 	actCheck   action = "f" // the findings
 	actWhy     action = "y" // explain a finding with the typical cause of that number
 	actReport  action = "p" // the report
+	actSubmit  action = "S" // bring it before the manager
+	actReopen  action = "O" // take it back, or open it again
+	actApprove action = "A" // the manager approves
+	actReturn  action = "R" // the manager returns it
+	actComment action = "C" // the manager comments on the section the option names
 )
 
 // tap is a button's data: evaluation, action, key, the revision of the answer it was

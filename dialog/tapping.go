@@ -67,6 +67,8 @@ func (t *turn) moveTap(b tap) bool {
 		t.findings(b.option)
 	case actReport:
 		t.report(b.option == "go")
+	case actSubmit, actReopen, actApprove, actReturn, actComment:
+		t.decide(b)
 	case actSection, actReview:
 		s, ok := t.form.Pack.Section(string(b.key))
 		if !ok {
@@ -91,6 +93,27 @@ func (t *turn) moveTap(b tap) bool {
 		return false
 	}
 	return true
+}
+
+// decide does the taps by which an evaluation goes to the manager and comes back.
+func (t *turn) decide(b tap) {
+	sure := b.option == "yes"
+	switch b.action {
+	case actSubmit:
+		t.submit(sure)
+	case actReopen:
+		t.reopen()
+	case actApprove:
+		t.approve(sure)
+	case actComment:
+		t.commentOn(b.option)
+	case actReturn:
+		if sure {
+			t.sendBack()
+		} else {
+			t.startReturn()
+		}
+	}
 }
 
 // openTap does the taps that look at a question without changing an answer.

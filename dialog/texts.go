@@ -17,9 +17,12 @@ const (
 /back 上一题　/edit 修改答案　/check 检查问题
 /report 生成报告　/help 填报说明`
 
-	textStale       = "这个按钮已经过期，请看最新的题目"
-	textNothingOpen = "现在没有打开的题目。请从目录里选一个章节，或发送 /help。"
-	textReadOnly    = "您是负责人，可以查看进度、汇总、问题和报告；填写和修改由填报人完成。"
-	textClosed      = "本次自评已送审，答案不能再改。需要修改请由负责人退回。"
-	textUnusable    = "收到%s，但这里只读文字。请用文字输入，或点题目下方的按钮。"
+	textStale        = "这个按钮已经过期，请看最新的题目"
+	textNothingOpen  = "现在没有打开的题目。请从目录里选一个章节，或发送 /help。"
+	textReadOnly     = "您是负责人，可以查看进度、汇总、问题和报告；填写和修改由填报人完成。"
+	textSubmitted    = "本次自评已送审，答案不能直接改。可以撤回后修改，或由负责人退回。"
+	textApproved     = "本次自评已审核通过。需要修改请先重新打开，改好后再次送审。"
+	textNotManager   = "只有负责人可以审核通过或退回。"
+	textNotSubmitted = "现在没有待审核的自评"
+	textUnusable     = "收到%s，但这里只读文字。请用文字输入，或点题目下方的按钮。"
 )
