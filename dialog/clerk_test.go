@@ -178,3 +178,14 @@ func TestSeedQuestionByQuestion(t *testing.T) {
 		t.Errorf("causes: %v", texts)
 	}
 }
+
+// filledAnswers are the answers of somebody who filled everything from the published report.
+func filledAnswers(t *testing.T, form *Form) Answers {
+	t.Helper()
+	c := &clerk{walk: newWalk(t, form), facts: seed(t).Facts}
+	for _, code := range []string{"achievements", "problems_general", "other_notes"} {
+		c.facts[code] = scoring.Text("无")
+	}
+	c.fill(t)
+	return c.s.Answers
+}

@@ -82,7 +82,8 @@ func (t *turn) missing(n int) string {
 	return b.String()
 }
 
-// edit opens the summaries, or the question whose label has the word given.
+// edit opens the summaries, the section of that title, or the question whose label has the
+// word given.
 func (t *turn) edit(word string) {
 	if word == "" {
 		section := t.form.Pack.Sections[0].Code
@@ -91,6 +92,12 @@ func (t *turn) edit(word string) {
 		}
 		t.review(section, 0)
 		return
+	}
+	for i := range t.form.Pack.Sections {
+		if t.form.Pack.Sections[i].Title == word {
+			t.review(t.form.Pack.Sections[i].Code, 0)
+			return
+		}
 	}
 	for i := range t.form.Pack.Sections {
 		for _, l := range t.st.lines(&t.form.Pack.Sections[i]) {

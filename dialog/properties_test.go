@@ -54,6 +54,42 @@ func TestRandomConversations(t *testing.T) {
 	})
 }
 
+// Staff, a colleague and the manager at random over an evaluation that is filled: whatever is
+// submitted, returned, approved and opened again, no answer is lost, and only staff change
+// answers, only while it is open.
+func TestRandomApproval(t *testing.T) {
+	form := town(t)
+	filled := filledAnswers(t, form)
+	people := []Member{{1, "小王", Staff}, {2, "李主任", Manager}, {3, "小赵", Staff}}
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWalk(t, form)
+		w.s.Members, w.s.Answers = people, maps.Clone(filled)
+		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			w.as(rapid.SampledFrom(people).Draw(t, "who"))
+			status := w.s.Evaluation.Status
+			if rapid.Bool().Draw(t, "decides") {
+				st := form.state(w.s.Evaluation, w.s.Answers)
+				act := rapid.SampledFrom([]action{actSubmit, actReopen, actApprove, actReturn, actComment}).Draw(t, "act")
+				w.tap(st.button(w.s.Evaluation, "", act, "", rapid.SampledFrom([]string{"", "yes", "staff", "all"}).Draw(t, "option")).Data)
+			} else {
+				wander(t, w)
+			}
+			for _, e := range w.effects {
+				r, ok := e.(Record)
+				if up, _, _ := r.Key.parent(); !ok || up == commentKey || r.Key == approvedKey {
+					continue
+				}
+				if w.s.Who.Role != Staff || status != Open {
+					t.Fatalf("%s recorded %s while %s", w.s.Who.Role, r.Key, status)
+				}
+			}
+			if s := w.s.Evaluation.Status; s == Approved && status != Approved && (w.s.Who.Role != Manager || status != Submitted) {
+				t.Fatalf("%s approved what was %s", w.s.Who.Role, status)
+			}
+		}
+	})
+}
+
 // Going back and then forward is where one was.
 func TestBackAndForward(t *testing.T) {
 	form := town(t)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ziping/scoring"
 	"ziping/scoring/packs"
 )
 
@@ -36,6 +35,7 @@ type walk struct {
 	replies []Reply // of the last step
 	effects []Effect
 	buttons []Button // every button ever shown
+	cursors map[int64]Cursor
 }
 
 func newWalk(t fatal, form *Form) *walk {
@@ -141,15 +141,19 @@ func (w *walk) checkReplies(in Input) {
 					w.t.Fatalf("%+v: button %q: %q cannot be read", in, b.Label, b.Data)
 				}
 			}
-			if r.To == 0 {
-				w.buttons = append(w.buttons, row...)
-			}
+			w.buttons = append(w.buttons, row...)
 		}
 	}
 }
 
-// value is the answer stored under key.
-func (w *walk) value(key Key) scoring.Value { return w.s.Answers[key].Value }
+// as lets somebody else of the unit speak from now on, each with a cursor of their own.
+func (w *walk) as(m Member) {
+	if w.cursors == nil {
+		w.cursors = map[int64]Cursor{}
+	}
+	w.cursors[w.s.Who.User] = w.s.Cursor
+	w.s.Who, w.s.Cursor = m, w.cursors[m.User]
+}
 
 // last is the last message of the last step.
 func (w *walk) last() Reply { return w.replies[len(w.replies)-1] }

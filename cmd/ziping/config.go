@@ -75,13 +75,22 @@ func hideSecret(flags *pflag.FlagSet, name string) {
 	}
 }
 
+// readToken takes the token from its file when it was not given itself.
+func (c *config) readToken() error {
+	if c.token != "" || c.tokenFile == "" {
+		return nil
+	}
+	data, err := os.ReadFile(c.tokenFile)
+	if err != nil {
+		return usagef("读不了令牌文件：%v", err)
+	}
+	c.token = strings.TrimSpace(string(data))
+	return nil
+}
+
 func (c *config) check() error {
-	if c.token == "" && c.tokenFile != "" {
-		data, err := os.ReadFile(c.tokenFile)
-		if err != nil {
-			return usagef("读不了令牌文件：%v", err)
-		}
-		c.token = strings.TrimSpace(string(data))
+	if err := c.readToken(); err != nil {
+		return err
 	}
 	if c.token == "" {
 		return usagef("缺少机器人令牌：请设置 TELEGRAM_BOT_TOKEN 或 TELEGRAM_BOT_TOKEN_FILE（向 @BotFather 申请）。只想试用请运行 ziping try。")

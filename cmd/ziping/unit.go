@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/spf13/pflag"
+
+	"ziping/bot"
 	"ziping/dialog"
 	"ziping/dialog/store"
 )
@@ -97,12 +100,13 @@ func unitRows(units []dialog.Evaluation) []unitRow {
 	return rows
 }
 
-// unitInvite prints an invitation's code.
+// unitInvite prints an invitation's code and, where the bot's token is known, its deep link.
 func unitInvite(ctx context.Context, c call) error {
 	flags := c.flags()
 	role := flags.String("role", "", "staff（填报人）或 manager（负责人）（必填）")
 	uses := flags.Int("uses", 1, "可以用几次")
 	expires := flags.Duration("expires", 72*time.Hour, "多久后失效")
+	telegram := telegramFlags(flags)
 	url, dir := storageFlags(flags)
 	args, err := c.parse(flags, 1)
 	if err != nil {
@@ -124,8 +128,38 @@ func unitInvite(ctx context.Context, c call) error {
 			return err
 		}
 		fmt.Fprintln(c.out, token)
-		return nil
+		return telegram.deepLink(ctx, c, token)
 	})
+}
+
+// telegramFlags are the settings of a command that only asks Telegram for the bot's name.
+func telegramFlags(flags *pflag.FlagSet) *config {
+	var cfg config
+	for _, s := range settings() {
+		switch s.flag {
+		case "token", "token-file", "api-url":
+			flags.StringVar(s.value(&cfg), s.flag, fromEnvironment(s), s.help+"（"+s.env+"）")
+			hideSecret(flags, s.flag)
+		}
+	}
+	return &cfg
+}
+
+// deepLink prints the link that opens the chat with the invitation in it.
+func (cfg *config) deepLink(ctx context.Context, c call, invitation string) error {
+	if err := cfg.readToken(); err != nil {
+		return err
+	}
+	if cfg.token == "" {
+		fmt.Fprintln(c.err, "没有设置 TELEGRAM_BOT_TOKEN，只给出邀请码：请对方向机器人发送 /start 加邀请码。")
+		return nil
+	}
+	name, err := bot.Username(ctx, cfg.token, cfg.apiURL)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.out, "https://t.me/%s?start=%s\n", name, invitation)
+	return nil
 }
 
 // findUnit is the unit's newest evaluation.
