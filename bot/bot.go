@@ -40,6 +40,7 @@ type Options struct {
 	Log      *slog.Logger     // nil: silent. Ids and sizes only, never what people write
 	Now      func() time.Time // nil: time.Now. The time of answers and of due messages
 	Limits   Limits           // zero fields have defaults
+	Desk     Desk             // the operators of the finance bureau; without any nobody is one
 	Webhook  *Webhook         // nil: updates are fetched by long polling
 }
 
@@ -51,6 +52,7 @@ type Bot struct {
 	log      *slog.Logger
 	now      func() time.Time
 	limits   Limits
+	desk     Desk
 	webhook  *Webhook
 	api      *api
 	menu     *menu
@@ -66,6 +68,9 @@ type Bot struct {
 func New(o Options) (*Bot, error) {
 	if o.Store == nil || o.Forms == nil || o.Reporter == nil {
 		return nil, errors.New("bot: a store, forms and a reporter are required")
+	}
+	if len(o.Desk.Operators) > 0 && o.Desk.Store == nil {
+		return nil, errors.New("bot: operators need a store")
 	}
 	if o.Step == nil {
 		o.Step = dialog.Step
@@ -86,7 +91,7 @@ func New(o Options) (*Bot, error) {
 	}
 	b := &Bot{
 		store: o.Store, forms: o.Forms, step: o.Step, log: o.Log, now: o.Now, limits: o.Limits,
-		webhook: o.Webhook, api: api, visitors: newVisitors(), status: &status{},
+		desk: o.Desk, webhook: o.Webhook, api: api, visitors: newVisitors(), status: &status{},
 	}
 	b.menu = newMenu(api, o.Log)
 	b.taps = newTaps(api, o.Log)

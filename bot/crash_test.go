@@ -138,7 +138,7 @@ func newCrashTown(t *testing.T) *crashTown {
 	if c.store, err = store.Open(t.Context(), client, store.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range townspeople {
+	for _, p := range townspeople[:3] {
 		e, err := c.store.AddUnit(t.Context(), "某镇"+p.Name+"办", 2023, "town-2023", 1, time.Time{})
 		if err != nil {
 			t.Fatal(err)
@@ -199,12 +199,12 @@ func (c *crashTown) killBots(done <-chan struct{}) int {
 // play lets everybody play the script and gives what is stored in the end.
 func (c *crashTown) play(script []string) map[string]any {
 	var all sync.WaitGroup
-	for _, p := range townspeople {
+	for _, p := range townspeople[:3] {
 		all.Go(func() { c.playOne(p.ID, script) })
 	}
 	all.Wait()
 	state := map[string]any{}
-	for _, p := range townspeople {
+	for _, p := range townspeople[:3] {
 		state[p.Name] = c.stored(c.units[p.ID])
 	}
 	return state

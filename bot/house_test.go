@@ -19,12 +19,16 @@ const (
 	wang = 1001 // 填报人
 	li   = 1002 // 负责人
 	zhao = 1003 // 填报人
+	cai  = 1004 // 财政局
+	sun  = 1005 // not yet in any unit
 )
 
 var townspeople = []sandbox.Person{
 	{ID: wang, Name: "小王", Role: "填报人"},
 	{ID: li, Name: "李主任", Role: "负责人"},
 	{ID: zhao, Name: "小赵", Role: "填报人"},
+	{ID: cai, Name: "财政局", Role: "管理员"},
+	{ID: sun, Name: "小孙"},
 }
 
 var townRoles = map[int64]dialog.Role{wang: dialog.Staff, li: dialog.Manager, zhao: dialog.Staff}
@@ -133,6 +137,9 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	for _, p := range townspeople {
+		if townRoles[p.ID] == "" {
+			continue
+		}
 		if err := s.AddMember(t.Context(), h.unit.UnitID, dialog.Member{User: p.ID, Name: p.Name, Role: townRoles[p.ID]}); err != nil {
 			t.Fatal(err)
 		}
@@ -154,6 +161,7 @@ func (h *house) start() {
 		Token: h.phones.Token(), APIURL: h.server.URL, Store: h.store, Forms: testForms{},
 		Reporter: &bot.Reports{Answers: h.store, Forms: testForms{}, Now: h.clock.Now},
 		Now:      h.clock.Now, Limits: bot.Unlimited(),
+		Desk: bot.Desk{Operators: []int64{cai}, Store: h.store, Scheme: "town-2023", Version: 1, BotName: "ziping_bot"},
 	})
 	if err != nil {
 		h.t.Fatal(err)

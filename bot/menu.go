@@ -30,6 +30,14 @@ var managerCommands = []models.BotCommand{
 	{Command: "board", Description: "进度看板"},
 }
 
+// operatorCommands are the menu of the finance bureau's people, who may also fill evaluations.
+var operatorCommands = []models.BotCommand{
+	{Command: "units", Description: "各单位"},
+}
+
+// extraCommands come in addition to the commands of every private chat.
+var extraCommands = map[dialog.Role][]models.BotCommand{dialog.Manager: managerCommands, dialog.Operator: operatorCommands}
+
 // menu shows people the commands they may use.
 type menu struct {
 	api   *api
@@ -53,21 +61,17 @@ func (m *menu) publish() {
 	m.set(commands, &models.BotCommandScopeAllPrivateChats{})
 }
 
-// show sets a manager's own menu when the role is first seen, and takes it back when the person
-// is seen in another role. It does not wait for Telegram.
+// show sets a role's own menu when the role is first seen, and takes it back when the person is
+// seen in another role. It does not wait for Telegram.
 func (m *menu) show(chat int64, role dialog.Role) {
 	m.mu.Lock()
 	before := m.shown[chat]
 	m.shown[chat] = role
 	m.mu.Unlock()
-	if before == role || (role != dialog.Manager && before != dialog.Manager) {
+	if before == role || extraCommands[role] == nil && extraCommands[before] == nil {
 		return
 	}
-	list := commands
-	if role == dialog.Manager {
-		list = slices.Concat(commands, managerCommands)
-	}
-	m.set(list, &models.BotCommandScopeChat{ChatID: chat})
+	m.set(slices.Concat(commands, extraCommands[role]), &models.BotCommandScopeChat{ChatID: chat})
 }
 
 // set sets a menu in the background. A menu is a convenience: a failure is logged, and the next

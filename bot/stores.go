@@ -23,6 +23,17 @@ type Store interface {
 	outboxStore
 }
 
+// deskStore is what the operators' desk needs in addition.
+type deskStore interface {
+	Units(ctx context.Context) ([]dialog.Evaluation, error)
+	AddUnit(ctx context.Context, name string, year int, scheme string, version int, deadline time.Time) (dialog.Evaluation, error)
+	SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error
+	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
+	Members(ctx context.Context, unitID string) ([]dialog.Member, error)
+	RemoveMember(ctx context.Context, unitID string, user int64) error
+	Invite(ctx context.Context, unitID string, role dialog.Role, uses int, expires time.Duration, by int64) (string, error)
+}
+
 // outboxStore is the part of Store that delivering needs.
 type outboxStore interface {
 	Claim(ctx context.Context, limit int) ([]store.Message, error)

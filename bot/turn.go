@@ -22,6 +22,9 @@ func (b *Bot) turn(ctx context.Context, e event) (toast string, err error) {
 	if token, ok := invitation(e, len(seats) > 0); ok {
 		return b.join(ctx, e, token, seats)
 	}
+	if b.atDesk(e, seats) {
+		return b.deskTurn(ctx, e)
+	}
 	if len(seats) == 0 {
 		return "", b.stranger(ctx, e)
 	}

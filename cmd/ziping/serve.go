@@ -33,7 +33,7 @@ func serve(ctx context.Context, c call) error {
 // serveFrom runs the bot on an open store, with its listeners. They are closed before the
 // store is.
 func serveFrom(ctx context.Context, cfg config, s *storage, log *slog.Logger, c call) error {
-	b, err := telegramBot(cfg, s, log, c)
+	b, err := telegramBot(ctx, cfg, s, log, c)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func serveFrom(ctx context.Context, cfg config, s *storage, log *slog.Logger, c 
 	return err
 }
 
-func telegramBot(cfg config, s *storage, log *slog.Logger, c call) (*bot.Bot, error) {
+func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, c call) (*bot.Bot, error) {
 	clock, err := officeClock(cfg.zone)
 	if err != nil {
 		return nil, err
@@ -74,12 +74,34 @@ func telegramBot(cfg config, s *storage, log *slog.Logger, c call) (*bot.Bot, er
 	if cfg.webhookURL != "" {
 		hook = &bot.Webhook{URL: cfg.webhookURL, Secret: cfg.webhookSecret}
 	}
+	desk, err := cfg.desk(ctx, s, log)
+	if err != nil {
+		return nil, err
+	}
 	questionnaires := newForms(func(id string) (*scoring.Pack, error) { return packs.FindIn(cfg.schemes, id) })
 	return bot.New(bot.Options{
 		Token: cfg.token, APIURL: cfg.apiURL, Store: s.Store, Forms: questionnaires,
 		Reporter: &bot.Reports{Answers: s.Store, Forms: questionnaires, Fonts: faces, Now: clock},
-		Log:      log, Now: clock, Webhook: hook,
+		Log:      log, Now: clock, Webhook: hook, Desk: desk,
 	})
+}
+
+// desk is for the operators that are configured. Without the bot's name, because Telegram does
+// not answer now, invitations come without a link.
+func (c *config) desk(ctx context.Context, s *storage, log *slog.Logger) (bot.Desk, error) {
+	operators, err := c.operatorIDs()
+	if err != nil || len(operators) == 0 {
+		return bot.Desk{}, err
+	}
+	pack, err := packs.FindIn(c.schemes, defaultScheme)
+	if err != nil {
+		return bot.Desk{}, err
+	}
+	name, err := bot.Username(ctx, c.token, c.apiURL)
+	if err != nil {
+		log.Warn("invitations will have no link", "error", err)
+	}
+	return bot.Desk{Operators: operators, Store: s.Store, Scheme: pack.ID, Version: pack.Version, BotName: name}, nil
 }
 
 // listen serves handler on an address until the server is closed.

@@ -104,7 +104,7 @@ func TestServe(t *testing.T) {
 	says(7, "/start "+invitation)
 	shows(7, "某镇人民政府 2023年度部门整体支出绩效自评")
 	says(7, "/edit 年初预算数")
-	shows(7, "【预算收支 · 1/26】年初预算数")
+	shows(7, "【预算收支 · 1/27】年初预算数")
 	stop()
 
 	second, stopSecond := startServe(t, server.URL, token, dir)

@@ -23,13 +23,15 @@ var (
 	tryPeople = []sandbox.Person{
 		{ID: 1001, Name: "小王", Role: "填报人"},
 		{ID: 1002, Name: "李主任", Role: "负责人"},
+		{ID: 1003, Name: "财政局", Role: "管理员"},
 	}
 	tryRoles = map[int64]dialog.Role{1001: dialog.Staff, 1002: dialog.Manager}
 )
 
 const (
-	tryUnit = "某镇人民政府"
-	tryYear = 2023
+	tryOperator = 1003
+	tryUnit     = "某镇人民政府"
+	tryYear     = 2023
 )
 
 // try runs the whole bot with nothing installed: a Bot API server on loopback with a chat page,
@@ -115,6 +117,9 @@ func (t *trial) settle(ctx context.Context) error {
 		return err
 	}
 	for _, p := range tryPeople {
+		if tryRoles[p.ID] == "" {
+			continue
+		}
 		if err := t.store.AddMember(ctx, e.UnitID, dialog.Member{User: p.ID, Name: p.Name, Role: tryRoles[p.ID]}); err != nil {
 			return err
 		}
@@ -166,11 +171,16 @@ func (t *trial) bot(address string, warnings io.Writer) (*bot.Bot, error) {
 	if err != nil {
 		return nil, err
 	}
+	pack, err := findPack(t.scheme)
+	if err != nil {
+		return nil, err
+	}
 	questionnaires := newForms(findPack)
 	return bot.New(bot.Options{
 		Token: t.phones.Token(), APIURL: address, Store: t.store, Forms: questionnaires,
 		Reporter: &bot.Reports{Answers: t.store, Forms: questionnaires, Fonts: faces, Now: clock},
 		Log:      t.log, Now: clock, Limits: bot.Unlimited(),
+		Desk: bot.Desk{Operators: []int64{tryOperator}, Store: t.store, Scheme: pack.ID, Version: pack.Version, BotName: "ziping_bot"},
 	})
 }
 

@@ -128,7 +128,7 @@ func TestTryInABrowser(t *testing.T) {
 	must(t, ctx,
 		taps("3 预算收支"), shows("年初预算数"),
 		types("1,807.76万元"), shows("已记录：年初预算数 1,807.76 万元（18,077,600 元）"),
-		types("8"), shows("【预算收支 · 3/26】年中追加金额"),
+		types("8"), shows("【预算收支 · 3/27】年中追加金额"),
 		types("364"), shows("364 ÷ 1807.76 = 20.14%"))
 	picture(t, ctx, "phone-finding")
 	must(t, ctx,
