@@ -212,7 +212,7 @@ func (c *crashTown) play(script []string) map[string]any {
 
 // playOne does what a patient person does: the next thing only when the last was understood.
 func (c *crashTown) playOne(user int64, script []string) {
-	ctx, cancel := context.WithTimeout(c.t.Context(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(c.t.Context(), 90*time.Second)
 	defer cancel()
 	u := c.phones.User(user)
 	for i, in := range script {

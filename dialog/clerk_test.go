@@ -101,6 +101,8 @@ func (c *clerk) value(f *scoring.Field, v scoring.Value) {
 	switch {
 	case v.State == scoring.Pending:
 		c.taps("暂缺")
+	case v.State == scoring.NotApplicable:
+		c.taps("不涉及")
 	case v.State == scoring.Missing:
 		c.taps("跳过 ›")
 	case f.Kind == scoring.YesNo:
@@ -110,6 +112,12 @@ func (c *clerk) value(f *scoring.Field, v scoring.Value) {
 	case f.Kind == scoring.Checklist && len(v.Items) == len(f.Options):
 		c.taps("全选")
 		c.taps(fmt.Sprintf("✓ 确认（%d 项）", len(v.Items)))
+	case f.Kind == scoring.Checklist:
+		var numbers []string
+		for _, item := range v.Items {
+			numbers = append(numbers, strconv.Itoa(slices.Index(f.Options, item)+1))
+		}
+		c.types(strings.Join(numbers, " "))
 	case f.Kind.Numeric():
 		c.types(v.Number.String())
 	default:

@@ -68,11 +68,14 @@ func (t *turn) freshFindings(q Question) []scoring.Finding {
 	return fresh
 }
 
-// same is the finding of the same check on the same indicator: its severity and wording may
-// have changed with the figures.
+// same is what has become of a finding: it has the same key, or belongs to the same check of
+// the same indicator, whose severity and wording go with the figures.
 func (st *state) same(f scoring.Finding) (scoring.Finding, bool) {
+	if g, ok := st.finding(f.Key); ok {
+		return g, true
+	}
 	for _, g := range st.result.Findings {
-		if g.Check == f.Check && g.Indicator == f.Indicator && slices.Equal(g.Fields, f.Fields) {
+		if f.Indicator != "" && g.Check == f.Check && g.Indicator == f.Indicator && slices.Equal(g.Fields, f.Fields) {
 			return g, true
 		}
 	}
@@ -80,11 +83,16 @@ func (st *state) same(f scoring.Finding) (scoring.Finding, bool) {
 }
 
 // due reports whether a finding may be shown: only when everything it reads that is asked
-// for at all has been answered, for nobody wants to be blamed for a question not yet asked.
+// for at all has been answered, for nobody wants to be blamed for a question not yet asked, or
+// for a list that is still being filled.
 func (st *state) due(f scoring.Finding) bool {
 	for _, code := range f.Fields {
 		_, field, ok := st.field(code)
-		if ok && st.asked(field) && !st.answered(Key(code)) && !st.facts.Known(code) {
+		if !ok {
+			continue
+		}
+		known := st.facts.Known(code) && field.Kind != scoring.Rows
+		if st.asked(field) && !st.answered(Key(code)) && !known {
 			return false
 		}
 	}

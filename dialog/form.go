@@ -105,7 +105,7 @@ func (st *state) asked(f *scoring.Field) bool {
 		yes = st.form.Pack.Active(f, st.facts)
 		if yes {
 			_, derived := st.form.Pack.Derived(f, st.facts)
-			yes = !derived
+			yes = !derived || st.answered(Key(f.Code)) // what was typed stays open to correction
 		}
 		st.relevant[f.Code] = yes
 	}

@@ -40,6 +40,9 @@ func (t *turn) writeStatus(b *strings.Builder) {
 	if len(t.s.Answers) > 0 {
 		b.WriteString(t.st.verdict())
 	}
+	if note := t.st.markNote(); note != "" {
+		b.WriteString("\n" + note)
+	}
 	if d := t.s.Evaluation.Deadline; !d.IsZero() {
 		fmt.Fprintf(b, "\n截止日期：%s", d.Format("2006年1月2日"))
 	}

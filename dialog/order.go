@@ -111,14 +111,24 @@ func (st *state) answered(key Key) bool {
 // from the last cell of a row back to its list; ok is false at the section's end.
 func (st *state) onwards(q Question) (Key, bool) {
 	after := false
-	steps := st.steps(q)
-	for _, k := range steps {
-		if after && !st.answered(k) {
+	for _, k := range st.steps(q) {
+		if after && !st.answered(k) && st.asksInPassing(q, k) {
 			return k, true
 		}
 		after = after || k == q.Key
 	}
 	return st.listOf(q)
+}
+
+// asksInPassing reports whether the question after q comes by itself: in a row only what is
+// required does, or thirty projects would bring hundreds of questions; the rest is filled from
+// the row's own screen.
+func (st *state) asksInPassing(q Question, next Key) bool {
+	if q.Row == 0 || q.Marker {
+		return true
+	}
+	cell, ok := st.find(next)
+	return ok && cell.Leaf.Required
 }
 
 // listOf is the list a cell's row belongs to.

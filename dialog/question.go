@@ -100,6 +100,9 @@ func (st *state) askField(q Question) string {
 	if f.Hint != "" {
 		lines = append(lines, "提示："+f.Hint)
 	}
+	if q.Row == 0 {
+		lines = append(lines, st.countsFor(q)...)
+	}
 	switch f.Kind {
 	case scoring.Rows:
 		lines = append(lines, "", st.rowList(q))
@@ -114,6 +117,45 @@ func (st *state) askField(q Question) string {
 	return strings.Join(lines, "\n")
 }
 
+// countsFor says which indicators read the answer, so that people know what hangs on it. A row
+// that was not read in a published table carries ※.
+func (st *state) countsFor(q Question) []string {
+	var names, more []string
+	for _, code := range st.form.Pack.Reads(q.Field.Code).Indicators {
+		ind, ok := st.form.Pack.Indicator(code)
+		if !ok {
+			continue
+		}
+		names = append(names, fmt.Sprintf("%s%s（%s 分）", ind.Name, mark(ind), ind.Max))
+		s, _ := st.result.Score(code)
+		if ind.Rule != nil && ind.Rule.Field() == q.Field.Code && ind.Formula != nil && !s.Points.Valid && s.Working != "" {
+			more = append(more, "参考："+s.Working)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return append([]string{"计入：" + strings.Join(names, "、")}, more...)
+}
+
+// mark is the sign of a row whose points or standard were not read in a published table.
+func mark(ind *scoring.Indicator) string {
+	if ind.Provenance.Official() {
+		return ""
+	}
+	return "※"
+}
+
+// markNote explains the sign; "" when the pack has no such row.
+func (st *state) markNote() string {
+	for i := range st.form.Pack.Indicators {
+		if mark(&st.form.Pack.Indicators[i]) != "" {
+			return "带※的指标以当地财政部门下发表为准。"
+		}
+	}
+	return ""
+}
+
 func exampleTail(example string) string {
 	if example == "" {
 		return ""
@@ -126,7 +168,7 @@ func exampleTail(example string) string {
 func (st *state) askIndicatorText(q Question) string {
 	s, _ := st.result.Score(q.Indicator.Code)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s满分 %s 分，得 %s 分，失 %s 分。", q.Indicator.Name, s.Max, s.Points.Decimal, s.Lost.Decimal)
+	fmt.Fprintf(&b, "%s%s满分 %s 分，得 %s 分，失 %s 分。", q.Indicator.Name, mark(q.Indicator), s.Max, s.Points.Decimal, s.Lost.Decimal)
 	if s.Working != "" {
 		fmt.Fprintf(&b, "\n计算：%s。", strings.TrimSuffix(s.Working, "。"))
 	}

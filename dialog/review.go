@@ -32,7 +32,7 @@ func (st *state) lines(s *scoring.Section) []line {
 	}
 	for i := range s.Fields {
 		f := &s.Fields[i]
-		if sum, ok := st.form.Pack.Derived(f, st.facts); ok && st.form.Pack.Active(f, st.facts) {
+		if sum, ok := st.form.Pack.Derived(f, st.facts); ok && !st.asked(f) && st.form.Pack.Active(f, st.facts) {
 			lines = append(lines, line{"", f.Label, st.display(f, Key(f.Code), scoring.Number(sum)) + "（据清单计算）"})
 		}
 	}

@@ -33,6 +33,7 @@ func (st *state) rowList(q Question) string {
 	for i, n := range numbers[first:] {
 		fmt.Fprintf(&b, "\n%d. %s", first+i+1, st.rowLine(q.Leaf, q.Key.row(n)))
 	}
+	b.WriteString("\n点编号可修改、补充或删除。")
 	return b.String()
 }
 
@@ -69,10 +70,10 @@ func (st *state) cellValue(c *scoring.Field, k Key) scoring.Value {
 // rowText shows one row with all its columns.
 func (st *state) rowText(q Question) string {
 	var lines []string
-	for i := range q.Leaf.Columns {
-		c := &q.Leaf.Columns[i]
-		k := q.Key.child(c.Code)
-		lines = append(lines, fmt.Sprintf("%s：%s", c.Label, excerpt(st.display(c, k, st.cellValue(c, k)), 200)))
+	for _, k := range st.cells(q.Key) {
+		if cell, ok := st.find(k); ok && (cell.Leaf.Required || st.cellValue(cell.Leaf, k).State != scoring.Missing) {
+			lines = append(lines, fmt.Sprintf("%s：%s", cell.Leaf.Label, excerpt(st.display(cell.Leaf, k, st.cellValue(cell.Leaf, k)), 200)))
+		}
 	}
 	return strings.Join(lines, "\n")
 }
@@ -99,9 +100,10 @@ func (t *turn) listKeyboard(q Question) [][]Button {
 // rowKeyboard edits a row's cells, removes the row, or goes back to the list.
 func (t *turn) rowKeyboard(q Question) [][]Button {
 	var edit []Button
-	for i := range q.Leaf.Columns {
-		c := &q.Leaf.Columns[i]
-		edit = append(edit, t.key("改"+c.Label, actEdit, q.Key.child(c.Code), ""))
+	for _, k := range t.st.cells(q.Key) {
+		if cell, ok := t.st.find(k); ok {
+			edit = append(edit, t.key(cell.Leaf.Label, actEdit, k, ""))
+		}
 	}
 	list, _, _ := q.Key.parent()
 	return append(chunk(edit, 2),

@@ -89,7 +89,7 @@ func (c *composer) phrase(code string, v scoring.Value, shape func(string) strin
 		return scoring.NotApplicableWord
 	case scoring.Known:
 		if text := shape(v.Text); text != "" {
-			return c.hold(text)
+			return hold(text)
 		}
 	}
 	c.note([]string{code})
@@ -107,7 +107,7 @@ func (c *composer) paragraphs(code string) (string, error) {
 	if text == "" && field.Required && v.State != scoring.NotApplicable {
 		c.note([]string{code})
 	}
-	return c.hold(text), nil
+	return hold(text), nil
 }
 
 // Checklist says which items of a checklist hold and which do not.
@@ -129,7 +129,7 @@ func (c *composer) checklist(code string) (*Checklist, error) {
 	held, lacking := splitItems(field.Options, v.Items)
 	return &Checklist{
 		All: len(lacking) == 0, None: len(held) == 0,
-		Held: c.hold(strings.Join(held, "、")), Lacking: c.hold(strings.Join(lacking, "、")),
+		Held: hold(strings.Join(held, "、")), Lacking: hold(strings.Join(lacking, "、")),
 	}, nil
 }
 
@@ -236,7 +236,7 @@ func (c *composer) evaluatedNames() string {
 			names = append(names, name)
 		}
 	}
-	return c.hold(strings.Join(names, "、"))
+	return hold(strings.Join(names, "、"))
 }
 
 // evaluatedBudget is the sum of the budgets of the listed projects that were evaluated

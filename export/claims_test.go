@@ -140,3 +140,29 @@ func TestClaimsOnlyWhereSupported(t *testing.T) {
 		})
 	}
 }
+
+// A report that compares an earlier one with the data must not seem to speak of itself.
+func TestClaimsAreThoseOfTheEarlierReport(t *testing.T) {
+	pack, e := seed(t)
+	text := plain(t, pack, e)
+	if !strings.Contains(text, "原报告写预算执行率100%") {
+		t.Error("the claim of the earlier report is not called so")
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if i := strings.Index(line, "报告写"); i >= 0 && !strings.HasSuffix(line[:i], "原") {
+			t.Errorf("in this report: %s", line)
+		}
+	}
+}
+
+// 99.9996 % is not full execution, neither in the text nor in the working.
+func TestARateNearlyFullIsNotPrintedAsFull(t *testing.T) {
+	pack, e := seed(t)
+	text := plain(t, pack, with(e, scoring.Facts{"budget_total": number("2500000"), "spent_total": number("2499990")}))
+	if n := strings.Count(text, "2499990 ÷ 2500000 = 99.9996%"); n == 0 {
+		t.Error("the working does not give 99.9996%")
+	}
+	if strings.Contains(text, "2499990 ÷ 2500000 = 100%") || strings.Contains(text, "部门预算执行率100%") {
+		t.Error("99.9996% is printed as 100%")
+	}
+}

@@ -2,9 +2,11 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ziping/export/document"
+	"ziping/export/fonts"
 )
 
 // colophon says at the end of the report by which table it was scored, what of that
@@ -25,7 +27,9 @@ func (c *composer) colophon() string {
 			add(fmt.Sprintf("指标共%d项，其中%d项不是取自当地公布的文件，得分表中以%s标明。", len(pack.Indicators), n, unofficialMark))
 		}
 		add("金额单位为万元；比率按原始数据计算，四舍五入保留至多两位小数。")
-		add("标题、正文、表格字体以开源的思源宋体、霞鹜文楷、思源黑体代替小标宋、仿宋、楷体、黑体和宋体。")
+		if text := c.substitutes(); text != "" {
+			add("排版时，" + text + "（均为开源字体）。")
+		}
 		add(fmt.Sprintf("本报告由“自评”程序根据单位填报的数据生成，生成日期：%s。", dateText(c.opt.Date)))
 		blocks := make([]document.Block, len(texts))
 		for i, text := range texts {
@@ -33,6 +37,34 @@ func (c *composer) colophon() string {
 		}
 		return blocks
 	})
+}
+
+// substitutes says which free faces stand for those of the standard.
+func (c *composer) substitutes() string {
+	missing := []fonts.Role{fonts.Title, fonts.Body, fonts.Kai, fonts.Hei, fonts.Song}
+	if c.opt.Fonts != nil {
+		missing = c.opt.Fonts.Substituted()
+	}
+	var parts []string
+	for _, free := range []struct {
+		name  string
+		roles []fonts.Role
+	}{
+		{"思源宋体", []fonts.Role{fonts.Title, fonts.Song}},
+		{"霞鹜文楷", []fonts.Role{fonts.Body, fonts.Kai}},
+		{"思源黑体", []fonts.Role{fonts.Hei}},
+	} {
+		var names []string
+		for _, role := range free.roles {
+			if slices.Contains(missing, role) {
+				names = append(names, role.String())
+			}
+		}
+		if len(names) > 0 {
+			parts = append(parts, strings.Join(names, "、")+"以"+free.name+"代替")
+		}
+	}
+	return strings.Join(parts, "，")
 }
 
 // unofficial counts the indicators that were not read in a published table.

@@ -23,8 +23,14 @@ type Options struct {
 	Date time.Time
 	// Signer signs the report; the evaluation's unit when empty.
 	Signer string
+	// Sealed leaves room for a seal over signature and date (GB/T 9704-2012 §7.3.5.1).
+	Sealed bool
 	// Fonts are the faces of a PDF; the built-in ones when nil.
 	Fonts *fonts.Set
+	// Coverage adds to the notes of a PDF which faces drew it and what each of them lacked.
+	Coverage bool
+	// LastYear is the unit's result of the year before, to compare with; nil without one.
+	LastYear *scoring.Result
 }
 
 // Compose makes the report of an evaluation from the pack's template. r must be the
@@ -42,20 +48,17 @@ func Compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Opt
 	if err != nil {
 		return nil, fmt.Errorf("套用模板 %s：%w", pack.ID, err)
 	}
-	title, blocks, err := readMarkup(markup)
+	title, blocks, err := document.Parse(markup)
 	if err != nil {
 		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
 	}
-	blocks, err = c.settle(blocks)
-	if err != nil {
-		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
-	}
+	blocks = c.settle(blocks)
 	unit := inline(e.Unit)
 	doc := &document.Document{
-		Title: c.restore(title), Unit: unit, Subject: inline(pack.Title),
+		Title: title, Unit: unit, Subject: inline(pack.Title),
 		Keywords: []string{"部门整体支出", "绩效自评"},
 		Created:  opt.Date, Draft: opt.Draft, Blocks: blocks,
-		Signature: &document.Signature{Unit: c.signer(), Date: dateText(opt.Date)},
+		Signature: &document.Signature{Unit: c.signer(), Date: dateText(opt.Date), Sealed: opt.Sealed},
 	}
 	if err := doc.Check(); err != nil {
 		return nil, fmt.Errorf("检查文稿：%w", err)
@@ -77,14 +80,20 @@ func PDF(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluat
 			return nil, fmt.Errorf("读取字体：%w", err)
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("排版前中止：%w", err)
+	release, err := admit(ctx)
+	if err != nil {
+		return nil, err
 	}
+	defer release()
 	report, err := pdf.Write(doc, set, w)
 	if err != nil {
 		return nil, fmt.Errorf("排版：%w", err)
 	}
-	return report.Notes(), nil
+	notes = report.Notes()
+	if opt.Coverage {
+		notes = append(notes, report.CoverageNotes()...)
+	}
+	return notes, nil
 }
 
 // composer holds one composition; its methods are the functions of the template.
@@ -100,7 +109,6 @@ type composer struct {
 
 func newComposer(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) *composer {
 	return &composer{
-		shelf:    shelf{blocks: map[int]func() []document.Block{}},
 		absences: absences{noted: map[string]bool{}},
 		pack:     pack, evaluation: e, facts: pack.ActiveFacts(e.Facts), result: r, opt: opt,
 	}
@@ -127,35 +135,19 @@ func parseTemplate(source string, functions template.FuncMap) (*template.Templat
 	return template.New("report.md").Funcs(functions).Option("missingkey=error").Parse(source)
 }
 
-// settle puts the held texts and blocks in their places.
-func (c *composer) settle(blocks []document.Block) ([]document.Block, error) {
+// settle puts the held blocks in the places of their tokens.
+func (c *composer) settle(blocks []document.Block) []document.Block {
 	var out []document.Block
 	for _, block := range blocks {
-		switch b := block.(type) {
-		case document.Paragraph:
-			if build, ok := c.lookup(b.Text); ok {
+		if p, ok := block.(document.Paragraph); ok {
+			if build, ok := c.lookup(p.Text); ok {
 				out = append(out, build()...)
 				continue
 			}
-			for _, text := range strings.Split(c.restore(b.Text), "\n") {
-				out = append(out, document.Paragraph{Text: text})
-			}
-		case document.Heading:
-			b.Text = c.restore(b.Text)
-			out = append(out, b)
-		case document.Notice:
-			b.Text = c.restore(b.Text)
-			out = append(out, b)
-		case document.Attachment:
-			b.Title = c.restore(b.Title)
-			out = append(out, b)
-		case document.PageBreak:
-			out = append(out, b)
-		default:
-			return nil, fmt.Errorf("不认识的内容 %T", block)
 		}
+		out = append(out, block)
 	}
-	return out, nil
+	return out
 }
 
 func (c *composer) signer() string {

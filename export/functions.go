@@ -4,7 +4,7 @@ import (
 	"text/template"
 )
 
-// functions are what a report template may call. Strings in code quotes are codes of the
+// functions are what a report template may call; its markup is that of document.Parse. Strings in code quotes are codes of the
 // pack; x and y are a field's code or a figure another function made. CheckTemplate
 // checks every code, also in branches that are not taken.
 //
@@ -52,22 +52,25 @@ import (
 //
 // Blocks, each on a line of its own:
 //
-//	blockTable scoreTable unofficialNote findingsTable dataTable projectTable colophon missingList
-//	hasProjects, hasFindings say whether the tables have rows
+//	blockTable scoreTable unofficialNote findingsTable dataTable projectTable projectForms colophon missingList
+//	pointsFigure          the points by level-1 indicator as bars
+//	projectsFigure        the projects' execution rates; nothing without a list
+//	yearsFigure           this year's points beside last year's; nothing without last year's
+//	hasProjects, hasProjectForms, hasFindings say whether there is anything in them
 func (c *composer) functions() template.FuncMap {
 	return template.FuncMap{
-		"unit":       func() string { return c.hold(inline(c.evaluation.Unit)) },
+		"unit":       func() string { return hold(orElse(inline(c.evaluation.Unit), missingWord)) },
 		"year":       func() int { return c.evaluation.Year },
 		"date":       func() string { return dateText(c.opt.Date) },
-		"packTitle":  func() string { return c.hold(inline(c.pack.Title)) },
-		"packIssuer": func() string { return c.hold(inline(c.pack.Issuer)) },
-		"packNotice": func() string { return c.hold(sentence(inline(c.pack.Notice))) },
+		"packTitle":  func() string { return hold(inline(c.pack.Title)) },
+		"packIssuer": func() string { return hold(inline(c.pack.Issuer)) },
+		"packNotice": func() string { return hold(sentence(inline(c.pack.Notice))) },
 
 		"complete":  func() bool { return c.result.Complete },
 		"total":     func() string { return plainPoints(c.result.Total) },
 		"max":       func() string { return plainPoints(c.result.Max) },
 		"lostTotal": func() string { return plainPoints(c.result.Max.Sub(c.result.Total)) },
-		"grade":     func() string { return c.hold(c.result.Grade) },
+		"grade":     func() string { return hold(c.result.Grade) },
 		"count":     c.count,
 
 		"figure": func(x any) (Figure, error) { return c.figure(x) },
@@ -84,6 +87,8 @@ func (c *composer) functions() template.FuncMap {
 
 		"blockTable": c.blockTable, "scoreTable": c.scoreTable, "unofficialNote": c.unofficialNote,
 		"findingsTable": c.findingsTable, "dataTable": c.dataTable, "projectTable": c.projectTable,
+		"pointsFigure": c.pointsFigure, "projectsFigure": c.projectsFigure, "yearsFigure": c.yearsFigure,
+		"projectForms": c.projectForms, "hasProjectForms": c.hasProjectForms,
 		"colophon": c.colophon, "missingList": c.missingList,
 		"hasProjects": func() bool { return len(c.facts[projectsCode].Rows) > 0 },
 		"hasFindings": func() bool { return len(c.result.Findings) > 0 },

@@ -19,7 +19,8 @@ func (c *composer) projectTable() string {
 			a, b, s := c.money(row["budget_initial"]), c.money(row["budget"]), c.money(row["spent"])
 			initial, budget, spent = append(initial, a), append(budget, b), append(spent, s)
 			cells := []string{
-				strconv.Itoa(i + 1), cellText(row["name"]), cell(a), cell(b), cell(s), c.share(s, b), yesNo(row["evaluated"]),
+				strconv.Itoa(i + 1), cellText(row["name"]), cell(a), cell(b), cell(s), c.share(s, b),
+				executionCell(c.projectScore(i)), yesNo(row["evaluated"]),
 			}
 			if scored {
 				points, grade := c.projectPoints(i)
@@ -38,19 +39,20 @@ func (c *composer) projectTable() string {
 func projectColumns(scored bool) []document.Column {
 	columns := []document.Column{
 		{Head: "序号", Weight: 5, Align: document.Center},
-		{Head: "项目名称", Weight: 23},
-		{Head: "年初\n预算数", Weight: 11, Align: document.Decimal},
-		{Head: "全年\n预算数", Weight: 11, Align: document.Decimal},
-		{Head: "全年\n执行数", Weight: 11, Align: document.Decimal},
-		{Head: "执行率", Weight: 10, Align: document.Center},
+		{Head: "项目名称", Weight: 26},
+		{Head: "年初\n预算数", Weight: 10, Align: document.Decimal},
+		{Head: "全年\n预算数", Weight: 10, Align: document.Decimal},
+		{Head: "全年\n执行数", Weight: 10, Align: document.Decimal},
+		{Head: "执行率", Weight: 9, Align: document.Decimal},
+		{Head: "执行率\n得分", Weight: 9, Align: document.Decimal},
 		{Head: "是否\n自评", Weight: 6, Align: document.Center},
 	}
 	if scored {
 		columns = append(columns,
-			document.Column{Head: "得分", Weight: 7, Align: document.Center},
+			document.Column{Head: "项目\n得分", Weight: 7, Align: document.Decimal},
 			document.Column{Head: "等级", Weight: 6, Align: document.Center})
 	}
-	return append(columns, document.Column{Head: "偏差原因和\n改进措施", Weight: 22})
+	return append(columns, document.Column{Head: "偏差原因和\n改进措施", Weight: 30})
 }
 
 func (c *composer) anyProjectScored() bool {
@@ -63,11 +65,18 @@ func (c *composer) anyProjectScored() bool {
 }
 
 func (c *composer) projectPoints(i int) (points, grade string) {
-	if i >= len(c.result.Projects) || !c.result.Projects[i].Points.Valid {
+	p := c.projectScore(i)
+	if !p.Points.Valid {
 		return "—", "—"
 	}
-	p := c.result.Projects[i]
 	return pointsText(p.Points), orElse(p.Grade, "—")
+}
+
+func executionCell(p scoring.ProjectScore) string {
+	if !p.ExecutionPoints.Valid {
+		return "—"
+	}
+	return pointsText(p.ExecutionPoints)
 }
 
 func (c *composer) money(v scoring.Value) Figure {

@@ -40,9 +40,9 @@ func (c *composer) lost() []Lost {
 		}
 		cause, measure := c.explanation(causesCode, s.Code), c.explanation(measuresCode, s.Code)
 		list = append(list, Lost{
-			N: len(list) + 1, Name: c.hold(s.Name),
+			N: len(list) + 1, Name: hold(s.Name),
 			Max: plainPoints(s.Max), Points: pointsText(s.Points), Lost: pointsText(s.Lost),
-			Figures: c.hold(c.listed(c.readBy(s.Code))), Working: c.hold(working(s)),
+			Figures: hold(c.listed(c.readBy(s.Code))), Working: hold(working(s)),
 			Cause: c.heldOr(clause(cause)), Measure: c.heldOr(clause(measure)),
 		})
 	}
@@ -55,7 +55,16 @@ func (c *composer) lost() []Lost {
 func losesPoints(s scoring.Score) bool { return s.Lost.Valid && s.Lost.Decimal.IsPositive() }
 
 // working is a score's working as the report writes it, without a full stop.
-func working(s scoring.Score) string { return clause(tight(inline(s.Working))) }
+func working(s scoring.Score) string {
+	text := clause(tight(inline(s.Working)))
+	if value := s.Value; value.Valid {
+		// A rate close to 100 % is rounded to it in the working; the report does not.
+		if exact := percentText(value.Decimal); exact != "100%" && value.Decimal.Round(2).Equal(hundred) {
+			text = strings.Replace(text, "= 100%", "= "+exact, 1)
+		}
+	}
+	return text
+}
 
 // unscored names the indicators without points; of many the first and their number.
 func (c *composer) unscored() string {
@@ -65,7 +74,7 @@ func (c *composer) unscored() string {
 			names = append(names, s.Name)
 		}
 	}
-	return c.hold(enumerate(names))
+	return hold(enumerate(names))
 }
 
 // anyScored reports whether any indicator has its points.
@@ -85,7 +94,7 @@ func (c *composer) heldOr(text string) string {
 	if text == "" {
 		return missingWord
 	}
-	return c.hold(text)
+	return hold(text)
 }
 
 // Problem is a finding as section four tells it.
@@ -111,8 +120,8 @@ func (c *composer) findings(level string) ([]Problem, error) {
 		}
 		cause, measure := clause(c.findingText(causesCode, f)), clause(c.findingText(measuresCode, f))
 		list = append(list, Problem{
-			N: len(list) + 1, Message: c.hold(message(f)), Explained: cause != "" || measure != "",
-			Cause: c.hold(cause), Remedy: c.hold(measure),
+			N: len(list) + 1, Message: hold(message(f)), Explained: cause != "" || measure != "",
+			Cause: hold(cause), Remedy: hold(measure),
 		})
 	}
 	if len(list) > 0 {
@@ -135,7 +144,15 @@ func severityOf(level string) (scoring.Severity, error) {
 	return severity, nil
 }
 
-func message(f scoring.Finding) string { return clause(tight(inline(f.Message))) }
+// message is a finding as the report writes it, without a full stop. Checks of claims say
+// 报告写…, meaning the report that was handed in; inside a report that would be this one.
+func message(f scoring.Finding) string {
+	text := clause(tight(inline(f.Message)))
+	if strings.HasPrefix(text, "报告") {
+		text = "原" + text
+	}
+	return text
+}
 
 // toldWithPoints reports whether a finding is the same matter as lost points: an error of
 // an indicator that lost some (未编政府采购预算). A warning may be about something else, such

@@ -56,13 +56,13 @@ func (c *composer) blockTable() string {
 func (c *composer) scoreTable() string {
 	return c.table(func() document.Table {
 		t := document.Table{Columns: []document.Column{
-			{Head: "一级\n指标", Weight: 8, Align: document.Center, Merge: true},
+			{Head: "一级\n指标", Weight: 7, Align: document.Center, Merge: true},
 			{Head: "二级\n指标", Weight: 7, Align: document.Center, Merge: true},
 			{Head: "三级指标", Weight: 24},
 			{Head: "分值", Weight: 6, Align: document.Center},
-			{Head: "得分", Weight: 7, Align: document.Center},
-			{Head: "计算过程", Weight: 31},
-			{Head: "失分原因", Weight: 17},
+			{Head: "得分", Weight: 6, Align: document.Center},
+			{Head: "计算过程", Weight: 36},
+			{Head: "失分原因", Weight: 14},
 		}}
 		for _, s := range c.result.Indicators {
 			reason := ""

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,62 +11,43 @@ import (
 	"ziping/export/document"
 )
 
-// Texts of people and blocks made by functions pass the template and the markup as
-// tokens between two private-use characters and are put in at the end. So no text can
-// ever become markup, whatever it holds.
+// Blocks made by functions pass the template and the markup as tokens between two
+// private-use characters, which no text of a person can hold (see clean), and are put in
+// at the end.
 const (
 	tokenStart = '\uE000'
 	tokenEnd   = '\uE001'
 )
 
-var token = regexp.MustCompile(string(tokenStart) + `(\d+)` + string(tokenEnd))
+var token = regexp.MustCompile(`^` + string(tokenStart) + `(\d+)` + string(tokenEnd) + `$`)
 
-// shelf keeps what the tokens of one composition stand for.
+// shelf keeps the blocks that the tokens of one composition stand for.
 type shelf struct {
-	texts  []string
-	blocks map[int]func() []document.Block
+	blocks []func() []document.Block
 }
 
-// hold puts a text away and returns its token.
-func (s *shelf) hold(text string) string {
-	if text == "" {
-		return ""
-	}
-	s.texts = append(s.texts, text)
-	return string(tokenStart) + strconv.Itoa(len(s.texts)-1) + string(tokenEnd)
-}
+// hold makes a text safe inside the markup, so that it can never become a heading, a
+// table or an attachment, whatever it holds.
+func hold(text string) string { return document.Escape(text) }
 
 // holdBlocks puts blocks away that are made when the whole template has been expanded;
 // their token stands as a paragraph of its own.
 func (s *shelf) holdBlocks(build func() []document.Block) string {
-	t := s.hold("（表）")
-	s.blocks[len(s.texts)-1] = build
-	return "\n\n" + t + "\n\n"
-}
-
-// restore puts the texts back.
-func (s *shelf) restore(text string) string {
-	return token.ReplaceAllStringFunc(text, func(t string) string {
-		n, err := strconv.Atoi(t[utf8.RuneLen(tokenStart) : len(t)-utf8.RuneLen(tokenEnd)])
-		if err != nil || n >= len(s.texts) {
-			return ""
-		}
-		return s.texts[n]
-	})
+	s.blocks = append(s.blocks, build)
+	return fmt.Sprintf("\n\n%c%d%c\n\n", tokenStart, len(s.blocks)-1, tokenEnd)
 }
 
 // lookup finds the blocks of a paragraph that is nothing but their token.
 func (s *shelf) lookup(paragraph string) (func() []document.Block, bool) {
 	m := token.FindStringSubmatch(paragraph)
-	if m == nil || m[0] != paragraph {
+	if m == nil {
 		return nil, false
 	}
 	n, err := strconv.Atoi(m[1])
-	if err != nil {
+	if err != nil || n >= len(s.blocks) {
 		return nil, false
 	}
-	blocks, ok := s.blocks[n]
-	return blocks, ok
+	return s.blocks[n], true
 }
 
 // clean takes out of a person's text what cannot be set in type: control and formatting
@@ -90,7 +72,7 @@ func clean(text string) string {
 
 // inline is a text for the middle of a sentence or a cell: one line.
 func inline(text string) string {
-	return strings.Join(strings.FieldsFunc(clean(text), func(r rune) bool { return r == '\n' }), "")
+	return strings.TrimSpace(strings.Join(strings.FieldsFunc(clean(text), func(r rune) bool { return r == '\n' }), ""))
 }
 
 // paragraphsOf are the non-empty lines of a long text, without their indents.

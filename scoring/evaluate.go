@@ -16,42 +16,16 @@ type scored struct {
 // Evaluate scores an evaluation as far as its facts go and runs the checks. It is pure:
 // equal arguments give equal results.
 func Evaluate(p *Pack, e Evaluation) Result {
-	sc := newScope(p, p.ActiveFacts(e.Facts), e.Claims)
-	r := Result{Scheme: p.ID, Unit: e.Unit, Year: e.Year, Complete: true, Missing: []string{}}
-	scores := make(map[string]*scored, len(p.Indicators))
-	r.Indicators = make([]Score, 0, len(p.Indicators))
-	missing := map[string]bool{}
-	for i := range p.Indicators {
-		s := p.score(&p.Indicators[i], sc)
-		scores[s.Code] = s
-		r.Indicators = append(r.Indicators, s.Score)
-		r.Max = r.Max.Add(s.Max)
-		if s.Points.Valid {
-			r.Total = r.Total.Add(s.Points.Decimal)
-		} else {
-			r.Complete = false
-		}
-		for _, code := range s.Missing {
-			missing[code] = true
-		}
-	}
-	for _, code := range p.index.codes {
-		if missing[code] {
-			r.Missing = append(r.Missing, code)
-		}
-	}
-	if r.Complete {
-		r.Grade = p.Grade(r.Total)
-	}
-	sc.scores = scores
-	r.Projects = p.scoreProjects(sc.facts)
-	r.Findings = p.findings(sc)
-	return r
+	v := &Evaluator{pack: p, evaluation: e}
+	v.everything()
+	return v.Result()
 }
 
 // Grade is the grade that a total gets; "" when the pack has none for it.
-func (p *Pack) Grade(total decimal.Decimal) string {
-	for _, g := range p.Grades {
+func (p *Pack) Grade(total decimal.Decimal) string { return gradeIn(p.Grades, total) }
+
+func gradeIn(grades []Grade, total decimal.Decimal) string {
+	for _, g := range grades {
 		if total.GreaterThanOrEqual(g.From) {
 			return g.Name
 		}
@@ -67,18 +41,43 @@ func (p *Pack) score(row *Indicator, sc *scope) *scored {
 	if p.applyCases(row, sc, s) {
 		return s
 	}
-	if row.Formula != nil {
+	if code := row.Rule.Field(); code != "" {
+		p.applyAnswer(row, sc, s, code)
+	} else if row.Formula != nil {
 		p.applyFormula(row, sc, s)
-		return s
 	}
-	code := row.Rule.Field()
+	return s
+}
+
+// applyAnswer applies the rule to the answer of one field. The value of a formula, where
+// the row has one, is stated beside it: it does not make the points.
+func (p *Pack) applyAnswer(row *Indicator, sc *scope, s *scored, code string) {
+	beside := p.besideAnswer(row, sc, s)
 	answer := sc.facts[code]
 	if answer.State != Known {
 		p.waitFor(s, sc, []string{code})
-		return s
+		if beside != "" {
+			s.Working = beside + "，尚未计分"
+		}
+		return
 	}
-	p.settle(s, row, "", row.Rule.apply(ruleInput{answer: answer, max: row.Max, scope: sc}), []string{code})
-	return s
+	p.settle(s, row, beside, row.Rule.apply(ruleInput{answer: answer, max: row.Max, scope: sc}), []string{code})
+}
+
+// besideAnswer computes the figure that a person judges by; "" when there is none yet.
+func (p *Pack) besideAnswer(row *Indicator, sc *scope, s *scored) string {
+	if row.Formula == nil {
+		return ""
+	}
+	value, st := row.Formula.number(sc)
+	if st != evaluated {
+		return ""
+	}
+	if row.Percent {
+		value = value.Mul(hundred)
+	}
+	s.Value, s.Used = decimal.NewNullDecimal(value), decimal.NewNullDecimal(value)
+	return p.valueText(row, sc, value, value)
 }
 
 // applyCases settles the row by the first case that holds. It reports false when the

@@ -6,27 +6,26 @@ import (
 	"strings"
 )
 
-// findings runs the checks. A check whose condition reads something unknown finds
-// nothing.
-func (p *Pack) findings(sc *scope) []Finding {
-	found := []Finding{}
-	for i := range p.Checks {
-		c := &p.Checks[i]
-		if yes, st := c.Condition.holds(sc); st != evaluated || !yes {
-			continue
-		}
-		f := Finding{
-			Key: c.ID, Severity: c.Severity, Message: c.Message.render(sc), Indicator: c.Indicator,
-			Fields: emptyNotNil(c.Fields), Causes: emptyNotNil(c.Causes), Measures: emptyNotNil(c.Measures),
-		}
-		f.Check, _, _ = strings.Cut(c.ID, ".")
-		if s, ok := sc.scores[c.Indicator]; ok && s.Lost.Valid {
-			f.Lost = s.Lost.Decimal
-		}
-		found = append(found, f)
-	}
+// sortFindings orders findings: gravest first.
+func sortFindings(found []Finding) []Finding {
 	sort.SliceStable(found, func(i, j int) bool { return found[i].before(found[j]) })
 	return found
+}
+
+// finding is what the check says of the evaluation.
+func (c *Check) finding(sc *scope) Finding {
+	f := Finding{
+		Key: c.ID, Severity: c.Severity, Message: c.Message.render(sc), Indicator: c.Indicator,
+		Fields: emptyNotNil(c.Fields), Causes: emptyNotNil(c.Causes), Measures: emptyNotNil(c.Measures),
+	}
+	f.Check, _, _ = strings.Cut(c.ID, ".")
+	if s, ok := sc.scores[c.Indicator]; ok && s.Lost.Valid {
+		f.Lost = s.Lost.Decimal
+	}
+	if len(c.Condition.slips) > 0 {
+		f.Fields = emptyNotNil(sc.slipFields(c.Condition.slips))
+	}
+	return f
 }
 
 // before orders findings: gravest first, then by the points at stake, then by number.

@@ -25,6 +25,11 @@ type Formula struct {
 	kinds    map[string]Kind // of the codes in reads
 	needs    []need          // what must be known before it can be evaluated
 	mentions []string        // the claims and indicators it reads
+	slips    []string        // the kinds of slips it asks for
+	// afterOthers says that it counts the findings of other checks.
+	afterOthers bool
+	// states are the codes whose state it asks for (blank, pending, missing).
+	states []string
 	// branches says that not all of needs may be looked at (and, or, ?:).
 	branches bool
 	// row is the list whose rows the formula is over; "" for the questionnaire.

@@ -12,15 +12,16 @@ import (
 func (b *builder) function(n *ast.CallNode) typed {
 	callee, ok := n.Callee.(*ast.IdentifierNode)
 	if !ok {
-		return b.fail("", "公式“%s”里有不支持的写法“%s”", b.formula.source, n.String())
+		return b.fail("只能用字段代码、数字、+ - * /、比较、and or not、?: 和规定的函数", "公式“%s”里有不支持的写法“%s”", b.formula.source, n.String())
 	}
 	fn, ok := functions[callee.Value]
 	if !ok {
 		return b.fail(meant(callee.Value, keysOf(functions), "见规定的函数"), "公式“%s”里没有“%s”这个函数", b.formula.source, callee.Value)
 	}
 	if got, least := len(n.Arguments), len(fn.params); got < least || got > least && !fn.variadic {
-		return b.fail("", "公式“%s”里 %s 应有 %d 个参数，写了 %d 个", b.formula.source, callee.Value, least, got)
+		return b.fail("各参数用英文逗号隔开，见 README.md 的函数表", "公式“%s”里 %s 应有 %d 个参数，写了 %d 个", b.formula.source, callee.Value, least, got)
 	}
+	b.formula.afterOthers = b.formula.afterOthers || callee.Value == countErrors
 	args := []ast.Node{scopeNode()}
 	kind := Kind("")
 	var list *Field // the list or checklist that later arguments name parts of
@@ -40,9 +41,9 @@ func (b *builder) function(n *ast.CallNode) typed {
 // kindOfCall is how a function's figure is written.
 func kindOfCall(name string, ofArguments Kind) Kind {
 	switch name {
-	case "abs", "min", "max", "round", "or_zero", "sum_of":
+	case "abs", "min", "max", "round", "or_zero", "typed", "sum_of":
 		return ofArguments
-	case "rows_count", "rows_where", "rows_matching":
+	case "rows_count", "rows_where", "rows_matching", "slips", "days_between", "days_after_year", countErrors:
 		return Count
 	}
 	return Figure
@@ -54,13 +55,17 @@ func (b *builder) argument(fn string, p parameter, a ast.Node, list **Field) (as
 		x := b.expression(a)
 		b.want(x, numberType, a)
 		return x.node, x.kind
-	case rowsArg, itemsArg, codeArg, absentArg:
+	case phraseArg:
+		x := b.expression(a)
+		b.want(x, textType, a)
+		return x.node, ""
+	case rowsArg, itemsArg, codeArg, stateArg, absentArg, perIndicatorArg, figureArg:
 		return b.codeArgument(fn, p, a, list)
 	case digitsArg:
 		if d, ok := a.(*ast.IntegerNode); ok && d.Value >= 0 && d.Value <= 6 {
 			return &ast.ConstantNode{Value: decimal.NewFromInt(int64(d.Value))}, ""
 		}
-		b.fail("", "公式“%s”里 %s 的小数位数应是 0 到 6", b.formula.source, fn)
+		b.fail("例：round(x, 2)", "公式“%s”里 %s 的小数位数应是 0 到 6", b.formula.source, fn)
 		return a, ""
 	}
 	text, ok := b.textArgument(a)
@@ -86,7 +91,7 @@ func (b *builder) textArgument(a ast.Node) (string, bool) {
 func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, Kind) {
 	id, ok := a.(*ast.IdentifierNode)
 	if !ok {
-		b.fail("", "公式“%s”里 %s 的参数“%s”应是字段代码", b.formula.source, fn, a.String())
+		b.fail("直接写代码，不加引号", "公式“%s”里 %s 的参数“%s”应是字段代码", b.formula.source, fn, a.String())
 		return a, ""
 	}
 	f, ok := b.field(id.Value)
@@ -97,11 +102,15 @@ func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field)
 	code := &ast.StringNode{Value: id.Value}
 	switch {
 	case p == rowsArg && f.Kind != Rows:
-		b.fail("", "公式“%s”里 %s 的参数“%s”应是列表字段", b.formula.source, fn, id.Value)
+		b.fail("写一个类型是 rows 的字段", "公式“%s”里 %s 的参数“%s”应是列表字段", b.formula.source, fn, id.Value)
 	case p == itemsArg && f.Kind != Checklist:
-		b.fail("", "公式“%s”里 %s 的参数“%s”应是多选字段", b.formula.source, fn, id.Value)
-	case p == absentArg && !f.Kind.Numeric():
-		b.fail("", "公式“%s”里 %s 的参数“%s”应是数字字段", b.formula.source, fn, id.Value)
+		b.fail("写一个类型是 checklist 的字段", "公式“%s”里 %s 的参数“%s”应是多选字段", b.formula.source, fn, id.Value)
+	case (p == absentArg || p == figureArg) && !f.Kind.Numeric():
+		b.fail("写一个填数字的字段", "公式“%s”里 %s 的参数“%s”应是数字字段", b.formula.source, fn, id.Value)
+	case p == perIndicatorArg && f.Kind != PerIndicator:
+		b.fail("写一个类型是 per_indicator 的字段", "公式“%s”里 %s 的参数“%s”应是按失分指标填写的字段", b.formula.source, fn, id.Value)
+	case p == stateArg:
+		b.formula.states = append(b.formula.states, id.Value)
 	case p == rowsArg, p == itemsArg:
 		b.needs(id.Value, false)
 		return readNode(id.Value, typeOf(f.Kind)), ""
@@ -117,6 +126,9 @@ func (b *builder) named(fn string, p parameter, name string, list *Field) Kind {
 	kind := Kind("")
 	switch p {
 	case numberColumn, yesNoColumn, textColumn:
+		if list == nil {
+			return "" // the list itself is unknown, which has been told
+		}
 		for _, c := range list.Columns {
 			if p == numberColumn && c.Kind.Numeric() || p == yesNoColumn && c.Kind == YesNo ||
 				p == textColumn && typeOf(c.Kind) == textType {
@@ -127,7 +139,12 @@ func (b *builder) named(fn string, p parameter, name string, list *Field) Kind {
 			}
 		}
 	case itemName:
+		if list == nil {
+			return ""
+		}
 		known = list.Options
+	case slipArg:
+		known = keysOf(slipKinds)
 	case indicatorArg:
 		known = keysOf(b.indicators)
 	case claimArg:
@@ -140,6 +157,9 @@ func (b *builder) named(fn string, p parameter, name string, list *Field) Kind {
 	if slices.Contains(known, name) {
 		if p == indicatorArg || p == claimArg || p == anyClaimArg {
 			b.formula.mentions = append(b.formula.mentions, name)
+		}
+		if p == slipArg {
+			b.formula.slips = append(b.formula.slips, name)
 		}
 		return kind
 	}

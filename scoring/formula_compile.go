@@ -49,7 +49,7 @@ func (v *vocabulary) compile(source string, want valueType) (*Formula, *formulaE
 	b := &builder{vocabulary: v, formula: f, config: config}
 	out := b.expression(tree.Node)
 	if b.err == nil && want != "" && out.of != want {
-		b.fail("", "公式“%s”应得出%s，实际得出%s", source, want, out.of)
+		b.fail(mendResult[want], "公式“%s”应得出%s，实际得出%s", source, want, out.of)
 	}
 	if b.err != nil {
 		return nil, b.err
@@ -93,6 +93,12 @@ func (v *vocabulary) compileParts(f *Formula, n ast.Node) *formulaError {
 		f.parts[n] = part
 	}
 	return nil
+}
+
+// mendResult says how to get what a formula has to yield.
+var mendResult = map[valueType]string{
+	boolType:   "写成能判断是否的式子，例：a > b",
+	numberType: "写成能算出数的式子，例：a / b",
 }
 
 func newConfig() *conf.Config {
@@ -156,7 +162,7 @@ func (b *builder) expression(n ast.Node) typed {
 		return literal(decimal.NewFromInt(int64(n.Value)))
 	case *ast.FloatNode:
 		if math.IsInf(n.Value, 0) || math.Abs(n.Value) > 1e15 || n.Value != 0 && math.Abs(n.Value) < 1e-10 {
-			return b.fail("", "公式“%s”里的数字过大或过小", b.formula.source)
+			return b.fail("核对数字", "公式“%s”里的数字过大或过小", b.formula.source)
 		}
 		return literal(decimal.NewFromFloat(n.Value))
 	case *ast.BoolNode:
@@ -194,7 +200,7 @@ func (b *builder) identifier(name string) typed {
 	}
 	of := typeOf(f.Kind)
 	if of == "" {
-		return b.fail("", "公式“%s”不能读取“%s”：它是按指标或问题分别填写的文字", b.formula.source, name)
+		return b.fail("改用 has_text、explained", "公式“%s”不能读取“%s”：它是按指标或问题分别填写的文字", b.formula.source, name)
 	}
 	b.needs(name, false)
 	return typed{node: readNode(name, of), of: of, kind: f.Kind}
@@ -241,12 +247,12 @@ func (b *builder) unary(n *ast.UnaryNode) typed {
 			return typed{node: &ast.UnaryNode{Operator: "not", Node: x.node}, of: boolType}
 		}
 	}
-	return b.fail("", "公式“%s”里有不支持的运算“%s”", b.formula.source, n.Operator)
+	return b.fail("只能用字段代码、数字、+ - * /、比较、and or not、?: 和规定的函数", "公式“%s”里有不支持的运算“%s”", b.formula.source, n.Operator)
 }
 
 func (b *builder) want(x typed, of valueType, n ast.Node) bool {
 	if b.err == nil && x.of != of {
-		b.fail("", "公式“%s”里“%s”处应是%s，实际是%s", b.formula.source, n.String(), of, x.of)
+		b.fail("两边的类型要一致；核对代码和运算符", "公式“%s”里“%s”处应是%s，实际是%s", b.formula.source, n.String(), of, x.of)
 	}
 	return b.err == nil
 }

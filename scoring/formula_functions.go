@@ -24,20 +24,25 @@ const (
 type parameter uint8
 
 const (
-	numberArg    parameter = iota // any expression that yields a figure
-	rowsArg                       // the code of a list; its value is passed
-	itemsArg                      // the code of a checklist; its value is passed
-	codeArg                       // the code of any field; the code is passed and need not be known
-	absentArg                     // the code of a figure that may also be 不涉及
-	numberColumn                  // the name of a figure column of the list before it
-	yesNoColumn                   // the name of a yes/no column of the list before it
-	textColumn                    // the name of a text column of the list before it
-	itemName                      // an item of the checklist before it
-	indicatorArg                  // an indicator's code
-	claimArg                      // a claim's code
-	anyClaimArg                   // a claim's code, an indicator's code or "total"
-	textArg                       // any text
-	digitsArg                     // a number of decimals, 0 to 6
+	numberArg       parameter = iota // any expression that yields a figure
+	rowsArg                          // the code of a list; its value is passed
+	itemsArg                         // the code of a checklist; its value is passed
+	codeArg                          // the code of any field; the code is passed and need not be known
+	figureArg                        // the code of a figure; the code is passed and need not be known
+	absentArg                        // the code of a figure that may also be 不涉及
+	numberColumn                     // the name of a figure column of the list before it
+	yesNoColumn                      // the name of a yes/no column of the list before it
+	textColumn                       // the name of a text column of the list before it
+	itemName                         // an item of the checklist before it
+	indicatorArg                     // an indicator's code
+	claimArg                         // a claim's code
+	anyClaimArg                      // a claim's code, an indicator's code or "total"
+	textArg                          // any text
+	stateArg                         // the code of any field, whose state is asked for
+	phraseArg                        // any expression that yields text
+	perIndicatorArg                  // the code of a field of texts by indicator
+	slipArg                          // the name of a kind of slips
+	digitsArg                        // a number of decimals, 0 to 6
 )
 
 // function is one of the functions a formula may call.
@@ -62,10 +67,11 @@ var functions = map[string]function{
 	"rows_matching": {params: []parameter{rowsArg, textColumn, textArg}, result: numberType, run: rowsMatching},
 	"item":          {params: []parameter{itemsArg, itemName}, result: boolType, run: hasItem},
 
-	"missing":        {params: []parameter{codeArg}, result: boolType, run: inState(Missing)},
-	"pending":        {params: []parameter{codeArg}, result: boolType, run: inState(Pending)},
+	"missing":        {params: []parameter{stateArg}, result: boolType, run: inState(Missing)},
+	"pending":        {params: []parameter{stateArg}, result: boolType, run: inState(Pending)},
 	"not_applicable": {params: []parameter{codeArg}, result: boolType, run: inState(NotApplicable)},
-	"blank":          {params: []parameter{codeArg}, result: boolType, run: inState(Missing, Pending)},
+	"blank":          {params: []parameter{stateArg}, result: boolType, run: inState(Missing, Pending)},
+	"typed":          {params: []parameter{figureArg}, result: numberType, run: typedFigure},
 	"or_zero":        {params: []parameter{absentArg}, result: numberType, run: orZero},
 
 	"claimed":            {params: []parameter{anyClaimArg}, result: boolType, run: isClaimed},
@@ -79,6 +85,20 @@ var functions = map[string]function{
 	"total":              {result: numberType, run: totalPoints},
 	"total_unrounded":    {params: []parameter{indicatorArg}, result: numberType, run: totalUnrounded},
 
+	"has_words":       {params: []parameter{phraseArg, textArg}, result: boolType, run: textContains},
+	"hollow":          {params: []parameter{phraseArg}, result: boolType, run: isHollow},
+	"says_none":       {params: []parameter{phraseArg}, result: boolType, run: saysNone},
+	"mentions_lost":   {params: []parameter{phraseArg}, result: boolType, run: mentionsLost},
+	"explained":       {params: []parameter{perIndicatorArg, indicatorArg}, result: boolType, run: explainedFor},
+	"has_text":        {params: []parameter{perIndicatorArg, indicatorArg}, result: boolType, run: hasText},
+	"standard":        {params: []parameter{indicatorArg}, result: textType, run: standardOf},
+	"is_date":         {params: []parameter{phraseArg}, result: boolType, run: isDate},
+	"days_between":    {params: []parameter{phraseArg, phraseArg}, result: numberType, run: daysBetween},
+	"days_after_year": {params: []parameter{phraseArg}, result: numberType, run: daysAfterYear},
+	"slips":           {params: []parameter{slipArg}, result: numberType, run: slipCount},
+	"slip_list":       {params: []parameter{slipArg}, result: textType, run: slipTexts},
+	countErrors:       {result: numberType, run: errorsFound},
+
 	"value":            {params: []parameter{indicatorArg}, result: numberType, run: ofScore(valueOf)},
 	"value_used":       {params: []parameter{indicatorArg}, result: numberType, run: ofScore(usedOf)},
 	"points":           {params: []parameter{indicatorArg}, result: numberType, run: ofScore(pointsOf)},
@@ -89,6 +109,9 @@ var functions = map[string]function{
 	"working":          {params: []parameter{indicatorArg}, result: textType, run: workingOf},
 	"indicator_name":   {params: []parameter{indicatorArg}, result: textType, run: indicatorName},
 }
+
+// countErrors counts the findings of error level; what uses it runs after the other checks.
+const countErrors = "errors_found"
 
 // Names of the operators and of the readers of facts in compiled programs; no pack can
 // use them because they are not in functions.

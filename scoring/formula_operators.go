@@ -31,7 +31,7 @@ func (b *builder) binary(n *ast.BinaryNode) typed {
 	case "==", "!=", "<", "<=", ">", ">=":
 		return b.comparison(n)
 	}
-	return b.fail("", "公式“%s”里有不支持的运算“%s”", b.formula.source, n.Operator)
+	return b.fail("只能用字段代码、数字、+ - * /、比较、and or not、?: 和规定的函数", "公式“%s”里有不支持的运算“%s”", b.formula.source, n.Operator)
 }
 
 func (b *builder) comparison(n *ast.BinaryNode) typed {
@@ -43,7 +43,7 @@ func (b *builder) comparison(n *ast.BinaryNode) typed {
 		return typed{node: compareNumbers(n.Operator, l.node, r.node), of: boolType}
 	}
 	if (n.Operator != "==" && n.Operator != "!=") || (l.of != boolType && l.of != textType) {
-		return b.fail("", "公式“%s”里“%s”不能比较%s", b.formula.source, n.Operator, l.of)
+		return b.fail("文字只能用 == 和 !=；多选用 item，列表用 rows_count", "公式“%s”里“%s”不能比较%s", b.formula.source, n.Operator, l.of)
 	}
 	b.option(n.Left, n.Right)
 	b.option(n.Right, n.Left)

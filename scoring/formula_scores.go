@@ -133,3 +133,17 @@ func indicatorName(sc *scope, args []any) (any, error) {
 	}
 	return s.Name, nil
 }
+
+// errorsFound counts the errors the other checks found; not known while they run.
+func errorsFound(sc *scope, _ []any) (any, error) {
+	if sc.errors == nil {
+		return nil, errNotYet
+	}
+	return decimal.NewFromInt(int64(*sc.errors)), nil
+}
+
+func slipCount(sc *scope, args []any) (any, error) {
+	return decimal.NewFromInt(int64(len(sc.slipsOf(args[0].(string))))), nil
+}
+
+func slipTexts(sc *scope, args []any) (any, error) { return sc.slipList(args[0].(string)), nil }

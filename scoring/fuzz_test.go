@@ -2,7 +2,10 @@ package scoring_test
 
 import (
 	"errors"
+	"io/fs"
+	"maps"
 	"os"
+	"path"
 	"testing"
 	"testing/fstest"
 
@@ -13,23 +16,36 @@ import (
 	"ziping/scoring/packs"
 )
 
+// withPack is files with a pack x besides.
+func withPack(files fstest.MapFS, data []byte) fstest.MapFS {
+	all := maps.Clone(files)
+	all["x/pack.yaml"] = &fstest.MapFile{Data: data}
+	return all
+}
+
 // Whatever a pack's file holds, Load gives a pack that can be evaluated, or defects with
 // file and line.
 func FuzzLoad(f *testing.F) {
 	f.Add([]byte(smallPack))
 	f.Add([]byte("id: a\nsections: [{code: a, fields: [{code: b, when: b}]}]\nchecks: [{}]\n"))
 	f.Add([]byte("indicators: [{rule: {kind: bands, bands: [{}]}, cases: [{}]}]\n"))
-	town, err := os.ReadFile("packs/town-2023/pack.yaml")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(town)
-	shared, err := os.ReadFile("packs/shared/checks.yaml")
+	files := fstest.MapFS{}
+	err := fs.WalkDir(packs.FS, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(packs.FS, name)
+		if path.Base(name) == "pack.yaml" {
+			f.Add(data)
+		}
+		files[name] = &fstest.MapFile{Data: data}
+		return err
+	})
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := scoring.Load(fstest.MapFS{"x/pack.yaml": {Data: data}, "shared/checks.yaml": {Data: shared}}, "x")
+		p, err := scoring.Load(withPack(files, data), "x")
 		if err != nil {
 			var defects scoring.Defects
 			if !errors.As(err, &defects) {

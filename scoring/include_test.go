@@ -128,3 +128,68 @@ func TestLoadWithoutPack(t *testing.T) {
 		}
 	}
 }
+
+const sharedParts = `sections:
+  - {code: more, title: 更多, fields: [{code: extra, label: 另外, kind: money}]}
+indicators:
+  - {code: X1, level1: 甲, level2: 甲一, name: 某项, max: 10, provenance: seen, sources: [原表], note: 原注, formula: a / b, percent: true, rule: {kind: proportion}}
+claims:
+  - {code: part, label: 另外占比, formula: extra / b, percent: true}
+`
+
+// Sections, indicators and claims of a fragment stand in the pack where it uses them, with
+// the pack's own sources and note.
+func TestSharedParts(t *testing.T) {
+	load := func(section, row string) (*scoring.Pack, error) {
+		yaml := change(t, "version: 1", "version: 1\nreport: shared/form.md\ninclude: [shared/parts.yaml]")
+		yaml = strings.Replace(yaml, "blocks:\n", "  - "+section+"\nblocks:\n", 1)
+		from := strings.Index(yaml, "  - code: X1\n")
+		to := strings.Index(yaml, "  - {code: Y1")
+		yaml = yaml[:from] + "  - " + row + "\n" + yaml[to:]
+		return scoring.Load(fstest.MapFS{
+			"small/pack.yaml": {Data: []byte(yaml)}, "shared/parts.yaml": {Data: []byte(sharedParts)}, "shared/form.md": {Data: []byte("# {{year}}\n")},
+		}, "small")
+	}
+	p, err := load("use: more", "{use: X1, sources: [复印件]}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, _ := p.Indicator("X1")
+	if s, ok := p.SectionOf("extra"); !ok || s.Title != "更多" || x.Note != "原注" || !cmp.Equal(x.Sources, []string{"复印件"}) || p.Report != "# {{year}}\n" {
+		t.Errorf("section %+v, indicator %+v, report %q", s, x, p.Report)
+	}
+	if c, ok := p.Claim("part"); !ok || c.Label != "另外占比" {
+		t.Error("the fragment's claim is not there")
+	}
+	if p, err = load("use: more", "{use: X1, note: 另注}"); err != nil {
+		t.Fatal(err)
+	}
+	if x, _ = p.Indicator("X1"); x.Note != "另注" || !cmp.Equal(x.Sources, []string{"原表"}) {
+		t.Errorf("indicator %+v", x)
+	}
+	for _, c := range []struct{ section, row, want string }{
+		{"use: mores", "use: X1", "没有代码为“mores”的共用定义；是不是“more”？"},
+		{"use: more", "use: X9", "没有代码为“X9”的共用定义"},
+		{"use: more", "{use: X1, max: 9}", "不认识“max”"},
+	} {
+		_, err := load(c.section, c.row)
+		if got := strings.Join(defectsOf(t, err), "\n"); !strings.Contains(got, c.want) {
+			t.Errorf("got %s\nwant %s", got, c.want)
+		}
+	}
+	yaml := change(t, "version: 1", "version: 1\nreport: shared/none.md")
+	_, err = scoring.Load(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}}, "small")
+	if got := strings.Join(defectsOf(t, err), "\n"); !strings.Contains(got, "没有“shared/none.md”这个文件") {
+		t.Error(got)
+	}
+}
+
+// A shared check over a list the pack does not have is a defect like any other.
+func TestSharedCheckOnAnUnknownList(t *testing.T) {
+	const check = "checks: [{id: B09, title: 某, severity: note, condition: 'rows_matching(lists, \"name\", \"路\") > 0', message: 某}]\n"
+	yaml := change(t, "version: 1", "version: 1\ninclude: [shared/all.yaml]")
+	_, err := scoring.Load(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}, "shared/all.yaml": {Data: []byte(check)}}, "small")
+	if got := strings.Join(defectsOf(t, err), "\n"); !strings.Contains(got, "“lists”不是字段代码") {
+		t.Error(got)
+	}
+}

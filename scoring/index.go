@@ -15,6 +15,9 @@ type index struct {
 	// order are the fields such that each stands after those its When and Derive read.
 	order []*Field
 	reads map[string]Readers
+	// asked are the codes whose state a check asks for by name.
+	asked map[string]bool
+	plan  plan
 }
 
 // Readers are what reads a field.
@@ -28,7 +31,7 @@ func (ix *index) build(p *Pack) {
 	*ix = index{
 		fields: map[string]*Field{}, sections: map[string]*Section{}, sectionOf: map[string]*Section{},
 		indicators: map[string]*Indicator{}, claims: map[string]*Claim{}, checks: map[string]*Check{},
-		checkLines: map[string]position{}, reads: map[string]Readers{},
+		checkLines: map[string]position{}, reads: map[string]Readers{}, asked: map[string]bool{},
 	}
 	for i := range p.Sections {
 		s := &p.Sections[i]
@@ -74,6 +77,9 @@ func (ix *index) finish(p *Pack) {
 	for i := range p.Checks {
 		c := &p.Checks[i]
 		ix.checks[c.ID] = c
+		for _, code := range c.Condition.states {
+			ix.asked[code] = true
+		}
 		all := ix.transitive(c.Condition)
 		if len(c.Fields) == 0 {
 			c.Fields = all
@@ -84,6 +90,7 @@ func (ix *index) finish(p *Pack) {
 			ix.reads[code] = r
 		}
 	}
+	ix.plan = planOf(p)
 }
 
 // place puts a field into the order after those it depends on. There are no cycles:
@@ -129,10 +136,17 @@ func (row *Indicator) reads() []string {
 	return codes
 }
 
-// transitive are the codes a formula reads itself and through the claims and indicators
-// it mentions.
+// transitive are the codes a formula reads itself and through the claims, indicators and
+// slips it mentions.
 func (ix *index) transitive(f *Formula) []string {
 	codes := slices.Clone(f.reads)
+	for _, kind := range f.slips {
+		for _, code := range ix.codes {
+			if slipKinds[kind].reads(ix.fields[code]) && !slices.Contains(codes, code) {
+				codes = append(codes, code)
+			}
+		}
+	}
 	for _, name := range f.mentions {
 		var more []string
 		if c, ok := ix.claims[name]; ok {
@@ -166,8 +180,21 @@ func (p *Pack) Indicator(code string) (*Indicator, bool) { return find(p.index.i
 // Claim is the claim of that code.
 func (p *Pack) Claim(code string) (*Claim, bool) { return find(p.index.claims, code) }
 
-// Check is the check with that key (A05.transfers).
-func (p *Pack) Check(key string) (*Check, bool) { return find(p.index.checks, key) }
+// Check is the check with that key (A05.transfers). For a finding in a project it has the
+// words of the project check.
+func (p *Pack) Check(key string) (*Check, bool) {
+	if c, ok := p.index.checks[key]; ok {
+		return c, true
+	}
+	c, ok := p.projectCheck(key)
+	if !ok {
+		return nil, false
+	}
+	return &Check{
+		ID: c.ID, Title: c.Title, Severity: c.Severity, Fields: []string{p.Projects.List},
+		Causes: c.Causes, Measures: c.Measures, Basis: c.Basis,
+	}, true
+}
 
 // Reads tells what reads a field: directly, or through a claim or an indicator.
 // Callers must not change the slices.

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"path"
 
-	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -19,12 +18,11 @@ const (
 // maxPackFile is how large a pack's file may be, in bytes.
 const maxPackFile = 4 << 20
 
-// Load reads the pack in folder dir of fsys: pack.yaml, the fragments it includes, and
-// report.md if there is one. The error is Defects when the pack itself is wrong; all of
+// Load reads the pack in folder dir of fsys: pack.yaml, the fragments it includes, and the
+// report's template if there is one: the file that `report` names, or report.md. The error is Defects when the pack itself is wrong; all of
 // them are told at once.
 func Load(fsys fs.FS, dir string) (*Pack, error) {
-	l := &loader{fsys: fsys, dir: dir, pack: &Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{}}
-	l.file = &yamlFile{name: path.Join(dir, packFile), defects: &l.defects}
+	l := newLoader(fsys, dir)
 	data, err := readLimited(fsys, path.Join(dir, packFile))
 	if err != nil {
 		return nil, fmt.Errorf("read rule pack: %w", err)
@@ -32,15 +30,24 @@ func Load(fsys fs.FS, dir string) (*Pack, error) {
 	if root := l.file.parse(data); root != nil {
 		l.read(l.file.mapping(root, "规则包"))
 	}
-	report, err := readLimited(fsys, path.Join(dir, reportFile))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read report template: %w", err)
+	if l.pack.Report == "" {
+		report, err := readLimited(fsys, path.Join(dir, reportFile))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("read report template: %w", err)
+		}
+		l.pack.Report = string(report)
 	}
-	l.pack.Report = string(report)
 	if err := l.defects.asError(); err != nil {
 		return nil, err
 	}
 	return l.pack, nil
+}
+
+func newLoader(fsys fs.FS, dir string) *loader {
+	l := &loader{fsys: fsys, using: map[string]bool{}, defs: projectDefs{profiles: map[string]*ProjectProfile{}}, dir: dir, pack: &Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
+		parts: parts{sections: map[string]*mapping{}, indicators: map[string]*mapping{}}}
+	l.file = &yamlFile{name: path.Join(dir, packFile), defects: &l.defects}
+	return l
 }
 
 func readLimited(fsys fs.FS, name string) ([]byte, error) {
@@ -65,6 +72,9 @@ type loader struct {
 
 	topics map[string]topic
 	groups map[string]fieldGroup
+	parts  parts
+	using  map[string]bool // the groups being read, against a group that uses itself
+	defs   projectDefs
 	// later are the checks of names that have to wait until all of them are known.
 	later        []func()
 	stepsProRata bool
@@ -137,6 +147,10 @@ func (l *loader) read(m *mapping) {
 	}
 	l.stepsProRata = l.steps(m, "steps", false)
 	without := l.includes(m)
+	if m.has("report") {
+		_, data, _ := l.find(m, "report", m.text("report"))
+		p.Report = string(data)
+	}
 	l.grades(m)
 	l.sections(m)
 	l.renames(m)
@@ -231,29 +245,4 @@ func (l *loader) blocks(m *mapping) {
 		seen[block.Name] = true
 		l.pack.Blocks = append(l.pack.Blocks, block)
 	}
-}
-
-func (l *loader) projects(m *mapping) {
-	if !m.has("projects") {
-		return
-	}
-	q := l.file.mapping(m.node("projects"), "项目自评规则")
-	rules := &ProjectRules{List: q.requiredText("list"), ExecutionMax: decimal.NewFromInt(10)}
-	if d, ok := q.decimal("execution_max"); ok {
-		rules.ExecutionMax = d
-	}
-	q.done()
-	l.pack.Projects = rules
-	l.later = append(l.later, func() {
-		f, ok := l.pack.Field(rules.List)
-		if !ok || f.Kind != Rows {
-			q.defect("list", fmt.Sprintf("项目自评规则的“%s”不是列表字段", rules.List), meant(rules.List, l.pack.index.codes, ""))
-			return
-		}
-		for _, code := range []string{projectName, projectBudget, projectSpent} {
-			if _, ok := column(f, code); !ok {
-				q.defect("list", fmt.Sprintf("列表“%s”缺少列“%s”，无法计算项目得分", rules.List, code), "请补上这一列")
-			}
-		}
-	})
 }

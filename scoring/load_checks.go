@@ -20,6 +20,7 @@ type checkSource struct {
 	each      string // "", "indicator" or "bands"
 	topic     string
 	shared    bool
+	needs     []string // the fields and claims without which a pack does without the check
 }
 
 func (l *loader) ownChecks(m *mapping) {
@@ -32,7 +33,7 @@ func (l *loader) check(m *mapping, shared bool) checkSource {
 	m.require("condition")
 	s := checkSource{
 		m: m, shared: shared, condition: pending(m, "condition"), message: m.requiredText("message"),
-		each: m.text("each"), topic: m.text("topic"),
+		each: m.text("each"), topic: m.text("topic"), needs: m.texts("needs"),
 		check: Check{
 			ID: m.requiredText("id"), Title: m.requiredText("title"), Severity: Severity(m.requiredText("severity")),
 			Indicator: m.text("indicator"), Fields: m.texts("fields"),
@@ -68,15 +69,28 @@ func (l *loader) expandChecks(without map[string]int) {
 				used[key], dropped = true, true
 			}
 		}
-		if !dropped {
+		if !dropped && !l.lacks(s.needs) {
 			l.expand(s)
 		}
 	}
+	l.expandProjectChecks(without, used)
 	for key, line := range without {
 		if !used[key] {
 			l.file.defect(line, fmt.Sprintf("without 里的“%s”不是共用检查", key), "删去，或检查编号")
 		}
 	}
+}
+
+// lacks reports whether the pack has not all of these fields and claims.
+func (l *loader) lacks(needs []string) bool {
+	for _, code := range needs {
+		_, field := l.pack.Field(code)
+		_, claim := l.pack.Claim(code)
+		if !field && !claim {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *loader) expand(s checkSource) {

@@ -31,13 +31,21 @@ func (l *loader) sections(m *mapping) {
 	seen := map[string]bool{}
 	for _, n := range m.list("sections") {
 		s := l.file.mapping(n, "部分")
+		if s.has("use") {
+			shared, ok := l.part(s, l.parts.sections)
+			s.done()
+			if !ok {
+				continue
+			}
+			s = shared
+		}
 		section := Section{Code: s.requiredText("code"), Title: s.requiredText("title"), Intro: s.text("intro")}
-		l.checkCode(l.file, s.at("code"), "部分", section.Code)
+		l.checkCode(s.file, s.at("code"), "部分", section.Code)
 		if seen[section.Code] {
 			s.defect("code", fmt.Sprintf("部分代码“%s”写了两次", section.Code), "换一个代码")
 		}
 		seen[section.Code] = true
-		section.Fields = l.fields(l.file, s.list("fields"), true)
+		section.Fields = l.fields(s.file, s.list("fields"), true)
 		if len(section.Fields) == 0 {
 			s.defect("fields", fmt.Sprintf("部分“%s”没有字段", section.Title), "补上 fields，或删去这一部分")
 		}
@@ -46,14 +54,14 @@ func (l *loader) sections(m *mapping) {
 	}
 }
 
-// fields reads a list of fields. At the top an entry `use: NAME` stands for a group of
-// fields from an included fragment, and codes must be distinct in the whole pack.
+// fields reads a list of fields or columns. An entry `use: NAME` stands for a group of
+// fields from an included fragment. At the top codes must be distinct in the whole pack.
 func (l *loader) fields(file *yamlFile, nodes []*yaml.Node, top bool) []Field {
 	var out []Field
 	for _, n := range nodes {
 		m := file.mapping(n, "字段")
-		if top && m.has("use") {
-			out = append(out, l.group(m)...)
+		if m.has("use") {
+			out = append(out, l.group(m, top)...)
 			continue
 		}
 		f := l.field(file, m)
@@ -73,7 +81,7 @@ func (l *loader) noteField(m *mapping, code string) {
 	l.lines.field[code] = position{m.file, m.at("code")}
 }
 
-func (l *loader) group(m *mapping) []Field {
+func (l *loader) group(m *mapping, top bool) []Field {
 	name := m.text("use")
 	m.done()
 	g, ok := l.groups[name]
@@ -81,7 +89,13 @@ func (l *loader) group(m *mapping) []Field {
 		m.defect("use", fmt.Sprintf("没有名为“%s”的字段组", name), meant(name, keysOf(l.groups), "检查 include 的文件"))
 		return nil
 	}
-	return l.fields(g.file, g.nodes, true)
+	if l.using[name] {
+		m.defect("use", fmt.Sprintf("字段组“%s”用到了自己", name), "去掉其中一处 use")
+		return nil
+	}
+	l.using[name] = true
+	defer delete(l.using, name)
+	return l.fields(g.file, g.nodes, top)
 }
 
 func (l *loader) field(file *yamlFile, m *mapping) Field {
@@ -117,23 +131,31 @@ func (l *loader) checkKind(m *mapping, f *Field) {
 		return
 	}
 	if f.Kind != Rows && (len(f.Columns) > 0 || f.RowName != "" || f.MaxRows > 0) {
-		m.defect("columns", fmt.Sprintf("字段“%s”不是列表（rows），不能有列", f.Code), "")
+		m.defect("columns", fmt.Sprintf("字段“%s”不是列表（rows），不能有列", f.Code), "kind 改为 rows，或删去 columns、row_name、max_rows")
 	}
 	if f.Kind == Rows && len(f.Columns) == 0 {
 		m.defect("columns", fmt.Sprintf("列表字段“%s”没有列", f.Code), "补上 columns")
 	}
 	if f.Kind != Choice && f.Kind != Checklist && m.has("options") {
-		m.defect("options", fmt.Sprintf("字段“%s”不是选择题，不能有选项", f.Code), "")
+		m.defect("options", fmt.Sprintf("字段“%s”不是选择题，不能有选项", f.Code), "kind 改为 choice（单选）或 checklist（多选），或删去 options")
 	}
 	if f.Negative && f.Kind != Money && f.Kind != Rate {
-		m.defect("negative", fmt.Sprintf("字段“%s”不是金额，不能为负数", f.Code), "")
+		m.defect("negative", fmt.Sprintf("字段“%s”不是金额，不能为负数", f.Code), "删去 negative")
 	}
 	if f.Most.Valid && !f.Kind.Numeric() {
-		m.defect("most", fmt.Sprintf("字段“%s”不是数字，不能有上限", f.Code), "")
+		m.defect("most", fmt.Sprintf("字段“%s”不是数字，不能有上限", f.Code), "删去 most")
 	}
 	l.checkDistinct(m, "columns", "列", codesOf(f.Columns))
 	l.checkDistinct(m, "options", "选项", f.Options)
 }
+
+// kindNames are the kinds as the readme explains them.
+var kindNames = map[Kind]string{
+	Money: "万元", Count: "个数", Percent: "百分数", Rate: "变动率", Figure: "数", YesNo: "是否", Choice: "单选", Checklist: "多选",
+	ShortText: "一行字", LongText: "长文", Rows: "列表", PerIndicator: "按失分指标填写", PerFinding: "按问题填写",
+}
+
+func kindText(k Kind) string { return string(k) + "（" + kindNames[k] + "）" }
 
 func codesOf(fields []Field) []string {
 	codes := make([]string, len(fields))
@@ -159,7 +181,7 @@ func (l *loader) checkCode(file *yamlFile, line int, what, code string) {
 	case len(code) > maxFieldCode:
 		file.defect(line, fmt.Sprintf("%s代码“%s”长于 %d 个字符", what, code, maxFieldCode), "换一个短一些的代码")
 	case !fieldCode.MatchString(code):
-		file.defect(line, fmt.Sprintf("%s代码“%s”只能用小写字母、数字和下划线，并以字母开头", what, code), "")
+		file.defect(line, fmt.Sprintf("%s代码“%s”只能用小写字母、数字和下划线，并以字母开头", what, code), "例：budget_initial")
 	case reservedWords[code]:
 		file.defect(line, fmt.Sprintf("%s代码“%s”是公式里的保留字", what, code), "换一个代码")
 	}

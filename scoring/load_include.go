@@ -21,12 +21,13 @@ func (l *loader) includes(m *mapping) map[string]int {
 	return without
 }
 
-func (l *loader) fragment(m *mapping, name string) {
+// find reads a file that the pack names under key: beside the pack, or else from the root.
+// It is a defect when it cannot be read; full is the file's name.
+func (l *loader) find(m *mapping, key, name string) (full string, data []byte, ok bool) {
 	if !fs.ValidPath(name) || name == "." {
-		m.defect("include", fmt.Sprintf("“%s”不是文件名", name), "写相对路径，例：shared/checks.yaml")
-		return
+		m.defect(key, fmt.Sprintf("“%s”不是文件名", name), "写相对路径，例：shared/checks.yaml")
+		return name, nil, false
 	}
-	var data []byte
 	err := fs.ErrNotExist
 	for _, full := range []string{path.Join(l.dir, name), name} {
 		if data, err = readLimited(l.fsys, full); !errors.Is(err, fs.ErrNotExist) {
@@ -35,11 +36,19 @@ func (l *loader) fragment(m *mapping, name string) {
 		}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		m.defect("include", fmt.Sprintf("没有“%s”这个文件", name), "检查文件名")
-		return
+		m.defect(key, fmt.Sprintf("没有“%s”这个文件", name), "检查文件名")
+		return name, nil, false
 	}
 	if err != nil {
-		m.defect("include", fmt.Sprintf("读不了“%s”（%v）", name, err), "检查文件")
+		m.defect(key, fmt.Sprintf("读不了“%s”（%v）", name, err), "检查文件")
+		return name, nil, false
+	}
+	return name, data, true
+}
+
+func (l *loader) fragment(m *mapping, name string) {
+	name, data, ok := l.find(m, "include", name)
+	if !ok {
 		return
 	}
 	file := &yamlFile{name: name, defects: &l.defects}
@@ -50,6 +59,11 @@ func (l *loader) fragment(m *mapping, name string) {
 	f := file.mapping(root, "共用定义")
 	l.topicsOf(f)
 	l.groupsOf(f)
+	l.profilesOf(f)
+	l.projectChecksOf(f, true)
+	l.claims(f)
+	l.partsOf(f, "sections", l.parts.sections)
+	l.partsOf(f, "indicators", l.parts.indicators)
 	for _, n := range f.list("checks") {
 		l.checks = append(l.checks, l.check(file.mapping(n, "检查"), true))
 	}
@@ -78,4 +92,29 @@ func (l *loader) groupsOf(f *mapping) {
 		l.groups[name] = fieldGroup{file: f.file, nodes: g.list("fields")}
 		g.done()
 	}
+}
+
+// parts are the sections and indicators of fragments by code, for packs to use.
+type parts struct{ sections, indicators map[string]*mapping }
+
+// partsOf keeps a fragment's sections or indicators; they are read when the pack uses them.
+func (l *loader) partsOf(f *mapping, key string, kept map[string]*mapping) {
+	for _, n := range f.list(key) {
+		part := f.file.mapping(n, "共用定义")
+		code := part.requiredText("code")
+		if _, twice := kept[code]; twice {
+			part.defect("code", fmt.Sprintf("%s 里的“%s”写了两次", key, code), "删去其中一个")
+		}
+		kept[code] = part
+	}
+}
+
+// part is the shared definition that an entry `use: CODE` of the pack stands for.
+func (l *loader) part(m *mapping, kept map[string]*mapping) (*mapping, bool) {
+	code := m.text("use")
+	shared, ok := kept[code]
+	if !ok {
+		m.defect("use", fmt.Sprintf("没有代码为“%s”的共用定义", code), meant(code, keysOf(kept), "检查 include 的文件"))
+	}
+	return shared, ok
 }

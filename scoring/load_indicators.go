@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
@@ -13,7 +14,10 @@ func (l *loader) indicators(m *mapping) {
 	l.lines.indicator = map[string]position{}
 	for _, n := range m.list("indicators") {
 		i := l.file.mapping(n, "指标")
-		row := l.indicator(i)
+		row, ok := l.ownOrShared(i)
+		if !ok {
+			continue
+		}
 		if first, twice := l.lines.indicator[row.Code]; twice {
 			i.defect("code", fmt.Sprintf("指标代码“%s”写了两次，第一次在第 %d 行", row.Code, first.line), "换一个代码")
 		} else {
@@ -21,6 +25,27 @@ func (l *loader) indicators(m *mapping) {
 		}
 		l.pack.Indicators = append(l.pack.Indicators, row)
 	}
+}
+
+// ownOrShared reads an indicator; an entry `use: CODE` stands for a fragment's, for which the
+// pack may say its own sources and note.
+func (l *loader) ownOrShared(m *mapping) (Indicator, bool) {
+	if !m.has("use") {
+		return l.indicator(m), true
+	}
+	shared, ok := l.part(m, l.parts.indicators)
+	if !ok {
+		return Indicator{}, false
+	}
+	row := l.indicator(shared)
+	if m.has("sources") {
+		row.Sources = m.texts("sources")
+	}
+	if m.has("note") {
+		row.Note = m.text("note")
+	}
+	m.done()
+	return row, true
 }
 
 func (l *loader) indicator(m *mapping) Indicator {
@@ -47,10 +72,10 @@ func (l *loader) indicator(m *mapping) Indicator {
 	}
 	l.applyTopic(m, &row)
 	for _, n := range m.list("cases") {
-		row.Cases = append(row.Cases, l.oneCase(l.file.mapping(n, "特殊情形"), row))
+		row.Cases = append(row.Cases, l.oneCase(m.file.mapping(n, "特殊情形"), row))
 	}
 	if m.require("rule") {
-		row.Rule = l.rule(l.file.mapping(m.node("rule"), "评分规则"), &row)
+		row.Rule = l.rule(m.file.mapping(m.node("rule"), ruleWhat), &row)
 	}
 	m.done()
 	return row
@@ -89,7 +114,7 @@ func (l *loader) oneCase(m *mapping, row Indicator) Case {
 		m.require("points")
 		c.Points, _ = m.decimal("points")
 		if c.Points.IsNegative() || c.Points.GreaterThan(row.Max) {
-			m.defect("points", fmt.Sprintf("指标 %s 的特殊情形得 %s 分，超出 0～%s 分", row.Code, formatPoints(c.Points), formatPoints(row.Max)), "")
+			m.defect("points", fmt.Sprintf("指标 %s 的特殊情形得 %s 分，超出 0～%s 分", row.Code, formatPoints(c.Points), formatPoints(row.Max)), "改成 0 到分值之间的数，或写 full（满分）")
 		}
 	}
 	m.done()
@@ -126,20 +151,19 @@ func (row *Indicator) inPercent() bool {
 	return row.Formula != nil && (row.Formula.kind == Percent || row.Formula.kind == Rate)
 }
 
+// claims reads the claims of the pack or of a fragment it includes.
 func (l *loader) claims(m *mapping) {
-	seen := map[string]bool{}
 	for _, n := range m.list("claims") {
-		c := l.file.mapping(n, "自报数据")
+		c := m.file.mapping(n, "自报数据")
 		c.require("formula")
 		claim := Claim{
 			Code: c.requiredText("code"), Label: c.requiredText("label"), Unit: c.text("unit"),
 			Formula: pending(c, "formula"), Percent: c.boolean("percent"),
 		}
-		l.checkCode(l.file, c.at("code"), "自报数据", claim.Code)
-		if seen[claim.Code] {
+		l.checkCode(m.file, c.at("code"), "自报数据", claim.Code)
+		if slices.ContainsFunc(l.pack.Claims, func(o Claim) bool { return o.Code == claim.Code }) {
 			c.defect("code", fmt.Sprintf("自报数据代码“%s”写了两次", claim.Code), "换一个代码")
 		}
-		seen[claim.Code] = true
 		c.done()
 		l.pack.Claims = append(l.pack.Claims, claim)
 	}

@@ -34,6 +34,7 @@ var ruleReaders = map[string]func(l *loader, m *mapping, row *Indicator) Rule{
 		return manualRule{field: l.ruleField(m, row, Figure)}
 	},
 	formulaKind: readFormulaRule,
+	rowsKind:    readRowsRule,
 }
 
 func (l *loader) rule(m *mapping, row *Indicator) Rule {
@@ -48,7 +49,7 @@ func (l *loader) rule(m *mapping, row *Indicator) Rule {
 	if rule.Field() == "" && row.Formula == nil && !m.known["field"] {
 		m.defect("kind", fmt.Sprintf("指标 %s 的评分规则“%s”要用公式", row.Code, kind), "补上 formula")
 	}
-	if rule.Field() != "" && row.Formula != nil {
+	if rule.Field() != "" && row.Formula != nil && kind != coefficientKnd {
 		m.defect("field", fmt.Sprintf("指标 %s 的评分规则直接读取字段，不用公式", row.Code), "删去 formula")
 	}
 	return rule
@@ -62,7 +63,7 @@ func (l *loader) ruleField(m *mapping, row *Indicator, kind Kind) string {
 		if !ok && code != "" {
 			m.defect("field", fmt.Sprintf("指标 %s 的“%s”不是字段代码", name, code), meant(code, l.pack.index.codes, ""))
 		} else if ok && f.Kind != kind {
-			m.defect("field", fmt.Sprintf("指标 %s 的字段“%s”类型应是 %s，实际是 %s", name, code, kind, f.Kind), "")
+			m.defect("field", fmt.Sprintf("指标 %s 的字段“%s”类型应是 %s，实际是 %s", name, code, kindText(kind), kindText(f.Kind)), "换一个字段，或改字段的 kind")
 		}
 	})
 	return code

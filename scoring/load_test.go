@@ -30,8 +30,8 @@ var brokenPacks = map[string]struct {
 		"small/pack.yaml:32: 指标 X1 按评分标准最高得 12 分，与分值 10 分不符；改正评分标准或分值，使最高得分等于分值",
 	}},
 	"points above the maximum": {proportional, ratio + "    rule: {kind: bands, bands: [{le: 10, points: 11}, {gt: 10, points: -1}]}\n", []string{
-		"small/pack.yaml:32: 指标 X1 的不高于 10% 档得 11 分，超出 0～10 分",
-		"small/pack.yaml:32: 指标 X1 的高于 10% 档得 -1 分，超出 0～10 分",
+		"small/pack.yaml:32: 指标 X1 的不高于 10% 档得 11 分，超出 0～10 分；改成 0 到分值之间的数",
+		"small/pack.yaml:32: 指标 X1 的高于 10% 档得 -1 分，超出 0～10 分；改成 0 到分值之间的数",
 		"small/pack.yaml:32: 指标 X1 按评分标准最高得 11 分，与分值 10 分不符；改正评分标准或分值，使最高得分等于分值",
 	}},
 	"overlapping bands": {proportional, ratio + "    rule: {kind: bands, bands: [{le: 10, points: 10}, {ge: 10, points: 0}]}\n", []string{
@@ -80,7 +80,7 @@ var brokenPacks = map[string]struct {
 		"small/pack.yaml:3: 规则包的“version”应是数字，这里是“一”；例：12 或 0.5",
 	}},
 	"a list in place of a text": {"title: 小表", "title: [小表]", []string{
-		"small/pack.yaml:2: 规则包的“title”应是文字，这里是列表",
+		"small/pack.yaml:2: 规则包的“title”应是文字，这里是列表；写成一行文字；有特殊符号的放进英文双引号",
 		"small/pack.yaml:2: 规则包的“title”是空的；请补上",
 	}},
 	"a long code": {"code: rest", "code: " + strings.Repeat("r", 41), []string{
@@ -88,7 +88,7 @@ var brokenPacks = map[string]struct {
 		"small/pack.yaml:41: 指标 Y1 的“rest”不是字段代码",
 	}},
 	"a code in capitals": {"code: note", "code: Note", []string{
-		"small/pack.yaml:19: 字段代码“Note”只能用小写字母、数字和下划线，并以字母开头",
+		"small/pack.yaml:19: 字段代码“Note”只能用小写字母、数字和下划线，并以字母开头；例：budget_initial",
 	}},
 	"a reserved word as code": {"code: note", "code: indicator", []string{
 		"small/pack.yaml:19: 字段代码“indicator”是公式里的保留字；换一个代码",
@@ -118,10 +118,10 @@ var brokenPacks = map[string]struct {
 		"small/pack.yaml:49: 检查 A02：提示语里“{a|money}”的格式“money”没有定义；可用 percent（百分数）、points（得分）",
 	}},
 	"a condition that is a figure": {"condition: a > b", "condition: a - b", []string{
-		"small/pack.yaml:48: 公式“a - b”应得出是或否，实际得出数字",
+		"small/pack.yaml:48: 公式“a - b”应得出是或否，实际得出数字；写成能判断是否的式子，例：a > b",
 	}},
 	"types that do not fit": {"condition: a > b", "condition: a > yes", []string{
-		"small/pack.yaml:48: 公式“a > yes”里“yes”处应是数字，实际是是或否",
+		"small/pack.yaml:48: 公式“a > yes”里“yes”处应是数字，实际是是或否；两边的类型要一致；核对代码和运算符",
 	}},
 	"an option nobody can choose": {"condition: a > b", `condition: pick == "优"`, []string{
 		"small/pack.yaml:48: 公式“pick == \"优\"”里“优”不是“pick”的选项；选项有：优秀、良好、较差",
@@ -142,10 +142,10 @@ var brokenPacks = map[string]struct {
 		"small/pack.yaml:38: 指标 X1 的评分规则“over”要用公式；补上 formula",
 	}},
 	"a rule on a field of another kind": {"{kind: manual, field: rest}", "{kind: manual, field: note}", []string{
-		"small/pack.yaml:41: 指标 Y1 的字段“note”类型应是 number，实际是 text",
+		"small/pack.yaml:41: 指标 Y1 的字段“note”类型应是 number（数），实际是 text（一行字）；换一个字段，或改字段的 kind",
 	}},
 	"a deduction of nothing": {"rule: {kind: proportion}", "rule: {kind: over, threshold: 1, per_point: 0}", []string{
-		"small/pack.yaml:32: 指标 X1 评分规则的“per_point”应大于 0",
+		"small/pack.yaml:32: 指标 X1 评分规则的“per_point”应大于 0；写一个大于 0 的数",
 	}},
 	"an alias": {"title: 小表", "title: &t 小表\nregion: *t", []string{
 		"small/pack.yaml:3: “region”用了引用（*），这里不支持；请写出完整的值",
@@ -169,8 +169,27 @@ var brokenPacks = map[string]struct {
 		"small/pack.yaml:4: 改名表里的新代码“ntoe”不是字段代码；是不是“note”？",
 		"small/pack.yaml:4: 改名表里的旧代码“a”现在仍是字段代码；删去这一行，或改用别的代码",
 	}},
-	"not YAML": {"title: 小表", "title: \"小表", []string{
-		"small/pack.yaml:2: 不是有效的 YAML；检查这一行及前后的缩进、冒号后的空格和引号是否成对",
+	"a quote left open": {"title: 小表", "title: \"小表", []string{
+		"small/pack.yaml:2: 引号没有配对，直到文件末尾都没有另一半；从这一行起检查英文引号是否成对",
+	}},
+	"several slips of syntax": {"title: 小表\nversion: 1", "title：小表\nversion:1\n\tregion: 某省\nissuer: 说明: 无\nnotice: %以下表为准", []string{
+		"small/pack.yaml:2: 键后面是中文冒号“：”；改成英文冒号，后面加一个空格，例：title: 名称",
+		"small/pack.yaml:3: 冒号后面缺少空格；在英文冒号后面加一个空格，例：max: 5",
+		"small/pack.yaml:4: 这一行用制表符（Tab）缩进；删去行首的制表符，改用空格，每层两个",
+		"small/pack.yaml:5: 值里有“: ”，要加引号；把整个值放进英文双引号，或把值里的英文冒号改成中文冒号",
+		"small/pack.yaml:6: 值以 %、@ 或 ` 开头，要加引号；把整个值放进英文双引号，例：unit: \"%\"",
+	}},
+	"no colon": {"version: 1", "version 1", []string{
+		"small/pack.yaml:3: 键后面缺少冒号；写成“键: 值”，例：version: 1",
+	}},
+	"keys out of line": {"    title: 第一部分", "     title: 第一部分", []string{
+		"small/pack.yaml:10: 这一行多了一个“: ”，或者缩进比上一行多；值里有“: ”的放进英文双引号；键与同级的键左边对齐",
+	}},
+	"an item out of line": {"  - {name: 差, from: 0}", " - {name: 差, from: 0}", []string{
+		"small/pack.yaml:7: 从这一行开始的一段里，有一行与同级的键没有对齐，或者引号没有配对；同级的键左边对齐；检查引号、括号是否成对",
+	}},
+	"a brace not closed": {"{code: n, label: 个数, kind: count}", "{code: n, label: 个数, kind: count", []string{
+		"small/pack.yaml:14: 花括号没有配对，或者两项之间缺少逗号；每个 { 配一个 }，各项用英文逗号隔开；值里有逗号、冒号的放进英文双引号",
 	}},
 }
 

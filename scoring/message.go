@@ -124,7 +124,7 @@ func (v *vocabulary) placeholder(inner string) (messagePart, *formulaError) {
 		return messagePart{}, err
 	}
 	if f.result == itemsType || f.result == rowsType || format != "" && f.result != numberType {
-		return messagePart{}, wrong("", "提示语里“{%s}”得出的是%s，不能这样写进句子", inner, f.result)
+		return messagePart{}, wrong("改用得出数字或文字的算式", "提示语里“{%s}”得出的是%s，不能这样写进句子", inner, f.result)
 	}
 	return messagePart{formula: f, format: format}, nil
 }

@@ -70,13 +70,6 @@ type Grade struct {
 	From decimal.Decimal
 }
 
-// ProjectRules score each project's self-evaluation: points for spending the budget plus
-// the points of its own indicators, which weigh 100 together with them (财预〔2020〕10号).
-type ProjectRules struct {
-	List         string          // the code of the project list
-	ExecutionMax decimal.Decimal // points for full execution, usually 10
-}
-
 // Section is one entry of the task list.
 type Section struct {
 	Code   string

@@ -1,127 +1,141 @@
 package scoring
 
 import (
-	"strings"
+	"fmt"
+	"maps"
 
 	"github.com/shopspring/decimal"
 )
 
-// Columns of the project list and of a project's indicators that scoring reads.
+// Columns of the project list that scoring reads. Only the first three have to be there.
 const (
 	projectName       = "name"
 	projectBudget     = "budget"
 	projectSpent      = "spent"
+	projectInitial    = "budget_initial"
+	projectAdjusted   = "budget_adjusted"
+	projectReason     = "reason"
+	projectAdjustWhy  = "adjustment_reason"
 	projectIndicators = "indicators"
-
-	rowDirection = "direction"
-	rowTarget    = "target"
-	rowActual    = "actual"
-	rowWeight    = "weight"
+	projectGoal       = "goal"
+	projectAchieved   = "achieved"
+	projectProblems   = "problems"
+	projectMeasures   = "improvements"
+	// What the unit's own form states: checked, and for an execution rate that does not
+	// exist taken as a person's decision.
+	projectStatedRate      = "execution_rate"
+	projectStatedExecution = "execution_points"
+	projectStatedPoints    = "points"
 )
 
-// achieved are the ways forms write that a qualitative target was met in full.
-var achieved = []string{"达成年度指标", "达成预期指标", "完全达成"}
+// projectWork is a project being scored, with what only checks ask for.
+type projectWork struct {
+	profile *ProjectProfile
+	row     Facts
+	at      int // its place in the list, from 0
+	score   ProjectScore
 
-// scoreProjects scores the rows of the project list.
-func (p *Pack) scoreProjects(facts Facts) []ProjectScore {
-	out := []ProjectScore{}
+	rate      decimal.NullDecimal // spent of budget in %, unrounded
+	execution decimal.NullDecimal // points for the execution as computed, whatever is stated
+	outcome   decimal.NullDecimal // points of all its indicators
+	weight    decimal.Decimal     // of all its indicators
+	weighed   bool                // every indicator has a weight above zero
+	uncapped  decimal.Decimal     // the total before the cap
+	capped    *ExecutionCap       // the cap that took points off
+	rows      []indicatorWork
+	asked     Facts // the row's cells that count
+
+	findings []Finding // of the project alone, once checked
+	checked  bool
+}
+
+// scoreProjects scores the rows of the project list. What was scored before is taken from
+// last where the row has not changed.
+func (p *Pack) scoreProjects(facts Facts, last []*projectWork) []*projectWork {
 	if p.Projects == nil {
-		return out
+		return nil
 	}
-	for _, row := range facts[p.Projects.List].Rows {
-		out = append(out, p.scoreProject(row))
+	rows := facts[p.Projects.List].Rows
+	works := make([]*projectWork, len(rows))
+	for i, row := range rows {
+		if i < len(last) && sameFacts(last[i].row, row) {
+			works[i] = last[i]
+			continue
+		}
+		works[i] = p.scoreProject(row, i)
+	}
+	return works
+}
+
+// projectScores are the scores without what only checks ask for.
+func projectScores(works []*projectWork) []ProjectScore {
+	out := make([]ProjectScore, len(works))
+	for i, w := range works {
+		out[i] = w.score
 	}
 	return out
 }
 
-// scoreProject gives points for execution (10 × 执行率, at most 10) and, where the
-// project's own indicators are all there and weigh what is left of 100, the total.
-func (p *Pack) scoreProject(row Facts) ProjectScore {
-	s := ProjectScore{Name: row[projectName].Text}
-	budget, spent := row[projectBudget], row[projectSpent]
-	if budget.State != Known || spent.State != Known || !budget.Number.IsPositive() {
-		// 无预算 leaves the execution rate undefined; a person has to look at it.
-		return s
+// scoreProject gives points for execution, for each of the project's indicators and, when
+// all of them are there and weigh 100 together, the total.
+func (p *Pack) scoreProject(row Facts, at int) *projectWork {
+	w := &projectWork{profile: p.Projects.Profile, row: row, at: at}
+	list, _ := p.Field(p.Projects.List)
+	w.asked = p.askedCells(list, row)
+	asked := w.asked
+	w.score = ProjectScore{
+		Name: row[projectName].Text, Profile: w.profile.ID,
+		Indicators: []ProjectIndicatorScore{}, Flags: []ProjectFlag{}, Missing: []string{},
 	}
-	most := p.Projects.ExecutionMax
-	rate := spent.Number.DivRound(budget.Number, quotientDecimals)
-	execution := p.roundPoints(clamp(most.Mul(rate), most))
-	s.ExecutionPoints = decimal.NewNullDecimal(execution)
-	total, weight := execution, most
-	for _, indicator := range row[projectIndicators].Rows {
-		points, ok := p.scoreProjectIndicator(indicator)
-		if !ok {
-			return s
-		}
-		total, weight = total.Add(points), weight.Add(indicator[rowWeight].Number)
-	}
-	if weight.Equal(hundred) {
-		s.Points = decimal.NewNullDecimal(total)
-		s.Grade = p.Grade(total)
-	}
-	return s
+	w.scoreExecution(asked)
+	w.scoreIndicators(asked[projectIndicators].Rows)
+	w.scoreTotal(p)
+	w.raiseFlags(asked)
+	return w
 }
 
-// scoreProjectIndicator compares what was done with the target: full weight when it is
-// met, in proportion below a target to reach, less by the excess above a limit.
-func (p *Pack) scoreProjectIndicator(row Facts) (decimal.Decimal, bool) {
-	weight := row[rowWeight]
-	if weight.State != Known || row[rowActual].State != Known {
-		return decimal.Decimal{}, false
-	}
-	direction := row[rowDirection].Text
-	if direction == "定性" {
-		for _, a := range achieved {
-			if strings.TrimSpace(row[rowActual].Text) == a {
-				return weight.Number, true
+// askedCells are a row's cells without those of columns that are known not to be asked.
+func (p *Pack) askedCells(list *Field, row Facts) Facts {
+	var sc *scope
+	asked := row
+	for i := range list.Columns {
+		c := &list.Columns[i]
+		if c.When == nil || row[c.Code].State != Known {
+			continue
+		}
+		if sc == nil {
+			sc = newScope(p, row, Claims{})
+		}
+		if yes, st := c.When.holds(sc); st == evaluated && !yes {
+			if len(asked) == len(row) {
+				asked = maps.Clone(row)
 			}
+			delete(asked, c.Code)
 		}
-		// Partly met: the band leaves the points to a person.
-		return decimal.Decimal{}, false
 	}
-	target, okTarget := figureIn(row[rowTarget])
-	actual, okActual := figureIn(row[rowActual])
-	if !okTarget || !okActual {
-		return decimal.Decimal{}, false
-	}
-	rate, ok := achievement(direction, target, decimal.Max(actual, decimal.Zero))
-	return p.roundPoints(clamp(weight.Number.Mul(rate), weight.Number)), ok
+	return asked
 }
 
-// achievement is the part of the weight that is earned, 0 to 1.
-func achievement(direction string, target, actual decimal.Decimal) (decimal.Decimal, bool) {
-	one := decimal.NewFromInt(1)
-	switch direction {
-	case "≤", "<":
-		if actual.LessThanOrEqual(target) {
-			return one, true
-		}
-		if !target.IsPositive() {
-			return decimal.Zero, true
-		}
-		return one.Sub(actual.Sub(target).DivRound(target, quotientDecimals)), true
-	case "≥", ">", "=":
-		if target.IsZero() && direction == "=" && actual.IsPositive() {
-			return decimal.Zero, true
-		}
-		if actual.GreaterThanOrEqual(target) {
-			return one, true
-		}
-		return actual.DivRound(target, quotientDecimals), true
+// scoreTotal adds the points up, caps them by the execution rate and gives the grade of
+// the total as it is printed.
+func (w *projectWork) scoreTotal(p *Pack) {
+	if !w.score.ExecutionPoints.Valid || !w.outcome.Valid || !w.weighed {
+		return
 	}
-	return decimal.Decimal{}, false
-}
-
-// figureIn reads a target or an actual value, which are texts because they may be
-// qualitative.
-func figureIn(v Value) (decimal.Decimal, bool) {
-	if v.State != Known {
-		return decimal.Decimal{}, false
+	if !w.weight.Add(w.profile.ExecutionMax).Equal(hundred) {
+		return
 	}
-	text := strings.TrimSuffix(strings.TrimSpace(v.Text), "%")
-	if !plainNumber.MatchString(text) {
-		return decimal.Decimal{}, false
+	total := w.score.ExecutionPoints.Decimal.Add(w.outcome.Decimal).Round(w.profile.TotalDecimals)
+	w.uncapped = total
+	w.score.Working = fmt.Sprintf("预算执行率 %s 分 ＋ 绩效指标 %s 分 = %s 分",
+		formatPoints(w.score.ExecutionPoints.Decimal), formatPoints(w.outcome.Decimal), formatPoints(total))
+	if w.rate.Valid {
+		if c, ok := w.profile.cap(w.rate.Decimal); ok && total.GreaterThan(c.Most) {
+			w.capped, total = &c, c.Most
+			w.score.Working += fmt.Sprintf("，执行率 %s，总分不超过 %s 分，计 %s 分",
+				FormatPercent(w.rate.Decimal), formatPoints(c.Most), formatPoints(total))
+		}
 	}
-	d, err := decimal.NewFromString(text)
-	return d, err == nil
+	w.score.Points = decimal.NewNullDecimal(total)
+	w.score.Grade = w.profile.grade(p, total)
 }

@@ -22,18 +22,24 @@ func (p *Pack) ActiveFacts(facts Facts) Facts {
 	active := make(Facts, len(facts))
 	sc := newScope(p, active, Claims{})
 	for _, f := range p.index.order {
-		if f.When != nil {
-			if yes, st := f.When.holds(sc); st != evaluated || !yes {
-				continue
-			}
-		}
-		if d, ok := derived(f, sc); ok {
-			active[f.Code] = Number(d)
-		} else if v, ok := facts[f.Code]; ok {
-			active[f.Code] = v
-		}
+		activate(f, facts, active, sc)
 	}
 	return active
+}
+
+// activate puts what counts of a field into active, which is what sc reads: nothing when
+// it is not relevant, the derived figure, or else the answer.
+func activate(f *Field, facts, active Facts, sc *scope) {
+	if f.When != nil {
+		if yes, st := f.When.holds(sc); st != evaluated || !yes {
+			return
+		}
+	}
+	if d, ok := derived(f, sc); ok {
+		active[f.Code] = Number(d)
+	} else if v, ok := facts[f.Code]; ok {
+		active[f.Code] = v
+	}
 }
 
 // Derived is the figure a field is computed to; false when it has to be asked. For a

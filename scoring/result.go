@@ -55,14 +55,6 @@ type Score struct {
 	Missing []string            `json:"missing"`
 }
 
-// ProjectScore is one project's self-evaluation.
-type ProjectScore struct {
-	Name            string              `json:"name"`
-	ExecutionPoints decimal.NullDecimal `json:"execution_points"`
-	Points          decimal.NullDecimal `json:"points"`
-	Grade           string              `json:"grade"`
-}
-
 // Finding is a figure that does not tie, a risk, or a remark.
 type Finding struct {
 	Check     string          `json:"check"`

@@ -53,6 +53,7 @@ const (
 	coefficientKnd = "coefficient"
 	manualKind     = "manual"
 	formulaKind    = "formula_points"
+	rowsKind       = "rows"
 )
 
 // figureText is a value or a bound of it, with % where it is a rate.
@@ -102,7 +103,7 @@ func within(row *Indicator, points decimal.Decimal, of string) []*formulaError {
 	if !points.IsNegative() && !points.GreaterThan(row.Max) {
 		return nil
 	}
-	return []*formulaError{wrong("", "指标 %s 的%s得 %s 分，超出 0～%s 分", row.Code, of, formatPoints(points), formatPoints(row.Max))}
+	return []*formulaError{wrong("改成 0 到分值之间的数", "指标 %s 的%s得 %s 分，超出 0～%s 分", row.Code, of, formatPoints(points), formatPoints(row.Max))}
 }
 
 // positive checks that a setting is above zero.
@@ -110,5 +111,5 @@ func positive(row *Indicator, d decimal.Decimal, name string) []*formulaError {
 	if d.IsPositive() {
 		return nil
 	}
-	return []*formulaError{wrong("", "指标 %s 评分规则的“%s”应大于 0", row.Code, name)}
+	return []*formulaError{wrong("写一个大于 0 的数", "指标 %s 评分规则的“%s”应大于 0", row.Code, name)}
 }

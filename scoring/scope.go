@@ -12,10 +12,18 @@ const claimedTotal = "total"
 type scope struct {
 	pack   *Pack
 	facts  Facts
+	typed  Facts // as answered, before anything was derived or left out
 	claims Claims
 	scores map[string]*scored // nil while the indicators are being scored
 	// value and max are what a formula for points is over.
 	value, max decimal.Decimal
+	// year is the year under evaluation, 0 when it is not known.
+	year int
+	// errors are how many findings of error level there are; known once the other checks ran.
+	errors *int
+	// slips by kind and all written texts, once somebody asked for them.
+	slips   map[string][]slip
+	written []place
 
 	env     map[string]any
 	machine vm.VM
@@ -30,7 +38,7 @@ func newScope(p *Pack, facts Facts, claims Claims) *scope {
 // apart is the same scope for a formula that is evaluated while another one runs.
 func (sc *scope) apart() *scope {
 	inner := newScope(sc.pack, sc.facts, sc.claims)
-	inner.scores = sc.scores
+	inner.scores, inner.typed = sc.scores, sc.typed
 	return inner
 }
 

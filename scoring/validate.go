@@ -65,8 +65,8 @@ func (l *loader) validate() {
 		for _, err := range row.Rule.check(row) {
 			l.defectAt(at, err.text, err.mend)
 		}
-		if row.Round != nil && row.Formula == nil {
-			l.defectAt(at, fmt.Sprintf("指标 %s 没有公式，不能写 round", row.Code), "")
+		if row.Round != nil && (row.Formula == nil || row.Rule.Field() != "") {
+			l.defectAt(at, fmt.Sprintf("指标 %s 不按公式计分，不能写 round", row.Code), "删去 round")
 		}
 	}
 	l.checkCycles()
@@ -100,7 +100,7 @@ func (l *loader) checkSums() {
 	for _, row := range l.pack.Indicators {
 		at := l.lines.indicator[row.Code]
 		if !row.Max.IsPositive() {
-			l.defectAt(at, fmt.Sprintf("指标 %s 的分值应大于 0", row.Code), "")
+			l.defectAt(at, fmt.Sprintf("指标 %s 的分值应大于 0", row.Code), "max 写这一行的分值")
 		}
 		if !slices.ContainsFunc(l.pack.Blocks, func(b Block) bool { return b.Name == row.Level1 }) {
 			l.defectAt(at, fmt.Sprintf("指标 %s 的一级指标“%s”不在 blocks 里", row.Code, row.Level1), meant(row.Level1, blockNames(l.pack.Blocks), "补上这个一级指标"))
@@ -167,6 +167,6 @@ func (l *loader) checkExample(f Field) {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Value: f.Example}
 	d, ok := plainDecimal(n)
 	if !ok || f.Refuse(Number(d)) != "" {
-		l.defectAt(l.lines.field[f.Code], fmt.Sprintf("字段“%s”的示例“%s”不是可填的数字", f.Code, f.Example), "")
+		l.defectAt(l.lines.field[f.Code], fmt.Sprintf("字段“%s”的示例“%s”不是可填的数字", f.Code, f.Example), "改成能填的数，只写数字，不写单位")
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -18,6 +17,8 @@ import (
 type yamlFile struct {
 	name    string
 	defects *Defects
+	// asked notes which keys are read and how, for the schema; nil otherwise.
+	asked askedKeys
 }
 
 func (y *yamlFile) defect(line int, text, mend string) {
@@ -31,13 +32,13 @@ func (y *yamlFile) parse(data []byte) *yaml.Node {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc yaml.Node
 	if err := dec.Decode(&doc); err != nil {
-		y.syntax(err)
+		y.syntax(data, err)
 		return nil
 	}
 	var more yaml.Node
 	if err := dec.Decode(&more); !errors.Is(err, io.EOF) {
 		if err != nil {
-			y.syntax(err)
+			y.syntax(data, err)
 			return nil
 		}
 		y.defect(more.Line, "文件里有不止一份文档（---）", "一个文件只写一份")
@@ -50,18 +51,12 @@ func (y *yamlFile) parse(data []byte) *yaml.Node {
 	return doc.Content[0]
 }
 
-func (y *yamlFile) syntax(err error) {
+func (y *yamlFile) syntax(data []byte, err error) {
 	if errors.Is(err, io.EOF) {
 		y.defect(1, "文件是空的", "请按模板填写")
 		return
 	}
-	line := 1
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-		if n, convErr := strconv.Atoi(m[1]); convErr == nil {
-			line = n
-		}
-	}
-	y.defect(line, "不是有效的 YAML", "检查这一行及前后的缩进、冒号后的空格和引号是否成对")
+	y.explainSyntax(data, err.Error())
 }
 
 // mapping is a YAML mapping being read; keys that nobody asked for are unknown.
@@ -73,6 +68,7 @@ type mapping struct {
 	nodes map[string]*yaml.Node
 	lines map[string]int
 	known map[string]bool
+	ways  map[string]map[string]bool // how keys were read, for the schema
 }
 
 // mapping reads n as a mapping with distinct keys. It is never nil: a defect is
@@ -83,7 +79,7 @@ func (y *yamlFile) mapping(n *yaml.Node, what string) *mapping {
 		nodes: map[string]*yaml.Node{}, lines: map[string]int{}, known: map[string]bool{},
 	}
 	if n.Kind != yaml.MappingNode {
-		y.defect(n.Line, fmt.Sprintf("%s应是“键: 值”的形式，这里是%s", what, nodeKind(n)), "")
+		y.defect(n.Line, fmt.Sprintf("%s应是“键: 值”的形式，这里是%s", what, nodeKind(n)), "每行写一个“键: 值”，冒号用英文，后面加一个空格")
 		return m
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -105,6 +101,7 @@ func (y *yamlFile) mapping(n *yaml.Node, what string) *mapping {
 // node is the value of key, nil when it is absent or null.
 func (m *mapping) node(key string) *yaml.Node {
 	m.known[key] = true
+	m.note(key, askedAtAll)
 	n := m.nodes[key]
 	if n == nil || n.Tag == "!!null" {
 		return nil
@@ -129,6 +126,7 @@ func (m *mapping) at(key string) int {
 func (m *mapping) defect(key, text, mend string) { m.file.defect(m.at(key), text, mend) }
 
 func (m *mapping) require(key string) bool {
+	m.note(key, askedRequired)
 	if m.has(key) {
 		return true
 	}
@@ -138,12 +136,13 @@ func (m *mapping) require(key string) bool {
 
 // text is a scalar as written; "" when absent.
 func (m *mapping) text(key string) string {
+	m.note(key, askedText)
 	n := m.node(key)
 	if n == nil {
 		return ""
 	}
 	if n.Kind != yaml.ScalarNode {
-		m.defect(key, fmt.Sprintf("%s的“%s”应是文字，这里是%s", m.what, key, nodeKind(n)), "")
+		m.defect(key, fmt.Sprintf("%s的“%s”应是文字，这里是%s", m.what, key, nodeKind(n)), "写成一行文字；有特殊符号的放进英文双引号")
 		return ""
 	}
 	return n.Value
@@ -162,9 +161,10 @@ func (m *mapping) requiredText(key string) string {
 
 func (m *mapping) texts(key string) []string {
 	var out []string
+	m.note(key, askedTexts)
 	for _, n := range m.list(key) {
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" || strings.TrimSpace(n.Value) == "" {
-			m.file.defect(n.Line, fmt.Sprintf("%s的“%s”里每一项应是文字，这里是%s", m.what, key, nodeKind(n)), "")
+			m.file.defect(n.Line, fmt.Sprintf("%s的“%s”里每一项应是文字，这里是%s", m.what, key, nodeKind(n)), "每一项前写“- ”；有冒号的放进英文双引号")
 			continue
 		}
 		out = append(out, n.Value)
@@ -173,6 +173,7 @@ func (m *mapping) texts(key string) []string {
 }
 
 func (m *mapping) boolean(key string) bool {
+	m.note(key, askedBoolean)
 	n := m.node(key)
 	if n == nil {
 		return false
@@ -180,11 +181,12 @@ func (m *mapping) boolean(key string) bool {
 	if n.Kind == yaml.ScalarNode && n.Tag == "!!bool" {
 		return n.Value[0] == 't' || n.Value[0] == 'T'
 	}
-	m.defect(key, fmt.Sprintf("%s的“%s”应是 true 或 false", m.what, key), "")
+	m.defect(key, fmt.Sprintf("%s的“%s”应是 true 或 false", m.what, key), "是写 true，否写 false")
 	return false
 }
 
 func (m *mapping) decimal(key string) (decimal.Decimal, bool) {
+	m.note(key, askedNumber)
 	n := m.node(key)
 	if n == nil {
 		return decimal.Decimal{}, false
@@ -203,13 +205,14 @@ func (m *mapping) integer(key string, least, most int64) (int64, bool) {
 		return 0, false
 	}
 	if !d.IsInteger() || d.LessThan(decimal.NewFromInt(least)) || d.GreaterThan(decimal.NewFromInt(most)) {
-		m.defect(key, fmt.Sprintf("%s的“%s”应是 %d 到 %d 的整数", m.what, key, least, most), "")
+		m.defect(key, fmt.Sprintf("%s的“%s”应是 %d 到 %d 的整数", m.what, key, least, most), "只写整数，不写小数和单位")
 		return 0, false
 	}
 	return d.IntPart(), true
 }
 
 func (m *mapping) list(key string) []*yaml.Node {
+	m.note(key, askedList)
 	n := m.node(key)
 	if n == nil {
 		return nil
@@ -227,6 +230,7 @@ func (m *mapping) done() {
 	for k := range m.known {
 		names = append(names, k)
 	}
+	m.noteDone()
 	for _, k := range m.keys {
 		if !m.known[k] {
 			m.defect(k, fmt.Sprintf("%s里不认识“%s”", m.what, k), meant(k, names, "请删去或改正"))

@@ -47,7 +47,7 @@ func commands() []command {
 		{"serve", "", "在 Telegram 上运行", serve},
 		{"score", "FILE [--scheme ID|PATH] [--json]", "给一份答案文件计分，列出问题", score},
 		{"report", "FILE [--scheme ID|PATH] -o OUT.pdf [--draft]", "由答案文件生成 PDF 报告", report},
-		{"template", "[--scheme ID|PATH] -o FILE.yaml", "生成空白的答案文件", template},
+		{"template", "[--scheme ID|PATH] -o FILE.xlsx|FILE.yaml", "生成空白的填报表或答案文件", template},
 		{"scheme list", "", "列出指标体系", schemeList},
 		{"scheme show", "ID|PATH", "按表格显示一套指标体系", schemeShow},
 		{"scheme check", "PATH", "检查自己编写的指标体系，列出全部错误", schemeCheck},

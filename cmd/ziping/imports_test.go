@@ -10,18 +10,27 @@ import (
 // modules that belong to one place only. Imports point down:
 // cmd → bot → dialog → scoring, bot → export → scoring, dialog/store → dialog.
 var allowed = map[string][]string{
-	"ziping/scoring":         nil,
-	"ziping/scoring/packs":   {"ziping/scoring"},
-	"ziping/dialog":          {"ziping/scoring", "ziping/dialog/numeral"},
-	"ziping/dialog/numeral":  nil,
-	"ziping/dialog/store":    {"ziping/dialog", "ziping/dialog/numeral", "ziping/scoring"},
-	"ziping/export":          {"ziping/export/document", "ziping/export/fonts", "ziping/export/pdf", "ziping/scoring"},
-	"ziping/export/document": nil,
+	"ziping/scoring":        nil,
+	"ziping/scoring/packs":  {"ziping/scoring"},
+	"ziping/dialog":         {"ziping/scoring", "ziping/dialog/numeral"},
+	"ziping/dialog/numeral": nil,
+	"ziping/dialog/store":   {"ziping/dialog", "ziping/dialog/numeral", "ziping/scoring"},
+	"ziping/export": {
+		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts",
+		"ziping/export/pdf", "ziping/export/workbook", "ziping/scoring",
+	},
 	"ziping/export/fonts":    nil,
-	"ziping/export/pdf":      {"ziping/export/document", "ziping/export/fonts"},
-	"ziping/bot":             {"ziping/dialog", "ziping/dialog/store", "ziping/export", "ziping/export/fonts", "ziping/scoring", "ziping/scoring/packs"},
-	"ziping/bot/sandbox":     nil,
-	"ziping/cmd/ziping":      {"ziping/"},
+	"ziping/export/chart":    {"ziping/export/fonts"},
+	"ziping/export/document": {"ziping/export/chart", "ziping/export/fonts"},
+	"ziping/export/pdf":      {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts"},
+	"ziping/export/docx":     {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts"},
+	"ziping/export/workbook": {"ziping/scoring"},
+	"ziping/bot": {
+		"ziping/dialog", "ziping/dialog/store", "ziping/export", "ziping/export/fonts", "ziping/export/workbook",
+		"ziping/scoring", "ziping/scoring/packs",
+	},
+	"ziping/bot/sandbox": nil,
+	"ziping/cmd/ziping":  {"ziping/"},
 }
 
 // homes are the only places a library may be imported in.

@@ -18,6 +18,7 @@ func report(ctx context.Context, c call) error {
 	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认按文件里的 scheme）")
 	out := flags.StringP("output", "o", "", "PDF 文件名（必填）")
 	draft := flags.Bool("draft", false, "加“草稿”水印")
+	verbose := flags.Bool("verbose", false, "另外列出各字体的用字、补字和缺字")
 	fontDir := flags.String("fonts", os.Getenv("ZIPING_FONTS"), "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）")
 	args, err := c.parse(flags, 1)
 	if err != nil {
@@ -35,7 +36,7 @@ func report(ctx context.Context, c call) error {
 		return err
 	}
 	var pdf bytes.Buffer
-	notes, err := export.PDF(ctx, &pdf, pack, e, scoring.Evaluate(pack, e), export.Options{Draft: *draft, Date: time.Now(), Fonts: faces})
+	notes, err := export.PDF(ctx, &pdf, pack, e, scoring.Evaluate(pack, e), export.Options{Draft: *draft, Date: time.Now(), Fonts: faces, Coverage: *verbose})
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -40,14 +41,23 @@ func schemeCheck(_ context.Context, c call) error {
 		return err
 	}
 	pack, err := packs.Open(args[0])
+	var defects scoring.Defects
+	if errors.As(err, &defects) {
+		return usagef("%v\n共 %d 处要改；有的错误要改好前面的才看得出来，改完请再检查一次。", defects, len(defects))
+	}
 	if err != nil {
 		return err
 	}
-	if err := export.CheckTemplate(pack); err != nil {
-		return usagef("%v", err)
+	if pack.Report != "" {
+		if err := export.CheckTemplate(pack); err != nil {
+			return usagef("%v", err)
+		}
 	}
 	fmt.Fprintf(c.out, "%s：没有发现错误（%d 个章节，%d 项指标，合计 %s 分，%d 条检查）。\n",
 		pack.ID, len(pack.Sections), len(pack.Indicators), pointsOf(pack), len(pack.Checks))
+	if pack.Report == "" {
+		fmt.Fprintln(c.out, "还没有报告模板 report.md：可以填报和计分，不能生成报告。")
+	}
 	return nil
 }
 

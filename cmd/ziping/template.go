@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ziping/export/workbook"
 	"ziping/scoring"
 )
 
@@ -15,24 +16,32 @@ const defaultScheme = "town-2023"
 // unitToFill stands for the unit in an empty answers file.
 const unitToFill = "（单位全称）"
 
-// template writes an empty answers file: every question with its code, unit and example.
+// template writes an empty answers file or workbook: every question with its unit and example.
 func template(_ context.Context, c call) error {
 	flags := c.flags()
 	scheme := flags.String("scheme", defaultScheme, "指标体系的 ID 或文件夹")
-	out := flags.StringP("output", "o", "", "文件名（.yaml）")
+	out := flags.StringP("output", "o", "", "文件名（.xlsx 或 .yaml）")
 	if _, err := c.parse(flags, 0); err != nil {
 		return err
-	}
-	if ext := strings.ToLower(filepath.Ext(*out)); ext != ".yaml" && ext != ".yml" {
-		return usagef("请用 -o 写明 .yaml 文件名，例如 -o 答案.yaml。")
 	}
 	pack, err := findPack(*scheme)
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(*out, scoring.BlankAnswers(pack, unitToFill, pack.Year)); err != nil {
+	var data []byte
+	switch strings.ToLower(filepath.Ext(*out)) {
+	case ".yaml", ".yml":
+		data = scoring.BlankAnswers(pack, unitToFill, pack.Year)
+	case ".xlsx":
+		if data, err = workbook.Template(pack); err != nil {
+			return fmt.Errorf("生成工作簿：%w", err)
+		}
+	default:
+		return usagef("请用 -o 写明 .xlsx 或 .yaml 文件名，例如 -o 填报表.xlsx。")
+	}
+	if err := writeWhole(*out, data); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.out, "%s：空白答案文件（%s）。填好后用 ziping score 计分。\n", *out, pack.ID)
+	fmt.Fprintf(c.out, "%s：空白填报文件（%s）。\n", *out, pack.ID)
 	return nil
 }

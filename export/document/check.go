@@ -20,6 +20,10 @@ func (d *Document) Check() error {
 			if err := b.check(); err != nil {
 				faults = append(faults, fmt.Errorf("第 %d 块：%w", i+1, err))
 			}
+		case Figure:
+			if err := b.check(); err != nil {
+				faults = append(faults, fmt.Errorf("第 %d 块：%w", i+1, err))
+			}
 		default:
 			faults = append(faults, fmt.Errorf("第 %d 块：不认识的内容 %T", i+1, block))
 		}
@@ -43,6 +47,15 @@ func (t Table) check() error {
 	for i, row := range t.Rows {
 		if len(row) > len(t.Columns) {
 			return fmt.Errorf("表格“%s”第 %d 行有 %d 格，只有 %d 列", t.Caption, i+1, len(row), len(t.Columns))
+		}
+	}
+	for i, spans := range t.Spans {
+		for k := range spans {
+			for covered := k + 1; i < len(t.Rows) && covered < min(k+t.Span(i, k), len(t.Rows[i])); covered++ {
+				if t.Rows[i][covered] != "" {
+					return fmt.Errorf("表格“%s”第 %d 行第 %d 格被左边的格占去，却有文字", t.Caption, i+1, covered+1)
+				}
+			}
 		}
 	}
 	if len(t.Total) > len(t.Columns) {

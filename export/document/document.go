@@ -6,7 +6,10 @@
 // GB/T 9704-2012 (党政机关公文格式).
 package document
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Document is one report.
 type Document struct {
@@ -38,7 +41,7 @@ type Signature struct {
 	Sealed bool
 }
 
-// Block is one of Heading, Paragraph, Notice, Table, Attachment and PageBreak.
+// Block is one of Heading, Paragraph, Notice, Table, Figure, Attachment and PageBreak.
 type Block interface{ block() }
 
 // Heading is a 层次标题 on a line of its own. A number typed into Text and a
@@ -66,6 +69,9 @@ type PageBreak struct{}
 // line. The blocks that follow, up to the next Attachment, are its content.
 type Attachment struct {
 	Title string
+	// Wide attachments lie across the sheet (A4 横排, §8): for tables with
+	// too many columns for an upright page.
+	Wide bool
 }
 
 // Align says where a cell's text stands.
@@ -93,7 +99,7 @@ type Column struct {
 	Merge bool
 }
 
-// Table is a table with a repeated head.
+// Table is a table with a repeated head; without one when every Head is empty.
 type Table struct {
 	// Caption is centred above: 表1 项目支出情况. May be empty.
 	Caption string
@@ -103,8 +109,30 @@ type Table struct {
 	// Rows have one cell for every column; missing cells are empty, cells too
 	// many are an error of Check.
 	Rows [][]string
+	// Spans gives, by row and column of Rows, how many columns a cell covers;
+	// the cells it covers are empty. What is not listed, 0 and 1 mean one.
+	Spans [][]int
 	// Total is a last row set apart, or nil.
 	Total []string
+}
+
+// Span is how many columns a cell of Rows covers, at least 1 and never beyond
+// the last column.
+func (t Table) Span(row, column int) int {
+	if row < 0 || row >= len(t.Spans) || column < 0 || column >= len(t.Spans[row]) {
+		return 1
+	}
+	return max(min(t.Spans[row][column], len(t.Columns)-column), 1)
+}
+
+// Headless reports whether the table has no head.
+func (t Table) Headless() bool {
+	for _, column := range t.Columns {
+		if strings.TrimSpace(column.Head) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 func (Heading) block()    {}

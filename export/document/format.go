@@ -31,9 +31,15 @@ func formatBlock(block Block) string {
 	case Notice:
 		return markNotice + " " + Escape(b.Text)
 	case Attachment:
+		if b.Wide {
+			return markWide + " " + Escape(b.Title)
+		}
 		return markAttachment + " " + Escape(b.Title)
 	case Table:
 		return b.format()
+	case Figure:
+		// Markup has no drawings; their words are kept.
+		return markNotice + " " + Escape(b.Caption+"："+b.Alt)
 	default:
 		return markPage
 	}

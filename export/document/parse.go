@@ -9,6 +9,7 @@ import (
 // The words of the markup.
 const (
 	markAttachment = "@附件"
+	markWide       = "@横排附件"
 	markPage       = "@分页"
 	markFlush      = "@顶格"
 	markTable      = "@表"
@@ -22,6 +23,7 @@ const (
 //	> 文字             small print
 //	@顶格 文字         a paragraph without indent
 //	@附件 标题         an attachment begins
+//	@横排附件 标题     one that lies across the sheet, for a wide table
 //	@分页              a new page
 //	@表 标题 | 单位    the caption and note of the table that follows
 //	| 列 | 列 |        a table: head, alignment, rows; see parseColumn
@@ -108,7 +110,7 @@ func (p *parser) directive(word, rest string) error {
 	case markTable:
 		p.table = &tableLines{}
 		return p.table.caption(rest)
-	case markNotice, markAttachment, markFlush:
+	case markNotice, markAttachment, markWide, markFlush:
 	default:
 		return fmt.Errorf("不认识的标记：%s", word)
 	}
@@ -121,6 +123,8 @@ func (p *parser) directive(word, rest string) error {
 		p.blocks = append(p.blocks, Notice{Text: text})
 	case markAttachment:
 		p.blocks = append(p.blocks, Attachment{Title: text})
+	case markWide:
+		p.blocks = append(p.blocks, Attachment{Title: text, Wide: true})
 	case markFlush:
 		p.blocks = append(p.blocks, Paragraph{Text: text, Flush: true})
 	}

@@ -205,3 +205,24 @@ func TestFormatIsTheInverseOfParse(t *testing.T) {
 		}
 	})
 }
+
+func TestWideAttachmentsAndCheckedSpans(t *testing.T) {
+	_, blocks, err := Parse("@横排附件 项目清单\n@附件 说明")
+	if err != nil || len(blocks) != 2 || blocks[0] != (Block)(Attachment{Title: "项目清单", Wide: true}) || blocks[1] != (Block)(Attachment{Title: "说明"}) {
+		t.Errorf("%v, %v", blocks, err)
+	}
+	if got := Format("", blocks); !strings.Contains(got, "@横排附件 项目清单") {
+		t.Errorf("written as %q", got)
+	}
+	table := Table{Columns: make([]Column, 3), Rows: [][]string{{"甲", "", "乙"}}, Spans: [][]int{{2}}}
+	if !table.Headless() || table.Span(0, 0) != 2 || table.Span(0, 2) != 1 || table.Span(5, 0) != 1 {
+		t.Error("spans are not as given")
+	}
+	if err := (&Document{Blocks: []Block{table}}).Check(); err != nil {
+		t.Error(err)
+	}
+	table.Spans = [][]int{{9}}
+	if err := (&Document{Blocks: []Block{table}}).Check(); err == nil {
+		t.Error("a text under another cell is not refused")
+	}
+}

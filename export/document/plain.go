@@ -33,6 +33,8 @@ func (d *Document) Plain() string {
 			line(b.Title)
 		case Table:
 			b.plain(line)
+		case Figure:
+			b.plain(line)
 		case PageBreak:
 		}
 	}
@@ -57,7 +59,9 @@ func (t Table) plain(line func(string)) {
 	for i, column := range t.Columns {
 		heads[i] = column.Head
 	}
-	row(heads)
+	if !t.Headless() {
+		row(heads)
+	}
 	for _, cells := range t.Rows {
 		row(cells)
 	}

@@ -3,63 +3,73 @@ package fonts
 import (
 	"bytes"
 	"cmp"
-	"maps"
 	"slices"
 )
 
-// Cut makes a small TrueType font that draws the given characters and nothing
-// else. The keys of codes are characters of the face, the values the code
-// points (1 to 0xFFFE, each used once) they get in the new font; so a
-// character beyond the basic plane can be given a private code. Characters the
-// face lacks are left out. The result is the caller's own.
-func (f *Face) Cut(codes map[rune]uint16) []byte {
-	type entry struct{ code, glyph uint16 }
-	var entries []entry
-	for _, r := range slices.Sorted(maps.Keys(codes)) {
-		if glyph := f.glyphs[r]; glyph != 0 {
-			entries = append(entries, entry{codes[r], glyph})
-		}
+// Drawn is one character of a cut font: how Face draws Char, under the code
+// point Code (1 to 0xFFFE, each used once).
+type Drawn struct {
+	Face *Face
+	Char rune
+	Code uint16
+}
+
+// Cut makes one small TrueType font of characters of several faces, and
+// nothing else; every font in a PDF costs time and space, however small. The
+// faces must have the same UnitsPerEm. Characters their face lacks are left
+// out. The result is the caller's own.
+func Cut(drawn []Drawn) []byte {
+	if len(drawn) == 0 {
+		return nil
 	}
-	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.code, b.code) })
-	kept := keptGlyphs{number: map[uint16]uint16{0: 0}, old: []uint16{0}}
-	mapped := make([]mapping, len(entries))
-	for i, e := range entries {
-		mapped[i] = mapping{code: e.code, glyph: kept.add(e.glyph)}
+	first := drawn[0].Face
+	drawn = slices.DeleteFunc(slices.Clone(drawn), func(d Drawn) bool { return !d.Face.Has(d.Char) })
+	slices.SortFunc(drawn, func(a, b Drawn) int { return cmp.Compare(a.Code, b.Code) })
+	kept := keptGlyphs{number: map[source]uint16{{first, 0}: 0}, old: []source{{first, 0}}}
+	mapped := make([]mapping, len(drawn))
+	for i, d := range drawn {
+		mapped[i] = mapping{code: d.Code, glyph: kept.add(source{d.Face, d.Face.glyphs[d.Char]})}
 	}
-	glyf, loca := f.cutOutlines(&kept)
+	glyf, loca := cutOutlines(&kept)
 	return assemble(map[string][]byte{
-		"OS/2": os2Table(f.hhea), "cmap": charMapTable(mapped), "glyf": glyf, "loca": loca,
-		"head": f.cutHead(), "hhea": f.cutHhea(len(kept.old)), "hmtx": f.cutMetrics(kept.old),
-		"maxp": f.cutMaxp(len(kept.old)), "name": nameTable(), "post": postTable(),
+		"OS/2": os2Table(first.hhea), "cmap": charMapTable(mapped), "glyf": glyf, "loca": loca,
+		"head": first.cutHead(), "hhea": first.cutHhea(len(kept.old)), "hmtx": cutMetrics(kept.old),
+		"maxp": cutMaxp(kept.old), "name": nameTable(), "post": postTable(),
 	})
+}
+
+// source is a glyph of a face.
+type source struct {
+	face  *Face
+	glyph uint16
 }
 
 // keptGlyphs numbers the glyphs of a cut in the order they are asked for.
 type keptGlyphs struct {
-	number map[uint16]uint16
-	old    []uint16
+	number map[source]uint16
+	old    []source
 }
 
-func (k *keptGlyphs) add(glyph uint16) uint16 {
-	if n, ok := k.number[glyph]; ok {
+func (k *keptGlyphs) add(s source) uint16 {
+	if n, ok := k.number[s]; ok {
 		return n
 	}
 	n := uint16(len(k.old))
-	k.number[glyph], k.old = n, append(k.old, glyph)
+	k.number[s], k.old = n, append(k.old, s)
 	return n
 }
 
 // cutOutlines copies the kept glyphs, renumbering the parts of composites;
 // parts join the list while it is walked.
-func (f *Face) cutOutlines(kept *keptGlyphs) (glyf, loca []byte) {
+func cutOutlines(kept *keptGlyphs) (glyf, loca []byte) {
 	loca = be.AppendUint32(nil, 0)
 	for i := 0; i < len(kept.old); i++ {
-		start := len(glyf)
-		glyf = append(glyf, f.outline(kept.old[i])...)
+		start, from := len(glyf), kept.old[i]
+		glyf = append(glyf, from.face.outline(from.glyph)...)
 		copied := glyf[start:]
 		parts, _ := components(copied) // whole, as Parse has checked
 		for _, at := range parts {
-			be.PutUint16(copied[at:], kept.add(be.Uint16(copied[at:])))
+			be.PutUint16(copied[at:], kept.add(source{from.face, be.Uint16(copied[at:])}))
 		}
 		for len(glyf)%4 != 0 {
 			glyf = append(glyf, 0)
@@ -69,11 +79,11 @@ func (f *Face) cutOutlines(kept *keptGlyphs) (glyf, loca []byte) {
 	return glyf, loca
 }
 
-func (f *Face) cutMetrics(old []uint16) []byte {
+func cutMetrics(old []source) []byte {
 	table := make([]byte, 0, 4*len(old))
-	for _, glyph := range old {
-		table = be.AppendUint16(table, f.advances[glyph])
-		table = be.AppendUint16(table, uint16(f.bearings[glyph]))
+	for _, s := range old {
+		table = be.AppendUint16(table, s.face.advances[s.glyph])
+		table = be.AppendUint16(table, uint16(s.face.bearings[s.glyph]))
 	}
 	return table
 }
@@ -93,8 +103,17 @@ func (f *Face) cutHhea(glyphs int) []byte {
 	return table
 }
 
-func (f *Face) cutMaxp(glyphs int) []byte {
-	table := bytes.Clone(f.maxp)
-	be.PutUint16(table[4:], uint16(glyphs))
+// cutMaxp takes for every limit the highest of the faces.
+func cutMaxp(old []source) []byte {
+	table := bytes.Clone(old[0].face.maxp)
+	for i, s := range old {
+		if i > 0 && s.face == old[i-1].face {
+			continue
+		}
+		for at := maxpLength; at+2 <= min(len(table), len(s.face.maxp)); at += 2 {
+			be.PutUint16(table[at:], max(be.Uint16(table[at:]), be.Uint16(s.face.maxp[at:])))
+		}
+	}
+	be.PutUint16(table[4:], uint16(len(old)))
 	return table
 }

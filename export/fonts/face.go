@@ -54,6 +54,9 @@ func Parse(name string, data []byte) (*Face, error) {
 // Name is the name given to Parse.
 func (f *Face) Name() string { return f.name }
 
+// UnitsPerEm is the resolution of the face's outlines.
+func (f *Face) UnitsPerEm() int { return f.unitsPerEm }
+
 // Has reports whether the face draws r.
 func (f *Face) Has(r rune) bool { return f.glyphs[r] != 0 }
 

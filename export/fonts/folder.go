@@ -14,6 +14,9 @@ type Note struct {
 	Text string
 }
 
+// String is the note as it is printed.
+func (n Note) String() string { return n.File + "：" + n.Text }
+
 // maxFontFile bounds what is read from the folder; the largest Chinese faces
 // are some 30 MB.
 const maxFontFile = 64 << 20
@@ -55,7 +58,11 @@ func Load(dir string) (*Set, []Note, error) {
 			note("未使用：%s已有 %s", role, set.own[role].Name())
 		default:
 			taken[role], set.own[role] = true, face
-			note("用作%s", role)
+			if lacking := lacks(face, role); len(lacking) > 0 {
+				note("用作%s；缺%d个常用字（%s），缺字用其他字体补", role, len(lacking), sampleOf(lacking))
+			} else {
+				note("用作%s", role)
+			}
 		}
 	}
 	return &set, notes, nil

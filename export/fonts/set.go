@@ -20,6 +20,9 @@ const (
 	roles
 )
 
+// Roles is how many roles there are.
+const Roles = int(roles)
+
 var roleNames = [roles]string{"小标宋", "仿宋", "楷体", "黑体", "宋体", "西文"}
 
 // String is the Chinese name of the style.
@@ -73,6 +76,17 @@ type Set struct {
 
 // Face is the face set for a role.
 func (s *Set) Face(role Role) *Face { return s.own[role] }
+
+// Substituted lists the roles without a face of the office's own.
+func (s *Set) Substituted() []Role {
+	var list []Role
+	for role := range roles {
+		if s.own[role] == s.builtin[role] {
+			list = append(list, role)
+		}
+	}
+	return list
+}
 
 // Pick finds the face that draws r in the style of role. ok is false when no
 // face of the set has r; the face is then the role's own. A face other than

@@ -23,8 +23,14 @@ type composer struct {
 	shaper *shaper
 	tally  *tally
 	boxes  []box
+	// area is the frame of the pages being composed.
+	area frame
 	// depth is the outline level of the last bookmark; levels may not jump.
 	depth int
+}
+
+func newComposer(set *fonts.Set, t *tally) *composer {
+	return &composer{shaper: newShaper(set, t), tally: t, area: upright}
 }
 
 func (c *composer) compose(doc *document.Document) []box {
@@ -37,20 +43,27 @@ func (c *composer) compose(doc *document.Document) []box {
 			c.signature(doc)
 		}
 	}
-	for _, item := range document.Items(doc.Blocks) {
+	items := document.Items(doc.Blocks)
+	for i, item := range items {
 		switch b := item.Block.(type) {
 		case document.Heading:
 			c.heading(item.Label, b)
 		case document.Paragraph:
 			c.paragraphs(b)
 		case document.Notice:
-			c.notice(b)
+			c.notice(b, i+1 < len(items) && isNotice(items[i+1].Block))
 		case document.Table:
 			c.table(b)
+		case document.Figure:
+			c.figure(b)
 		case document.PageBreak:
-			c.add(box{newPage: true, free: true})
+			c.add(box{newPage: true, turned: c.area == sideways, free: true})
 		case document.Attachment:
 			end()
+			c.area = upright
+			if b.Wide {
+				c.area = sideways
+			}
 			c.attachment(item.Label, b)
 		}
 	}
@@ -88,13 +101,13 @@ func (c *composer) single(st style, text string) line {
 // stand alone on a page (孤行不成页).
 func (c *composer) bodyLines(lines []line, indent float64, keepNext bool, mark *bookmark) {
 	for i, l := range lines {
-		x := areaLeft
+		x := c.area.left
 		if i == 0 {
 			x += indent
 		}
 		keep := i+1 < len(lines) && (i == 0 || i == len(lines)-2) || i == len(lines)-1 && keepNext
 		atStart := i == 0
-		c.add(box{height: linePitch, keep: keep, draw: func(p *page, top float64) {
+		c.add(box{height: linePitch, keep: keep, text: mark == nil, draw: func(p *page, top float64) {
 			p.text(x, top+l.size/2, l)
 			if atStart && mark != nil {
 				m := *mark
@@ -114,7 +127,7 @@ func (c *composer) paragraphs(b document.Paragraph) {
 		if b.Flush {
 			indent = 0
 		}
-		m := measure{first: areaWidth - indent, rest: areaWidth, justify: true}
+		m := measure{first: c.area.width - indent, rest: c.area.width, justify: true}
 		c.bodyLines(c.typeset(bodyStyle, part, m), indent, false, nil)
 	}
 }
@@ -123,7 +136,7 @@ func (c *composer) heading(label string, b document.Heading) {
 	text := label + c.flat(b.Text)
 	mark := c.bookmark(text, b.Level-1)
 	indent := float64(indentCharacters) * cell
-	m := measure{first: areaWidth - indent, rest: areaWidth, justify: true}
+	m := measure{first: c.area.width - indent, rest: c.area.width, justify: true}
 	c.bodyLines(c.typeset(headingStyles[b.Level], text, m), indent, true, mark)
 }
 
@@ -138,17 +151,23 @@ func (c *composer) flat(text string) string {
 	return strings.TrimSpace(strings.ReplaceAll(c.tally.clean(text), "\n", ""))
 }
 
-// notice sets small print, indented by two of its own characters.
-func (c *composer) notice(b document.Notice) {
+func isNotice(b document.Block) bool {
+	_, ok := b.(document.Notice)
+	return ok
+}
+
+// notice sets small print, indented by two of its own characters. Notices that
+// follow each other stay on one page if it can hold them.
+func (c *composer) notice(b document.Notice, keepNext bool) {
 	for part := range strings.SplitSeq(c.tally.clean(b.Text), "\n") {
 		indent := 2 * sizeTable
-		m := measure{first: areaWidth - indent, rest: areaWidth, justify: true}
+		m := measure{first: c.area.width - indent, rest: c.area.width, justify: true}
 		for i, l := range c.typeset(noticeStyle, strings.TrimSpace(part), m) {
-			x := areaLeft
+			x := c.area.left
 			if i == 0 {
 				x += indent
 			}
-			c.add(box{height: noticePitch, free: true, draw: func(p *page, top float64) {
+			c.add(box{height: noticePitch, free: true, keep: keepNext, draw: func(p *page, top float64) {
 				p.text(x, top+noticePitch/2, l)
 			}})
 		}
@@ -165,9 +184,10 @@ func (c *composer) title(text string, own bool) {
 	if own {
 		c.add(box{height: linePitch})
 	}
+	area := c.area
 	for _, l := range lines {
 		c.add(box{height: titlePitch, keep: true, free: true, draw: func(p *page, top float64) {
-			p.text(areaLeft+(areaWidth-l.width)/2, top+titlePitch/2, l)
+			p.text(area.left+(area.width-l.width)/2, top+titlePitch/2, l)
 		}})
 	}
 	c.add(box{height: linePitch, keep: true})
@@ -182,7 +202,7 @@ func (c *composer) attachment(label string, b document.Attachment) {
 	}
 	mark := c.bookmark(text, 0)
 	l := c.single(heiStyle, label)
-	c.add(box{height: linePitch, keep: true, newPage: true, draw: func(p *page, top float64) {
+	c.add(box{height: linePitch, keep: true, newPage: true, turned: c.area == sideways, draw: func(p *page, top float64) {
 		p.text(areaLeft, top+l.size/2, l)
 		m := *mark
 		m.y = top

@@ -1,14 +1,17 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/jung-kurt/gofpdf"
 
 	"ziping/export/document"
+	"ziping/export/fonts"
 )
 
 // producer is written into the file's properties.
@@ -19,28 +22,25 @@ const producer = "ziping"
 type drawer struct {
 	pdf *gofpdf.Fpdf
 	inventory
+	keys     []string   // what the library calls the fonts
 	mark     *watermark // nil without one
 	tracking float64    // in force on the current page
 }
 
-func newDrawer(pages []*page) (*drawer, error) {
-	inv, err := takeInventory(pages)
-	if err != nil {
-		return nil, err
-	}
+func newDrawer(pages []*page) *drawer {
 	pdf := gofpdf.New("P", "pt", "A4", "")
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCellMargin(0)
 	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetCatalogSort(true) // without it the order of objects changes from run to run
-	d := &drawer{pdf: pdf, inventory: inv}
-	for i, face := range d.faces {
-		pdf.AddUTF8FontFromBytes(fontKey(i), "", face.Cut(d.codes[face]))
+	pdf.SetCatalogSort(true)  // without it the order of objects changes from run to run
+	pdf.SetCompression(false) // finish does it
+	d := &drawer{pdf: pdf, inventory: takeInventory(pages)}
+	for i, f := range d.fonts {
+		d.keys = append(d.keys, fmt.Sprintf("f%02d", i))
+		pdf.AddUTF8FontFromBytes(d.keys[i], "", fonts.Cut(f.glyphs))
 	}
-	return d, nil
+	return d
 }
-
-func fontKey(i int) string { return fmt.Sprintf("f%02d", i) }
 
 func (d *drawer) describe(doc *document.Document) {
 	clean := func(text string) string {
@@ -62,9 +62,28 @@ func (d *drawer) page(p *page) {
 	if d.mark != nil {
 		d.watermark(d.mark)
 	}
+	if p.turned != nil {
+		d.turned(p.turned)
+	}
+	d.content(p)
+}
+
+// turned draws what is read with the page turned by 90° clockwise: the head of
+// a wide table stands at the left. Pages are printed on both sides, so that
+// is the binding edge of an odd page and the outer edge of an even one, as
+// GB/T 9704-2012 §8 wants it; the page number stays upright.
+func (d *drawer) turned(p *page) {
+	d.pdf.RawWriteStr(fmt.Sprintf("q 0 1 -1 0 %.3f %.3f cm",
+		areaLeft+pageHeight-areaTop, pageHeight-areaBottom-areaLeft))
+	d.content(p)
+	d.pdf.RawWriteStr("Q")
+	d.tracking = 0
+}
+
+func (d *drawer) content(p *page) {
 	for _, b := range p.bookmarks {
 		// The outline is encoded by the face in force.
-		d.pdf.SetFont(fontKey(0), "", sizeBody)
+		d.pdf.SetFont(d.keys[0], "", sizeBody)
 		d.pdf.Bookmark(surrogated(b.text), b.level, b.y)
 	}
 	for _, r := range p.rules {
@@ -76,34 +95,29 @@ func (d *drawer) page(p *page) {
 	}
 }
 
+// run draws a run; a face whose characters fill several fonts changes between
+// them.
 func (d *drawer) run(r run) {
-	d.pdf.SetFont(fontKey(d.number[r.face]), "", r.size)
-	d.track(r.tracking)
-	var text strings.Builder
-	x, start := r.x, r.x
-	flush := func() {
-		if text.Len() > 0 {
-			d.pdf.Text(start, r.y, text.String())
-			text.Reset()
+	codes := make([]byte, 0, 3*len(r.glyphs))
+	x, start, font := r.x, r.x, -1
+	show := func() {
+		if len(codes) > 0 {
+			d.pdf.SetFont(d.keys[font], "", r.size)
+			d.track(r.tracking)
+			d.pdf.Text(start, r.y, string(codes))
 		}
-		start = x
+		codes, start = codes[:0], x
 	}
 	for _, g := range r.glyphs {
-		code := rune(d.codes[r.face][g.shown])
-		step := r.face.Advance(g.shown)*r.size + r.tracking
-		if code == g.char {
-			text.WriteRune(code)
-			x += step
-			continue
+		at := d.place[drawn{r.face, g.char, g.shown}]
+		if at.font != font {
+			show()
+			font = at.font
 		}
-		flush()
-		d.pdf.RawWriteStr("/Span <</ActualText <FEFF" + hexadecimal(g.char) + ">>> BDC")
-		d.pdf.Text(x, r.y, string(code))
-		d.pdf.RawWriteStr("EMC")
-		x += step
-		start = x
+		codes = utf8.AppendRune(codes, rune(at.code))
+		x += r.face.Advance(g.shown)*r.size + r.tracking
 	}
-	flush()
+	show()
 }
 
 // track sets the space after every character, in force until the page ends.
@@ -114,7 +128,22 @@ func (d *drawer) track(points float64) {
 	}
 }
 
-func (d *drawer) output(w io.Writer) error { return d.pdf.Output(w) }
+func (d *drawer) output(w io.Writer) error {
+	var raw bytes.Buffer
+	if err := d.pdf.Output(&raw); err != nil {
+		return err
+	}
+	maps := make([]string, len(d.fonts))
+	for i, f := range d.fonts {
+		maps[i] = f.unicodeMap()
+	}
+	file, err := finish(raw.Bytes(), maps)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(file)
+	return err
+}
 
 // hexadecimal is UTF-16BE as a PDF hex string has it.
 func hexadecimal(r rune) string {

@@ -22,6 +22,18 @@ const (
 	numberDrop = 7 * millimetre
 )
 
+// frame is the part of a page that text stands in, in points from its top left.
+type frame struct{ left, top, width, height float64 }
+
+// The type area, upright and as a page turned by 90° sees it.
+var (
+	upright  = frame{left: areaLeft, top: areaTop, width: areaWidth, height: areaHeight}
+	sideways = frame{left: areaLeft, top: areaTop, width: areaHeight, height: areaWidth}
+)
+
+func (a frame) right() float64  { return a.left + a.width }
+func (a frame) bottom() float64 { return a.top + a.height }
+
 // Type sizes in points: 二号, 三号, 四号, 小四, 五号, 小五.
 const (
 	sizeTitle        = 22.0

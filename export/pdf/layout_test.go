@@ -29,12 +29,17 @@ func laidOut(t failer, set *fonts.Set, d *document.Document) []*page {
 	pages, _ := layOut(d, set)
 	for i, p := range pages {
 		checkArea(t, i+1, p)
+		if p.turned != nil {
+			checkFrame(t, i+1, p.turned, sideways)
+		}
 	}
 	return pages
 }
 
 // checkArea makes sure that nothing but the page number leaves the type area.
-func checkArea(t failer, number int, p *page) {
+func checkArea(t failer, number int, p *page) { checkFrame(t, number, p, upright) }
+
+func checkFrame(t failer, number int, p *page, area frame) {
 	for _, r := range p.runs {
 		last := len(r.glyphs) - 1
 		right := r.x + float64(last)*r.tracking
@@ -46,15 +51,15 @@ func checkArea(t failer, number int, p *page) {
 			}
 		}
 		text := string(r.glyphs[0].char)
-		if r.x < areaLeft-0.1 || right > areaRight+0.6 {
+		if r.x < area.left-0.1 || right > area.right()+0.6 {
 			t.Fatalf("page %d: %s… reaches from %.1f to %.1f", number, text, r.x, right)
 		}
-		if r.y-0.8*r.size < areaTop-2 || r.y > areaBottom+0.5 && r.size != sizePageNumber {
+		if r.y-0.8*r.size < area.top-2 || r.y > area.bottom()+0.5 && r.size != sizePageNumber {
 			t.Fatalf("page %d: %s… stands at %.1f", number, text, r.y)
 		}
 	}
 	for _, l := range p.rules {
-		if l.x1 < areaLeft-0.1 || l.x2 > areaRight+0.1 || l.y1 < areaTop-0.1 || l.y2 > areaBottom+0.6 {
+		if l.x1 < area.left-0.1 || l.x2 > area.right()+0.1 || l.y1 < area.top-0.1 || l.y2 > area.bottom()+0.6 {
 			t.Fatalf("page %d: a rule leaves the type area: %+v", number, l)
 		}
 	}

@@ -11,6 +11,9 @@ type page struct {
 	runs      []run
 	rules     []rule
 	bookmarks []bookmark
+	// turned is content to be read with the page turned by 90° clockwise, laid
+	// out in the frame sideways; nil on upright pages.
+	turned *page
 }
 
 // run is a stretch of glyphs of one face at even distances.
@@ -62,4 +65,12 @@ func (p *page) text(x, middle float64, l line) {
 		}
 		p.runs = append(p.runs, r)
 	}
+}
+
+// allRuns are the runs of the page, turned ones before upright ones.
+func (p *page) allRuns() []run {
+	if p.turned == nil {
+		return p.runs
+	}
+	return append(p.turned.runs[:len(p.turned.runs):len(p.turned.runs)], p.runs...)
 }

@@ -21,6 +21,8 @@ type Report struct {
 	// Dropped counts control, zero-width and direction characters and emoji
 	// variation selectors that were left out.
 	Dropped int
+	// Coverage says for each role in use which faces drew it.
+	Coverage []Coverage
 }
 
 // Character is a character and how often it was set.

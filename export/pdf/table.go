@@ -22,6 +22,13 @@ const (
 	leading = 1.4
 	// fewestRows is how many rows a table begins with at the end of a page.
 	fewestRows = 3
+	// smallTable is the share of a page up to which a table is not divided.
+	smallTable = 0.35
+	// aroundTable is what the label and title of an attachment and a note take
+	// of a page; a table that fits the rest only in small type, and is no more
+	// than mostShrunk too high, is set in it.
+	aroundTable = 3*linePitch + titlePitch + tableBefore + tableAfter + noticePitch
+	mostShrunk  = 1.7
 	// maxMerged is the share of a page up to which equal cells are merged,
 	// maxHead the one up to which a head is repeated.
 	maxMerged = 0.3
@@ -37,6 +44,7 @@ const continued = "（续表）"
 // sheet is a table with everything measured.
 type sheet struct {
 	table   document.Table
+	area    frame
 	size    float64
 	widths  []float64
 	head    []cellText
@@ -51,6 +59,9 @@ type row struct {
 	cells  []cellText
 	height float64
 	total  bool
+	// spans is, for each column, how many columns its cell covers; nil when
+	// every cell keeps to its own.
+	spans []int
 	// group is, for each column, the first row of the merged cell it is in;
 	// -1 when the cell is not merged.
 	group []int
@@ -65,6 +76,8 @@ type cellText struct {
 	align document.Align
 	// divided cells begin at the top of their part of the row.
 	divided bool
+	// spread cells cover several columns.
+	spread bool
 	// For Align Decimal: whether it is a number, how wide it is before and
 	// from its decimal point, how far from the right edge it ends.
 	number                 bool
@@ -81,38 +94,78 @@ func (s *sheet) cellHeight(t cellText) float64 {
 func (c *composer) table(t document.Table) {
 	for _, text := range []*string{&t.Caption, &t.Note} {
 		if len([]rune(*text)) > maxAbove*cellsPerLine {
-			c.notice(document.Notice{Text: *text})
+			c.notice(document.Notice{Text: *text}, true)
 			*text = ""
 		}
 	}
 	s := c.sheet(t)
-	c.add(box{height: tableBefore, blank: true, free: true, keep: true})
-	least := s.topHeight(true)
-	for _, r := range s.rows[:min(fewestRows, len(s.rows))] {
-		least += min(r.height, areaHeight/5)
+	if room := c.freshRoom(); s.size > sizeSmallTable && s.height() > room && s.height() < mostShrunk*room {
+		if small := c.sheetOf(t, sizeSmallTable); small.height() <= room {
+			s = small
+		}
 	}
-	c.add(box{height: min(least, areaHeight), free: true, fill: func(f *flow) { s.fill(f) }})
+	c.add(box{height: tableBefore, blank: true, free: true, keep: true})
+	c.add(box{height: min(s.leastHeight(), c.area.height), free: true, later: true, fill: func(f *flow) { s.fill(f) }})
 }
 
-func (c *composer) sheet(t document.Table) *sheet {
-	s := &sheet{table: t}
-	s.size, s.widths = c.tableWidths(t)
+// freshRoom is what an attachment's first page, or a page just begun, leaves
+// for a table.
+func (c *composer) freshRoom() float64 {
+	if n := len(c.boxes); n > 0 && c.boxes[n-1].newPage && c.boxes[n-1].draw == nil {
+		return c.area.height - tableAfter
+	}
+	return c.area.height - aroundTable
+}
+
+// height is that of the table on a page of its own.
+func (s *sheet) height() float64 {
+	sum := s.topHeight(true)
+	for _, r := range s.rows {
+		sum += r.height
+	}
+	return sum
+}
+
+// leastHeight is what the table needs on its first page: all of a small one,
+// the first rows of a large one.
+func (s *sheet) leastHeight() float64 {
+	if whole := s.height(); whole <= smallTable*s.area.height {
+		return whole
+	}
+	least := s.topHeight(true)
+	for _, r := range s.rows[:min(fewestRows, len(s.rows))] {
+		least += min(r.height, s.area.height/5)
+	}
+	return least
+}
+
+func (c *composer) sheet(t document.Table) *sheet { return c.sheetOf(t, sizeTable) }
+
+// sheetOf measures a table with a type no larger than most.
+func (c *composer) sheetOf(t document.Table, most float64) *sheet {
+	s := &sheet{table: t, area: c.area}
+	s.size, s.widths = c.tableWidths(t, most)
 	heads := make([]string, len(t.Columns))
 	for i, column := range t.Columns {
 		heads[i] = column.Head
 	}
-	s.head = c.cells(s, fonts.Hei, heads, true)
+	if !t.Headless() {
+		s.head = c.cells(s, fonts.Hei, heads, nil, true)
+	}
 	for _, cell := range s.head {
 		s.headTop = max(s.headTop, s.cellHeight(cell))
 	}
-	for _, cells := range t.Rows {
-		s.rows = append(s.rows, c.row(s, cells, false))
+	for i, cells := range t.Rows {
+		s.rows = append(s.rows, c.row(s, cells, spansOf(t, i), false))
 	}
 	if t.Total != nil {
-		s.rows = append(s.rows, c.row(s, t.Total, true))
+		s.rows = append(s.rows, c.row(s, t.Total, nil, true))
 	}
 	s.alignDecimals()
 	s.merge()
+	for _, r := range s.rows {
+		r.height = s.rowHeight(r)
+	}
 	s.captions(c)
 	s.lowerHead()
 	return s
@@ -120,7 +173,7 @@ func (c *composer) sheet(t document.Table) *sheet {
 
 // captions sets the lines above the table.
 func (s *sheet) captions(c *composer) {
-	caption, full := c.flat(s.table.Caption), measure{first: areaWidth, rest: areaWidth}
+	caption, full := c.flat(s.table.Caption), measure{first: s.area.width, rest: s.area.width}
 	st := style{role: fonts.Hei, size: sizeCaption}
 	s.caption = [2][]line{c.typeset(st, caption, full), c.typeset(st, caption+continued, full)}
 	s.note = c.typeset(noticeStyle, c.flat(s.table.Note), full)
@@ -129,7 +182,7 @@ func (s *sheet) captions(c *composer) {
 // lowerHead makes a head that would fill most of a page an ordinary row, which
 // is divided and not repeated.
 func (s *sheet) lowerHead() {
-	if s.headTop <= maxHead*areaHeight {
+	if s.headTop <= maxHead*s.area.height {
 		return
 	}
 	r := &row{cells: s.head, height: s.headTop, group: make([]int, len(s.widths)), label: -1}
@@ -140,16 +193,57 @@ func (s *sheet) lowerHead() {
 	s.head, s.headTop = nil, 0
 }
 
-func (c *composer) row(s *sheet, texts []string, total bool) *row {
-	r := &row{cells: c.cells(s, fonts.Song, texts, false), total: total, group: make([]int, len(s.widths)), label: -1}
+func (c *composer) row(s *sheet, texts []string, spans []int, total bool) *row {
+	r := &row{cells: c.cells(s, fonts.Song, texts, spans, false), spans: spans, total: total,
+		group: make([]int, len(s.widths)), label: -1}
 	if total {
 		r.label, r.labelEnd = totalLabel(texts, len(s.widths))
 	}
-	for i, cell := range r.cells {
+	for i := range r.cells {
 		r.group[i] = -1
-		r.height = max(r.height, s.cellHeight(cell))
 	}
 	return r
+}
+
+// rowHeight is the height of the tallest cell that is not merged with others;
+// what a merged text needs beyond its rows is added when they are on a page.
+func (s *sheet) rowHeight(r *row) float64 {
+	height := s.cellHeight(cellText{})
+	for i, cell := range r.cells {
+		if r.group[i] < 0 {
+			height = max(height, s.cellHeight(cell))
+		}
+	}
+	return height
+}
+
+// spansOf are the spans of a row of a table, or nil.
+func spansOf(t document.Table, row int) []int {
+	if row >= len(t.Spans) {
+		return nil
+	}
+	spans := make([]int, len(t.Columns))
+	for i := range spans {
+		spans[i] = t.Span(row, i)
+	}
+	return spans
+}
+
+// span is how many columns a cell covers.
+func (r *row) span(column int) int {
+	if r == nil || r.spans == nil {
+		return 1
+	}
+	return r.spans[column]
+}
+
+// wide is the width of n columns.
+func (s *sheet) wide(column, n int) float64 {
+	sum := 0.0
+	for _, width := range s.widths[column : column+n] {
+		sum += width
+	}
+	return sum
 }
 
 // totalLabel finds the first text of a total row when it is no number, and
@@ -169,10 +263,13 @@ func totalLabel(texts []string, columns int) (label, end int) {
 }
 
 // cells breaks the texts of a row into lines; missing texts are empty.
-func (c *composer) cells(s *sheet, role fonts.Role, texts []string, head bool) []cellText {
+func (c *composer) cells(s *sheet, role fonts.Role, texts []string, spans []int, head bool) []cellText {
 	cells := make([]cellText, len(s.widths))
-	for i, width := range s.widths {
-		text := ""
+	for i := range s.widths {
+		width, text := s.widths[i], ""
+		if spans != nil {
+			width = s.wide(i, spans[i])
+		}
 		if i < len(texts) {
 			text = c.tally.clean(texts[i])
 		}
@@ -185,6 +282,7 @@ func (c *composer) cells(s *sheet, role fonts.Role, texts []string, head bool) [
 			width = c.evenWidth(st, text, width)
 		}
 		cells[i] = c.cell(st, text, width, align)
+		cells[i].spread = spans != nil && spans[i] > 1
 	}
 	return cells
 }
@@ -243,21 +341,23 @@ func splitWidth(l line) (whole, fraction float64) {
 }
 
 // alignDecimals makes the two parts of every number in a column as wide as the
-// widest, so that right-aligned points stand under each other.
+// widest, so that the points stand under each other, and centres the numbers
+// as one block.
 func (s *sheet) alignDecimals() {
 	for i := range s.widths {
 		whole, fraction := 0.0, 0.0
 		for _, r := range s.rows {
-			if r.cells[i].number {
+			if r.cells[i].number && !r.cells[i].spread {
 				whole, fraction = max(whole, r.cells[i].whole), max(fraction, r.cells[i].fraction)
 			}
 		}
 		if whole+fraction > s.widths[i]-2*cellPadX+tolerance {
 			continue // too narrow for points in line: each number at the right
 		}
+		aside := max(s.widths[i]-2*cellPadX-whole-fraction, 0) / 2
 		for _, r := range s.rows {
-			if cell := &r.cells[i]; cell.number {
-				cell.inset = fraction - cell.fraction
+			if cell := &r.cells[i]; cell.number && !cell.spread {
+				cell.inset = fraction - cell.fraction + aside
 			}
 		}
 	}
@@ -308,7 +408,7 @@ func (s *sheet) text(row, column int) string {
 // it can be divided at page ends.
 func (s *sheet) join(start, end, column int) {
 	need := s.cellHeight(s.rows[start].cells[column])
-	if end-start < 2 || need > maxMerged*areaHeight {
+	if end-start < 2 || need > maxMerged*s.area.height {
 		return
 	}
 	for i := start; i < end; i++ {

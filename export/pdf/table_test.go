@@ -139,7 +139,7 @@ func TestDecimalPointsStandUnderEachOther(t *testing.T) {
 }
 
 func TestColumnWidths(t *testing.T) {
-	c := &composer{shaper: newShaper(builtin(t), newTally()), tally: newTally()}
+	c := newComposer(builtin(t), newTally())
 	sum := func(widths []float64) float64 {
 		total := 0.0
 		for _, w := range widths {

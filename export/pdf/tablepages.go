@@ -60,7 +60,7 @@ func (s *sheet) portion(at int, room float64) int {
 	return end
 }
 
-// stretchMerged makes the last row of each merged cell of the portion high
+// stretchMerged makes the rows of each merged cell of the portion together high
 // enough for the cell's text; false when that does not fit.
 func (s *sheet) stretchMerged(at, end int, room float64) bool {
 	extra := make([]float64, end-at)
@@ -73,7 +73,9 @@ func (s *sheet) stretchMerged(at, end int, room float64) bool {
 					have += s.rows[i].height + extra[i-at]
 				}
 				if need := s.cellHeight(s.rows[start].cells[column]); need > have {
-					extra[stop-1-at] += need - have
+					for i := start; i < stop; i++ {
+						extra[i-at] += (need - have) / float64(stop-start)
+					}
 				}
 			}
 			start = stop
@@ -106,7 +108,7 @@ func (s *sheet) segmentEnd(start, end, column int) int {
 // whole, and enough of it fits here to begin.
 func (s *sheet) splits(at int, room float64) bool {
 	const fewest = 3 // lines worth beginning with
-	whole := areaHeight - s.topHeight(false)
+	whole := s.area.height - s.topHeight(false)
 	return s.rows[at].height > whole && room >= fewest*s.pitch()+2*cellPadY
 }
 
@@ -133,25 +135,25 @@ func (s *sheet) split(at int, room float64) {
 
 // part is a row without its cells.
 func (r *row) part() *row {
-	return &row{total: r.total, group: r.group, label: r.label, labelEnd: r.labelEnd}
+	return &row{total: r.total, spans: r.spans, group: r.group, label: r.label, labelEnd: r.labelEnd}
 }
 
 func (s *sheet) drawPortion(f *flow, first bool, at, end int) {
 	p := f.page()
 	for _, l := range s.captionLines(first) {
-		p.text(areaLeft+(areaWidth-l.width)/2, f.y+captionLine/2, l)
+		p.text(s.area.left+(s.area.width-l.width)/2, f.y+captionLine/2, l)
 		f.y += captionLine
 	}
 	for _, l := range s.note {
-		p.text(areaRight-l.width, f.y+noteLine/2, l)
+		p.text(s.area.right()-l.width, f.y+noteLine/2, l)
 		f.y += noteLine
 	}
 	top := f.y
 	if s.headTop > 0 {
-		s.drawCells(p, s.head, f.y, func(int) float64 { return s.headTop }, nil)
+		s.drawCells(p, nil, s.head, f.y, func(int) float64 { return s.headTop }, nil)
 		s.columnRules(p, f.y, s.headTop, nil)
 		f.y += s.headTop
-		p.rules = append(p.rules, rule{areaLeft, f.y, areaRight, f.y, ruleInner})
+		p.rules = append(p.rules, rule{s.area.left, f.y, s.area.right(), f.y, ruleInner})
 	}
 	for i := at; i < end; i++ {
 		s.drawRow(p, f.y, at, end, i)
@@ -178,12 +180,12 @@ func (s *sheet) drawRow(p *page, top float64, at, end, i int) {
 		s.drawLabel(p, r, top)
 		begins = func(column int) bool { return column >= r.labelEnd }
 	}
-	s.drawCells(p, r.cells, top, tall, begins)
+	s.drawCells(p, r, r.cells, top, tall, begins)
 	s.columnRules(p, top, r.height, r)
 	if i+1 == end {
 		return
 	}
-	x := areaLeft
+	x := s.area.left
 	for column, width := range s.widths {
 		if g := r.group[column]; g < 0 || g != s.rows[i+1].group[column] {
 			y := top + r.height
@@ -193,8 +195,9 @@ func (s *sheet) drawRow(p *page, top float64, at, end, i int) {
 	}
 }
 
-func (s *sheet) drawCells(p *page, cells []cellText, top float64, tall func(int) float64, shown func(int) bool) {
-	x := areaLeft
+// drawCells draws the texts of a row; r is nil for the head.
+func (s *sheet) drawCells(p *page, r *row, cells []cellText, top float64, tall func(int) float64, shown func(int) bool) {
+	x := s.area.left
 	for column, cell := range cells {
 		if shown == nil || shown(column) {
 			y := top + (tall(column)-float64(len(cell.lines))*s.pitch())/2
@@ -202,7 +205,7 @@ func (s *sheet) drawCells(p *page, cells []cellText, top float64, tall func(int)
 				y = top + cellPadY
 			}
 			for k, l := range cell.lines {
-				p.text(s.place(cell, l, x, s.widths[column]), y+(float64(k)+0.5)*s.pitch(), l)
+				p.text(s.place(cell, l, x, s.wide(column, r.span(column))), y+(float64(k)+0.5)*s.pitch(), l)
 			}
 		}
 		x += s.widths[column]
@@ -215,7 +218,7 @@ func (s *sheet) place(cell cellText, l line, x, width float64) float64 {
 	centre := x + (width-l.width)/2
 	switch cell.align {
 	case document.Center:
-		if len(cell.lines) > 4 {
+		if len(cell.lines) > 4 || cell.spread && len(cell.lines) > 1 {
 			return left // a long text is read from the left
 		}
 		return centre
@@ -239,16 +242,20 @@ func (s *sheet) drawLabel(p *page, r *row, top float64) {
 	cell := r.cells[r.label]
 	y := top + (r.height-float64(len(cell.lines))*s.pitch())/2
 	for k, l := range cell.lines {
-		p.text(areaLeft+(wide-l.width)/2, y+(float64(k)+0.5)*s.pitch(), l)
+		p.text(s.area.left+(wide-l.width)/2, y+(float64(k)+0.5)*s.pitch(), l)
 	}
 }
 
 // columnRules draws the lines between the columns beside one row; r is nil for
 // the head.
 func (s *sheet) columnRules(p *page, top, height float64, r *row) {
-	x := areaLeft
+	x, free := s.area.left, 0
 	for column, width := range s.widths[:len(s.widths)-1] {
 		x += width
+		free = max(free, column+r.span(column))
+		if column+1 < free {
+			continue // inside a cell that covers several columns
+		}
 		if r == nil || r.label < 0 || column+1 >= r.labelEnd {
 			p.rules = append(p.rules, rule{x, top, x, top + height, ruleInner})
 		}
@@ -258,6 +265,6 @@ func (s *sheet) columnRules(p *page, top, height float64, r *row) {
 // frame draws the outline.
 func (s *sheet) frame(p *page, top, bottom float64) {
 	p.rules = append(p.rules,
-		rule{areaLeft, top, areaRight, top, ruleOuter}, rule{areaLeft, bottom, areaRight, bottom, ruleOuter},
-		rule{areaLeft, top, areaLeft, bottom, ruleOuter}, rule{areaRight, top, areaRight, bottom, ruleOuter})
+		rule{s.area.left, top, s.area.right(), top, ruleOuter}, rule{s.area.left, bottom, s.area.right(), bottom, ruleOuter},
+		rule{s.area.left, top, s.area.left, bottom, ruleOuter}, rule{s.area.right(), top, s.area.right(), bottom, ruleOuter})
 }

@@ -15,10 +15,12 @@ type span struct{ least, natural float64 }
 const tallRow = 12
 
 // tableWidths chooses the type size of a table and the widths of its columns:
-// 五号 if possible, 小五 if its columns need it.
-func (c *composer) tableWidths(t document.Table) (size float64, widths []float64) {
-	if widths, lines := c.columnWidths(t, sizeTable); widths != nil && lines <= tallRow {
-		return sizeTable, widths
+// 五号 if possible and most allows it, 小五 if its columns need it.
+func (c *composer) tableWidths(t document.Table, most float64) (size float64, widths []float64) {
+	if most >= sizeTable {
+		if widths, lines := c.columnWidths(t, sizeTable); widths != nil && lines <= tallRow {
+			return sizeTable, widths
+		}
 	}
 	if widths, _ := c.columnWidths(t, sizeSmallTable); widths != nil {
 		return sizeSmallTable, widths
@@ -38,18 +40,18 @@ func (c *composer) columnWidths(t document.Table, size float64) (widths []float6
 		weights += t.Columns[i].Weight
 		weighted = weighted && t.Columns[i].Weight > 0
 	}
-	if least > areaWidth {
+	if least > c.area.width {
 		return nil, 0
 	}
 	if !weighted {
-		widths = shareOut(spans, areaWidth-least)
+		widths = shareOut(spans, c.area.width-least)
 		return widths, tallest(spans, widths)
 	}
 	wish := make([]float64, len(spans))
 	for i := range spans {
-		wish[i] = areaWidth * t.Columns[i].Weight / weights
+		wish[i] = c.area.width * t.Columns[i].Weight / weights
 	}
-	widths = settle(spans, wish)
+	widths = settle(spans, wish, c.area.width)
 	return widths, tallest(spans, widths)
 }
 
@@ -97,12 +99,12 @@ func shareOut(spans []span, room float64) []float64 {
 	return widths
 }
 
-// settle scales wishes to the type area, giving no column less than it needs.
-func settle(spans []span, wish []float64) []float64 {
+// settle scales wishes to the width, giving no column less than it needs.
+func settle(spans []span, wish []float64, width float64) []float64 {
 	widths := make([]float64, len(spans))
 	fixed := make([]bool, len(spans))
 	for {
-		room, wishes := areaWidth, 0.0
+		room, wishes := width, 0.0
 		for i := range spans {
 			if fixed[i] {
 				room -= spans[i].least
@@ -133,7 +135,7 @@ func settle(spans []span, wish []float64) []float64 {
 func (c *composer) crampedWidths(t document.Table, size float64) []float64 {
 	spans := c.spans(t, size)
 	floor := size + 2*cellPadX + 1
-	room, needs := areaWidth, 0.0
+	room, needs := c.area.width, 0.0
 	for _, s := range spans {
 		room -= floor
 		needs += max(s.least-floor, 0)
@@ -147,15 +149,15 @@ func (c *composer) crampedWidths(t document.Table, size float64) []float64 {
 
 func (c *composer) spans(t document.Table, size float64) []span {
 	// Measuring must not count characters twice in the report.
-	measuring := &composer{shaper: newShaper(c.shaper.set, newTally()), tally: newTally()}
+	measuring := newComposer(c.shaper.set, newTally())
 	spans := make([]span, len(t.Columns))
 	for i, column := range t.Columns {
 		s := measuring.span(style{role: fonts.Hei, size: size}, column.Head)
 		// A head may break between any characters, but not into single ones.
 		s.least = min(s.least, s.natural)
 		s.least = max(s.least, min(s.natural, 2*size))
-		for _, cells := range t.Rows {
-			if i < len(cells) {
+		for k, cells := range t.Rows {
+			if i < len(cells) && t.Span(k, i) == 1 {
 				s = wider(s, measuring.span(style{role: fonts.Song, size: size}, cells[i]))
 			}
 		}

@@ -23,7 +23,7 @@ func (c *composer) titleLines(text string) []line {
 	var lines []line
 	for _, part := range parts {
 		if part = strings.TrimSpace(part); part != "" {
-			lines = append(lines, c.typeset(titleStyle, part, measure{first: areaWidth, rest: areaWidth})...)
+			lines = append(lines, c.typeset(titleStyle, part, measure{first: c.area.width, rest: c.area.width})...)
 		}
 	}
 	return lines
@@ -37,9 +37,9 @@ func (c *composer) titleParts(text string) []string {
 	for i, r := range runes {
 		at[i+1] = at[i] + c.shaper.measure(titleStyle, r).width
 	}
-	t := titleBreaker{runes: runes, at: at, cost: titleCosts(runes)}
+	t := titleBreaker{runes: runes, at: at, cost: titleCosts(runes), width: c.area.width}
 	least, price := []int(nil), math.Inf(1)
-	for count := int(math.Ceil(at[len(runes)] / areaWidth)); count <= maxTitleLines; count++ {
+	for count := int(math.Ceil(at[len(runes)] / c.area.width)); count <= maxTitleLines; count++ {
 		ends, cost := t.best(0, count, nil)
 		if cost += costLine * float64(count); ends != nil && cost < price {
 			least, price = ends, cost
@@ -59,6 +59,7 @@ type titleBreaker struct {
 	runes []rune
 	at    []float64
 	cost  []float64 // of a break before each character
+	width float64   // of the longest line
 }
 
 // best tries every way to put the characters from on onto count lines, given
@@ -67,7 +68,7 @@ func (t titleBreaker) best(from, count int, widths []float64) (ends []int, cost 
 	all := len(t.runes)
 	if count == 1 {
 		width := t.at[all] - t.at[from]
-		if width > areaWidth {
+		if width > t.width {
 			return nil, math.Inf(1)
 		}
 		return []int{all}, shapeCost(append(widths, width))
@@ -75,7 +76,7 @@ func (t titleBreaker) best(from, count int, widths []float64) (ends []int, cost 
 	cost = math.Inf(1)
 	for end := from + 1; end < all; end++ {
 		width := t.at[end] - t.at[from]
-		if width > areaWidth {
+		if width > t.width {
 			break
 		}
 		further := append(append([]float64(nil), widths...), width)

@@ -27,11 +27,8 @@ func Write(doc *document.Document, set *fonts.Set, w io.Writer) (report Report, 
 	if err := doc.Check(); err != nil {
 		return Report{}, fmt.Errorf("报告内容有误：%w", err)
 	}
-	pages, counted := layOut(doc, set)
-	d, err := newDrawer(pages)
-	if err != nil {
-		return Report{}, err
-	}
+	pages, c := layOut(doc, set)
+	d := newDrawer(pages)
 	if doc.Draft {
 		if d.mark, err = newWatermark(); err != nil {
 			return Report{}, err
@@ -44,17 +41,18 @@ func Write(doc *document.Document, set *fonts.Set, w io.Writer) (report Report, 
 	if err := d.output(w); err != nil {
 		return Report{}, fmt.Errorf("写 PDF：%w", err)
 	}
-	return counted.report(len(pages)), nil
+	report = c.tally.report(len(pages))
+	report.Coverage = c.shaper.coverage()
+	return report, nil
 }
 
 // layOut decides where everything stands.
-func layOut(doc *document.Document, set *fonts.Set) ([]*page, *tally) {
-	counted := newTally()
-	c := &composer{shaper: newShaper(set, counted), tally: counted}
+func layOut(doc *document.Document, set *fonts.Set) ([]*page, *composer) {
+	c := newComposer(set, newTally())
 	boxes := c.compose(doc)
 	f := newFlow()
 	f.place(boxes)
 	f.finish()
 	f.numberPages(c)
-	return f.pages, counted
+	return f.pages, c
 }

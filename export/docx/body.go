@@ -1,0 +1,154 @@
+package docx
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"ziping/export/document"
+	"ziping/export/fonts"
+)
+
+// body collects the content of the document.
+type body struct {
+	out      strings.Builder
+	set      *fonts.Set
+	pictures [][]byte
+}
+
+func (b *body) xml(draft bool) string {
+	return xmlHead + `<w:document ` + namespaces + `><w:body>` + b.out.String() + section(draft) + `</w:body></w:document>`
+}
+
+func (b *body) add(style, properties, content string) {
+	b.out.WriteString(paragraph(style, properties, content))
+}
+
+// blank is an empty line of the grid.
+func (b *body) blank() { b.add("Flush", "", "") }
+
+func (b *body) document(doc *document.Document) error {
+	b.blank()
+	b.title(doc.Title)
+	b.blank()
+	signed := doc.Signature == nil
+	sign := func() {
+		if !signed {
+			signed = true
+			b.signature(doc)
+		}
+	}
+	for _, item := range document.Items(doc.Blocks) {
+		switch block := item.Block.(type) {
+		case document.Heading:
+			b.add(fmt.Sprintf("Heading%d", block.Level), "", run(item.Label+block.Text))
+		case document.Paragraph:
+			b.paragraphs(block)
+		case document.Notice:
+			for _, line := range lines(block.Text) {
+				b.add("Notice", "", run(line))
+			}
+		case document.Table:
+			b.table(block)
+		case document.Figure:
+			if err := b.figure(block); err != nil {
+				return err
+			}
+		case document.PageBreak:
+			b.add("Flush", "", `<w:r><w:br w:type="page"/></w:r>`)
+		case document.Attachment:
+			sign()
+			b.add("Attachment", "", run(item.Label))
+			b.blank()
+			b.title(block.Title)
+			b.blank()
+		}
+	}
+	sign()
+	return nil
+}
+
+// title keeps its author's lines.
+func (b *body) title(text string) {
+	if parts := lines(text); len(parts) > 0 {
+		b.add("Title", "", broken(parts))
+	}
+}
+
+func (b *body) paragraphs(p document.Paragraph) {
+	style := "BodyText"
+	if p.Flush {
+		style = "Flush"
+	}
+	for _, line := range lines(p.Text) {
+		b.add(style, "", run(line))
+	}
+}
+
+// signature is the 附件说明, the 署名 and the 成文日期 (GB/T 9704-2012 §7.3.4, §7.3.5).
+func (b *body) signature(doc *document.Document) {
+	b.attachmentList(document.Attachments(doc.Blocks))
+	b.blank()
+	if doc.Signature.Sealed {
+		b.blank() // the seal's upper half
+	}
+	unit, date := strings.Join(lines(doc.Signature.Unit), ""), strings.Join(lines(doc.Signature.Date), "")
+	unitRight, dateRight := signaturePlaces(width(unit), width(date), doc.Signature.Sealed)
+	b.add("Signature", keepNext+rightIndent(unitRight), run(unit))
+	b.add("Signature", rightIndent(dateRight), run(date))
+}
+
+// signaturePlaces are the distances from the right edge, in characters. Sealed: the date
+// four characters from the right, the unit centred above it. Otherwise: the unit two
+// characters from the right, the date begins two characters to the right of it.
+func signaturePlaces(unit, date float64, sealed bool) (unitRight, dateRight float64) {
+	if sealed {
+		return max(4+date/2-unit/2, 0), 4
+	}
+	if date > unit {
+		return min(2+date-unit+2, 28-unit), 2
+	}
+	return 2, max(unit-date, 0)
+}
+
+func rightIndent(characters float64) string {
+	return fmt.Sprintf(`<w:ind w:right="%d"/>`, int(max(characters, 0)*cell))
+}
+
+// width is how many Chinese characters wide a text is; figures and letters are half as wide.
+func width(text string) float64 {
+	w := 0.0
+	for _, r := range text {
+		if fonts.IsRoman(r) {
+			w += 0.5
+		} else {
+			w++
+		}
+	}
+	return w
+}
+
+// attachmentList names the attachments under each other, without punctuation after them.
+func (b *body) attachmentList(titles []string) {
+	if len(titles) == 0 {
+		return
+	}
+	b.blank()
+	for i, title := range titles {
+		text := strings.Join(lines(title), "")
+		hang, left := 3.0, 5.0 // in characters: 附件： stands before the first
+		if len(titles) > 1 {
+			number := strconv.Itoa(i+1) + "."
+			text = number + text
+			hang += width(number)
+			left += width(number)
+		}
+		if i == 0 {
+			text = "附件：" + text
+		} else {
+			hang -= 3
+		}
+		properties := fmt.Sprintf(`<w:ind w:left="%d" w:hanging="%d"/>`, int(left*cell), int(hang*cell))
+		b.add("AttachmentList", properties, run(text))
+	}
+}

@@ -1,0 +1,80 @@
+package docx
+
+import "fmt"
+
+// Geometry of GB/T 9704-2012 §5.1 in twentieths of a point: A4 with white margins of
+// 37, 35, 28 and 26 mm leaves 156 × 225 mm for 22 lines of 28 characters.
+const (
+	pageWidth    = 11906
+	pageHeight   = 16838
+	marginTop    = 2098
+	marginBottom = 1984
+	marginLeft   = 1588
+	marginRight  = 1474
+	areaWidth    = pageWidth - marginLeft - marginRight
+
+	linePitch = 579 // 22 of them fill the type area
+	cell      = 316 // one of 28 characters
+	// cellSpace is what a character of 16 pt is narrower in the grid, in 1/4096 pt.
+	cellSpace = -860
+	// The dashes of the page number stand 7 mm under the type area (§7.5).
+	footerDistance = 1180
+	headerDistance = 851
+
+	emuPerTwip = 635
+)
+
+const (
+	sizeTitle      = 44 // half points: 二号
+	sizeBody       = 32 // 三号
+	sizePageNumber = 28 // 四号
+	sizeCaption    = 24 // 小四
+	sizeTable      = 21 // 五号
+	sizeSmall      = 18 // 小五
+)
+
+// section is the page setup; the header carries the watermark of a draft.
+func section(draft bool) string {
+	headers := ""
+	if draft {
+		headers = `<w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="even" r:id="rIdHeader"/>`
+	}
+	return `<w:sectPr>` + headers +
+		`<w:footerReference w:type="default" r:id="rIdFooterOdd"/><w:footerReference w:type="even" r:id="rIdFooterEven"/>` +
+		fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d"/>`, pageWidth, pageHeight) +
+		fmt.Sprintf(`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
+			marginTop, marginRight, marginBottom, marginLeft, headerDistance, footerDistance) +
+		fmt.Sprintf(`<w:docGrid w:type="linesAndChars" w:linePitch="%d" w:charSpace="%d"/>`, linePitch, cellSpace) +
+		`</w:sectPr>`
+}
+
+// footer is the page number — 1 — in a style for odd or even pages.
+func footer(style string) string {
+	number := `<w:r><w:t xml:space="preserve">— </w:t></w:r>` +
+		`<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>` +
+		`<w:r><w:t xml:space="preserve"> —</w:t></w:r>`
+	return xmlHead + `<w:ftr ` + namespaces + `>` + paragraph(style, "", number) + `</w:ftr>`
+}
+
+// header is empty or holds 草稿 as a word picture behind the text.
+func header(draft bool) string {
+	content := ""
+	if draft {
+		content = watermark
+	}
+	return xmlHead + `<w:hdr ` + namespaces + `>` + paragraph("Header", "", content) + `</w:hdr>`
+}
+
+// watermark is what word processors insert themselves as a text watermark (VML).
+const watermark = `<w:r><w:rPr><w:noProof/></w:rPr><w:pict>` +
+	`<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">` +
+	`<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>` +
+	`<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/>` +
+	`<v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>` +
+	`<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>` +
+	`<v:textpath on="t" fitshape="t"/><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>` +
+	`<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136"` +
+	` style="position:absolute;margin-left:0;margin-top:0;width:400pt;height:200pt;rotation:315;z-index:-251658240;` +
+	`mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin"` +
+	` o:allowincell="f" fillcolor="#d9d9d9" stroked="f"><v:fill opacity=".6"/>` +
+	`<v:textpath style="font-family:&quot;黑体&quot;;font-size:1pt" string="草稿"/></v:shape></w:pict></w:r>`

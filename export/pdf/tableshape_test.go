@@ -1,0 +1,144 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"ziping/export/document"
+)
+
+// heights are the heights of the rows of a table.
+func heights(s *sheet) []float64 {
+	all := make([]float64, len(s.rows))
+	for i, r := range s.rows {
+		all[i] = r.height
+	}
+	return all
+}
+
+// A merged label of several lines does not make each of its rows that high.
+func TestRowsAreNotAsTallAsTheirMergedLabel(t *testing.T) {
+	table := document.Table{Columns: []document.Column{{Head: "类", Weight: 1, Merge: true}, {Head: "项目", Weight: 9}}}
+	for i := range 4 {
+		table.Rows = append(table.Rows, []string{"预算执行情况类", fmt.Sprintf("第%d项", i+1)})
+	}
+	c := newComposer(builtin(t), newTally())
+	s := c.sheetOf(table, sizeTable)
+	one := s.cellHeight(cellText{})
+	for i, height := range heights(s) {
+		if height != one {
+			t.Errorf("row %d is %.1f pt high, one line needs %.1f", i+1, height, one)
+		}
+	}
+	table.Rows = table.Rows[:2]
+	s = c.sheetOf(table, sizeTable)
+	label := s.cellHeight(s.rows[0].cells[0])
+	if s.portion(0, areaHeight) != 2 {
+		t.Fatal("two rows do not fit on a page")
+	}
+	got := heights(s)
+	if math.Abs(got[0]-got[1]) > tolerance || math.Abs(got[0]+got[1]-label) > tolerance {
+		t.Errorf("rows of %.1f pt, the label needs %.1f", got, label)
+	}
+}
+
+func TestNumbersStandInTheMiddleOfTheirColumn(t *testing.T) {
+	table := document.Table{Columns: []document.Column{{Head: "金额", Weight: 1, Align: document.Decimal}},
+		Rows: [][]string{{"1807.76"}, {"364"}, {"0.5"}}}
+	left, right := math.Inf(1), math.Inf(-1)
+	for _, r := range laidOut(t, builtin(t), bodyOf(table))[0].runs {
+		if g := r.glyphs[0]; r.size == sizeTable && isDigit(g.char) {
+			left, right = min(left, r.x), max(right, r.x+float64(len(r.glyphs))*g.width)
+		}
+	}
+	if middle := (left + right) / 2; math.Abs(middle-areaLeft-areaWidth/2) > 3 {
+		t.Errorf("the numbers reach from %.1f to %.1f, not round the middle %.1f", left, right, areaLeft+areaWidth/2)
+	}
+}
+
+func TestCellsCoverSeveralColumns(t *testing.T) {
+	name := strings.Repeat("农村人居环境整治", 4)
+	table := document.Table{Columns: make([]document.Column, 4),
+		Rows:  [][]string{{"项目名称", name, "", ""}, {"预算", "1", "2", "3"}},
+		Spans: [][]int{{1, 3}}}
+	p := laidOut(t, builtin(t), bodyOf(table))[0]
+	if got, want := pageText(p), "报告项目名称"+name+"预算123"; got != want {
+		t.Errorf("text %s, want %s", got, want)
+	}
+	upper := 0
+	for _, r := range p.rules {
+		if r.x1 == r.x2 && r.x1 > areaLeft+1 && r.x1 < areaRight-1 {
+			upper++
+		}
+	}
+	if upper != 1+3 {
+		t.Errorf("%d lines between columns, want one in the first row and three in the second", upper)
+	}
+}
+
+// Text goes on before a table that has to go to the next page; a heading and
+// what follows it do not.
+func TestTextFillsThePageBeforeATable(t *testing.T) {
+	table := sampleProjects(6)
+	long := strings.Repeat("文", 28*18)
+	after := strings.Repeat("后", 28*6)
+	d := bodyOf(document.Paragraph{Text: long}, table, document.Paragraph{Text: after})
+	d.Title = ""
+	pages := laidOut(t, builtin(t), d)
+	first, second := pageText(pages[0]), pageText(pages[1])
+	if !strings.Contains(first, "后") || strings.Contains(first, "村级") {
+		t.Errorf("page 1: %s", first)
+	}
+	if !strings.Contains(second, "村级") || strings.Count(first+second, "后") != 28*6 {
+		t.Errorf("page 2: %s", second)
+	}
+	d.Blocks = []document.Block{document.Paragraph{Text: long}, table, document.Heading{Level: 1, Text: "后面"}, document.Paragraph{Text: after}}
+	pages = laidOut(t, builtin(t), d)
+	if strings.Contains(pageText(pages[0]), "后") {
+		t.Error("text went over a heading")
+	}
+}
+
+func TestTableIsSetSmallerToKeepToOnePage(t *testing.T) {
+	c := newComposer(builtin(t), newTally())
+	for rows, want := range map[int]float64{5: sizeTable, 24: sizeSmallTable, 60: sizeTable} {
+		table := document.Table{Columns: columns(2)}
+		for range rows {
+			table.Rows = append(table.Rows, []string{"项目", "1"})
+		}
+		c.boxes = nil
+		c.table(table)
+		f := newFlow()
+		f.place(c.boxes)
+		for _, r := range f.pages[0].runs {
+			if r.size != want && r.size != sizeCaption {
+				t.Errorf("%d rows: type of %.1f pt, want %.1f", rows, r.size, want)
+				break
+			}
+		}
+	}
+}
+
+// A wide attachment lies across the sheet; its page number does not.
+func TestWideAttachments(t *testing.T) {
+	d := bodyOf(document.Paragraph{Text: "正文。"}, document.Attachment{Title: "清单", Wide: true}, sampleProjects(40),
+		document.Attachment{Title: "说明"}, document.Paragraph{Text: "附件正文。"})
+	pages := laidOut(t, builtin(t), d)
+	if pages[0].turned != nil || pages[1].turned == nil || pages[len(pages)-1].turned != nil {
+		t.Fatal("the wrong pages are turned")
+	}
+	for i, p := range pages[1 : len(pages)-1] {
+		if p.turned == nil || pageText(p.turned) == "" || len(p.runs) == 0 || len(p.rules) > 0 {
+			t.Errorf("page %d: the table is not turned or the page number is", i+2)
+		}
+	}
+	widest := 0.0
+	for _, r := range pages[1].turned.rules {
+		widest = max(widest, r.x2)
+	}
+	if math.Abs(widest-areaLeft-areaHeight) > 0.01 {
+		t.Errorf("the table reaches to %.1f, not to the end of the turned page", widest)
+	}
+}

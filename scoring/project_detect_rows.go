@@ -1,0 +1,146 @@
+package scoring
+
+import "strings"
+
+// The detectors that look at a project's indicators one by one.
+
+func findNotNumber(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		code := map[trouble]string{targetText: rowTarget, actualText: rowActual}[s.rows[i].trouble]
+		if code != "" {
+			tell(i, found{"column": s.rowLabel(code), "text": cited(s.rows[i].row[code].Text)})
+		}
+	}
+}
+
+// findDirection compares a sign in front of the target with the direction.
+func findDirection(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		row := s.rows[i].row
+		direction, target := row[rowDirection].Text, strings.TrimSpace(row[rowTarget].Text)
+		if row[rowDirection].State != Known || direction == qualitative {
+			continue
+		}
+		for _, sign := range signsInFront {
+			if !strings.HasPrefix(target, sign) {
+				continue
+			}
+			if same, ok := sameSign[sign]; ok {
+				sign = same
+			}
+			if rising(sign) != rising(direction) {
+				tell(i, found{"direction": direction, "target": cited(target)})
+			}
+			break
+		}
+	}
+}
+
+// rising tells targets to reach (1), limits (-1) and exact values (0) apart.
+func rising(sign string) int {
+	switch sign {
+	case "≥", ">":
+		return 1
+	case "≤", "<":
+		return -1
+	}
+	return 0
+}
+
+func findNoOption(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		if s.rows[i].trouble != noOption {
+			continue
+		}
+		names := make([]string, len(s.profile.Qualitative))
+		for j, b := range s.profile.Qualitative {
+			names[j] = b.Name
+		}
+		tell(i, found{"text": cited(s.rows[i].row[rowActual].Text), "options": strings.Join(names, "、")})
+	}
+}
+
+func findOutsideBand(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		w := &s.rows[i]
+		if w.trouble == outsideBand && !w.aboveWeight() {
+			tell(i, found{
+				"stated": formatPoints(w.row[rowPoints].Number), "option": s.profile.Qualitative[w.option].Name,
+				"band": s.profile.bandText(w.option, w.weight),
+			})
+		}
+	}
+}
+
+func findLostUnexplained(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		w := &s.rows[i]
+		if w.score.Points.Valid && w.score.Points.Decimal.LessThan(w.weight) && blankText(w.row[rowReason]) {
+			tell(i, found{
+				"points": formatPoints(w.score.Points.Decimal), "weight": formatPoints(w.weight),
+				"lost": formatPoints(w.weight.Sub(w.score.Points.Decimal)),
+			})
+		}
+	}
+}
+
+func findZeroWeight(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		if w := &s.rows[i]; w.score.Weight.Valid && !w.weight.IsPositive() {
+			tell(i, found{"weight": formatPoints(w.weight)})
+		}
+	}
+}
+
+func findOverAchieved(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		w := &s.rows[i]
+		step, ok := w.mustExplain()
+		if !ok || !blankText(w.row[rowReason]) {
+			continue
+		}
+		ratio := "—" // of a target of 0
+		if w.ratio.Valid {
+			ratio = FormatPercent(w.ratio.Decimal)
+		}
+		tell(i, found{"ratio": ratio, "limit": FormatPercent(step.At)})
+	}
+}
+
+// findSatisfaction finds a satisfaction that states no figure (满意度指标达到目标).
+func findSatisfaction(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		row := s.rows[i].row
+		if levelName(row[rowLevel1].Text) != satisfactionLevel || blankText(row[rowActual]) {
+			continue
+		}
+		if _, ok := figureOf(row[rowActual], row[rowUnit].Text); !ok {
+			tell(i, found{"text": cited(row[rowActual].Text)})
+		}
+	}
+}
+
+// saysNothing reports whether a text is no more than one of the words (无, 暂无).
+func (s *projectSight) saysNothing(v Value) bool {
+	text := strings.Trim(strings.TrimSpace(v.Text), "。.")
+	for _, word := range s.words {
+		if text == word {
+			return true
+		}
+	}
+	return false
+}
+
+// findPerfect finds a form in which everything is full and nothing could be better.
+func findPerfect(s *projectSight, tell func(int, found)) {
+	if s.score.Points.Valid && s.score.Points.Decimal.Equal(hundred) && s.saysNothing(s.asked[projectProblems]) && s.saysNothing(s.asked[projectMeasures]) {
+		tell(noRow, found{"points": formatPoints(hundred)})
+	}
+}
+
+// findNoProblem finds a form that lost points and names no problem.
+func findNoProblem(s *projectSight, tell func(int, found)) {
+	if s.score.Points.Valid && s.score.Points.Decimal.LessThan(hundred) && (s.saysNothing(s.asked[projectProblems]) || s.saysNothing(s.asked[projectMeasures])) {
+		tell(noRow, found{"points": formatPoints(s.score.Points.Decimal)})
+	}
+}

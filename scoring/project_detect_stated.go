@@ -1,0 +1,102 @@
+package scoring
+
+import "github.com/shopspring/decimal"
+
+// The detectors that compare what a unit's own form states with the recomputation.
+
+// pointsDiffer reports whether two scores differ by more than rounding.
+func pointsDiffer(a, b decimal.Decimal) bool {
+	return a.Sub(b).Abs().GreaterThan(decimal.New(5, -3))
+}
+
+func findStatedRate(s *projectSight, tell func(int, found)) {
+	stated := s.asked[projectStatedRate]
+	if stated.State != Known || !s.rate.Valid {
+		return
+	}
+	if s.rate.Decimal.Round(max(0, -stated.Number.Exponent())).Equal(stated.Number) {
+		return
+	}
+	budget, spent, _ := s.moneyKnown()
+	tell(noRow, found{
+		"stated": FormatPercent(stated.Number), "computed": FormatPercent(s.rate.Decimal), "budget": money(budget), "spent": money(spent),
+	})
+}
+
+func findStatedExecution(s *projectSight, tell func(int, found)) {
+	stated := s.asked[projectStatedExecution]
+	if stated.State != Known || !s.execution.Valid || !pointsDiffer(stated.Number, s.execution.Decimal) {
+		return
+	}
+	tell(noRow, found{
+		"stated": formatPoints(stated.Number), "computed": formatPoints(s.execution.Decimal), "working": s.score.ExecutionWorking,
+	})
+}
+
+func findStatedTotal(s *projectSight, tell func(int, found)) {
+	stated := s.asked[projectStatedPoints]
+	if stated.State != Known || !s.score.Points.Valid || !pointsDiffer(stated.Number, s.score.Points.Decimal) {
+		return
+	}
+	tell(noRow, found{
+		"stated": formatPoints(stated.Number), "computed": formatPoints(s.score.Points.Decimal), "working": s.score.Working,
+	})
+}
+
+// findStatedPoints compares own scores of indicators with figures. Where the profile lets
+// the unit give less for over-achievement, less is not wrong.
+func findStatedPoints(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		w := &s.rows[i]
+		stated := w.row[rowPoints]
+		if stated.State != Known || !w.computed.Valid || !pointsDiffer(stated.Number, w.computed.Decimal) || w.aboveWeight() {
+			continue
+		}
+		if w.editable() && stated.Number.LessThan(w.computed.Decimal) {
+			continue
+		}
+		tell(i, found{
+			"stated": formatPoints(stated.Number), "computed": formatPoints(w.computed.Decimal), "working": w.score.Working,
+		})
+	}
+}
+
+// aboveWeight reports whether the own score cannot be one whatever was done.
+func (w *indicatorWork) aboveWeight() bool {
+	own := w.row[rowPoints]
+	return own.State == Known && w.score.Weight.Valid && (own.Number.GreaterThan(w.weight) || own.Number.IsNegative())
+}
+
+func findAboveWeight(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		if w := &s.rows[i]; w.aboveWeight() {
+			tell(i, found{"stated": formatPoints(w.row[rowPoints].Number), "weight": formatPoints(w.weight)})
+		}
+	}
+}
+
+func findBlankScored(s *projectSight, tell func(int, found)) {
+	for i := range s.rows {
+		w := &s.rows[i]
+		stated := w.row[rowPoints]
+		if stated.State != Known || !stated.Number.IsPositive() {
+			continue
+		}
+		for _, code := range []string{rowTarget, rowActual} {
+			if v := w.row[code]; v.State == Missing || v.State == Known && blankText(v) {
+				tell(i, found{"column": s.rowLabel(code), "stated": formatPoints(stated.Number)})
+				break
+			}
+		}
+	}
+}
+
+// rowLabel is the label of a column of the indicators.
+func (s *projectSight) rowLabel(code string) string {
+	if list, ok := column(s.list, projectIndicators); ok {
+		if c, ok := column(list, code); ok {
+			return c.Label
+		}
+	}
+	return code
+}

@@ -1,0 +1,212 @@
+package scoring_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ziping/scoring"
+)
+
+var keyEnd = regexp.MustCompile(`\.[0-9a-f]{8}(-[0-9]+)?$`)
+
+// findingsOf are the keys of an evaluation's findings without what tells projects apart,
+// each with its severity.
+func findingsOf(r scoring.Result) []string {
+	var out []string
+	for _, f := range r.Findings {
+		out = append(out, keyEnd.ReplaceAllString(f.Key, "")+" "+string(f.Severity))
+	}
+	slices.Sort(out)
+	return out
+}
+
+func changed(changes scoring.Facts) scoring.Facts { return with(tidyProject("甲"), changes) }
+func firstRow(r scoring.Facts) scoring.Facts      { return withIndicator(tidyProject("甲"), r) }
+
+// brokenProjects are projects with one thing wrong, or with what only looks so.
+var brokenProjects = map[string]struct {
+	project scoring.Facts
+	want    string // finding and severity; several with |
+	message string // of the first
+}{
+	"nothing":                 {tidyProject("甲"), "", ""},
+	"sources add up":          {changed(scoring.Facts{"funds_budget_fiscal": num("60"), "funds_budget_carried": num("30"), "funds_budget_other": num("10")}), "", ""},
+	"sources within rounding": {changed(scoring.Facts{"funds_budget_fiscal": num("60.01"), "funds_budget_carried": num("40.005")}), "", ""},
+	"sources do not add up": {changed(scoring.Facts{"funds_spent_fiscal": num("60"), "funds_spent_carried": num("30")}), "J01 error",
+		"项目“甲”全年执行数 100 万元，按来源合计 90 万元，相差 10 万元"},
+	"text and table": {changed(scoring.Facts{"achieved": scoring.Text("全年支出89.97万元，完成全部任务。")}), "J02 warning",
+		"项目“甲”实际完成情况写 89.97 万元，与表中全年预算数 100 万元、全年执行数 100 万元等都不相符"},
+	"text as printed":   {changed(scoring.Facts{"achieved": scoring.Text("累计支出100.00万元，其中材料60万元、人工40万元。"), "spent": num("99.999")}), "", ""},
+	"text in 元":         {changed(scoring.Facts{"achieved": scoring.Text("共支出1000000元。")}), "", ""},
+	"text, some amount": {changed(scoring.Facts{"achieved": scoring.Text("购置设备 3.5 万元的 1 台。")}), "", ""},
+	"parts in text": {changed(scoring.Facts{"achieved": scoring.Text("投入100万元，其中：道路30万元、桥梁30万元、绿化29万元；受益群众满意。")}), "J02.parts warning",
+		"项目“甲”实际完成情况写 100 万元，其中各分项合计 89 万元，相差 11 万元"},
+	"stated rate":        {changed(scoring.Facts{"spent": num("97.68"), "execution_rate": num("98")}), "", ""},
+	"stated rate, wrong": {changed(scoring.Facts{"spent": num("97.68"), "execution_rate": num("97.7"), "execution_points": num("9.77")}), "", ""},
+	"stated rate, full": {changed(scoring.Facts{"spent": num("97.68"), "execution_rate": num("100")}), "J03 error",
+		"项目“甲”填报执行率 100%，按执行数 97.68 万元、预算数 100 万元计算为 97.68%"},
+	"stated execution": {changed(scoring.Facts{"spent": num("97.68"), "execution_points": num("10")}), "J03.execution error",
+		"项目“甲”填报执行率得分 10 分，应为 9.77 分：97.68 ÷ 100 = 97.68%，按比例得 9.77 分"},
+	"stated total": {changed(scoring.Facts{"points": num("98")}), "J03.total error",
+		"项目“甲”填报总分 98 分，应为 100 分：预算执行率 10 分 ＋ 绩效指标 90 分 = 100 分"},
+	"raw percentage taken for the rate": {firstRow(row("产出指标", "合格率", "≥", "98%", "98%", "30", "29.4", "")), "J03.points error",
+		"项目“甲”第 1 个指标“合格率”自评 29.4 分，应为 30 分：完成 98%，指标值≥98%，达到指标值，得 30 分"},
+	"blank and scored": {firstRow(row("产出指标", "清运次数", "≥", "", "12", "30", "30", "")), "J04 error",
+		"项目“甲”第 1 个指标“清运次数”没有填写年度指标值，却自评 30 分"},
+	"a figure in words": {firstRow(row("产出指标", "清运次数", "≥", "12", "完成", "30", "", "")), "J06 error",
+		"项目“甲”第 1 个指标“清运次数”是定量指标，实际完成值应是数值，填的是“完成”"},
+	"a target in words": {firstRow(row("产出指标", "清运次数", "≥", "按计划", "12", "30", "", "")), "J06 error",
+		"项目“甲”第 1 个指标“清运次数”是定量指标，年度指标值应是数值，填的是“按计划”"},
+	"sign against direction": {firstRow(row("产出指标", "清运次数", "≥", "≤12", "12", "30", "", "")), "J06.direction error",
+		"项目“甲”第 1 个指标“清运次数”的方向是 ≥，年度指标值写“≤12”，请核对"},
+	"no option": {firstRow(row("产出指标", "清运次数", "定性", "及时", "及时", "30", "30", "")), "J06.option error",
+		"项目“甲”第 1 个指标“清运次数”是定性指标，实际完成值填的是“及时”，应选：达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差"},
+	"outside the band": {firstRow(row("产出指标", "清运次数", "定性", "及时", "达成年度指标", "30", "23.9", "天气")), "J18 error",
+		"项目“甲”第 1 个指标“清运次数”选“达成年度指标”，得分区间为 [24, 30]，自评 23.9 分，请调整"},
+	"above the weight": {firstRow(row("产出指标", "清运次数", "≥", "12", "12", "30", "31", "")), "J07.above error",
+		"项目“甲”第 1 个指标“清运次数”自评 31 分，应在 0～30 分之间"},
+	"weights": {firstRow(row("产出指标", "清运次数", "≥", "12", "12", "29", "", "")), "J07 error",
+		"项目“甲”各指标分值合计 89 分，加执行率 10 分共 99 分，应为 100 分"},
+	"no weight": {firstRow(row("产出指标", "清运次数", "≥", "12", "12", "0", "", "")), "J07 error|J07.zero error", ""},
+	"levels": {firstRow(row("效益指标", "清运次数", "≥", "12", "12", "30", "", "")), "J07.levels warning|J07.levels warning",
+		"项目“甲”的产出指标合计 20 分，评分口径为 50 分；有特殊情况的请说明"},
+	"lost, no reason": {firstRow(row("产出指标", "清运次数", "≥", "12", "11", "30", "", "")), "T06.project error",
+		"项目“甲”第 1 个指标“清运次数”30 分得 27.5 分，失 2.5 分，没有填写偏差原因和改进措施"},
+	"lost, a reason":   {firstRow(row("产出指标", "清运次数", "≥", "12", "11", "30", "", "雨季停运一次")), "", ""},
+	"over, just below": {firstRow(row("产出指标", "清运次数", "≥", "100", "129.99", "30", "", "")), "", ""},
+	"over": {firstRow(row("产出指标", "清运次数", "≥", "100", "130", "30", "", "")), "J08 warning",
+		"项目“甲”第 1 个指标“清运次数”完成值是指标值的 130%，达到 130%，应说明超计划较多的原因"},
+	"over, a reason": {firstRow(row("产出指标", "清运次数", "≥", "100", "200", "30", "", "任务增加")), "", ""},
+	"over nothing":   {firstRow(row("产出指标", "清运次数", "≥", "0", "30", "30", "", "")), "J08 warning", ""},
+	"satisfaction":   {firstRow(row("满意度指标", "群众满意度", "定性", "满意", "达成年度指标", "30", "", "")), "J07.levels warning|J07.levels warning|J09 warning", ""},
+	"adjusted": {changed(scoring.Facts{"budget_initial": num("0")}), "J10 warning",
+		"项目“甲”年初预算数 0 万元，全年预算数 100 万元，相差 100 万元，没有说明调整原因"},
+	"adjusted, a reason": {changed(scoring.Facts{"budget_initial": num("80"), "adjustment_reason": scoring.Text("上级追加"), "budget_adjusted": num("20")}), "", ""},
+	"adjusted, wrong sum": {changed(scoring.Facts{"budget_initial": num("80"), "reason": scoring.Text("上级追加"), "budget_adjusted": num("19")}), "J12 error",
+		"项目“甲”年初预算数 80 万元、年中调整 19 万元，与全年预算数 100 万元相差 1 万元"},
+	"perfect":            {changed(scoring.Facts{"problems": scoring.Text("无"), "improvements": scoring.Text("暂无。")}), "J11 note", ""},
+	"nothing to mend":    {with(firstRow(row("产出指标", "清运次数", "≥", "12", "11", "30", "", "雨季")), scoring.Facts{"problems": scoring.Text("无")}), "J11.lost warning", ""},
+	"ahead of the money": {changed(scoring.Facts{"spent": num("94")}), "J14 warning", "项目“甲”执行率 94%，绩效指标得分率比执行率得分率高出 6%，系统会标红，请说明钱没有用完而任务完成的原因"},
+	"unspent":            {changed(scoring.Facts{"spent": num("70"), "reason": scoring.Text("尾款下年支付")}), "J14 warning|J15 warning", ""},
+	"unspent, no reason": {changed(scoring.Facts{"spent": num("89.9")}), "J14 warning|J15.reason warning", ""},
+	"no budget": {changed(scoring.Facts{"budget_initial": num("0"), "budget": num("0")}), "J16 error",
+		"项目“甲”没有全年预算而执行 100 万元，无预算有支出，执行率无法计算"},
+	"neither":          {changed(scoring.Facts{"budget_initial": num("0"), "budget": num("0"), "spent": num("0")}), "J16.none note", ""},
+	"neither, decided": {changed(scoring.Facts{"budget_initial": num("0"), "budget": num("0"), "spent": num("0"), "execution_points": num("10")}), "", ""},
+	"overspent": {changed(scoring.Facts{"budget_initial": num("2179.77"), "budget": num("2179.77"), "spent": num("2183.25")}), "J17 error",
+		"项目“甲”执行数 2183.25 万元大于全年预算数 2179.77 万元，超 3.48 万元，执行率 100.16%"},
+	"not evaluated": {changed(scoring.Facts{"evaluated": scoring.Yes(false)}), "T12 error", "项目 1 个，已自评 0 个，还有 1 个未开展绩效自评，自评应覆盖全部项目"},
+	"spent far beyond the first budget": {changed(scoring.Facts{"budget_initial": num("60"), "reason": scoring.Text("上级追加")}), "B03 warning",
+		"项目实际支出 100 万元，是项目年初预算 60 万元的 166.67%，超过 150%"},
+}
+
+// Each broken figure gives exactly its own finding, with the figures in words.
+func TestOneBrokenFigureGivesItsFinding(t *testing.T) {
+	p := projectPack(t, "mof-2020")
+	for name, c := range brokenProjects {
+		t.Run(name, func(t *testing.T) {
+			r := evaluateProjects(p, c.project)
+			var want []string
+			if c.want != "" {
+				want = strings.Split(c.want, "|")
+			}
+			if diff := cmp.Diff(want, findingsOf(r)); diff != "" {
+				t.Fatalf("%s\n%v", diff, r.Findings)
+			}
+			if c.message != "" && r.Findings[0].Message != c.message {
+				t.Errorf("message\n got %s\nwant %s", r.Findings[0].Message, c.message)
+			}
+		})
+	}
+}
+
+func TestCappedTotalIsTold(t *testing.T) {
+	project := with(tidyProject("甲"), scoring.Facts{"spent": num("75"), "reason": scoring.Text("尾款下年支付")})
+	r := evaluateProjects(projectPack(t, "capped-2022"), project)
+	if got := findingsOf(r); !slices.Contains(got, "J15.capped warning") {
+		t.Errorf("findings %v", got)
+	}
+	const working = "预算执行率 7.5 分 ＋ 绩效指标 90 分 = 97.5 分，执行率 75%，总分不超过 89 分，计 89 分"
+	if p := r.Projects[0]; p.Working != working || p.Grade != "良" {
+		t.Errorf("%s %s", p.Working, p.Grade)
+	}
+}
+
+// What is typed beside a list has to be what the list gives.
+func TestTypedFiguresAgainstTheList(t *testing.T) {
+	p := projectPack(t, "mof-2020")
+	list := scoring.RowsOf(tidyProject("甲"), tidyProject("乙"))
+	for name, c := range map[string]struct {
+		typed scoring.Facts
+		want  []string
+	}{
+		"nothing typed":   {scoring.Facts{}, nil},
+		"all agree":       {scoring.Facts{"projects_count": num("2"), "projects_evaluated": num("2"), "projects_budget": num("200"), "projects_spent": num("200")}, nil},
+		"count":           {scoring.Facts{"projects_count": num("15")}, []string{"A08 error"}},
+		"evaluated":       {scoring.Facts{"projects_evaluated": num("1")}, []string{"A08.evaluated error"}},
+		"within rounding": {scoring.Facts{"projects_budget": num("200.015")}, nil},
+		"beyond rounding": {scoring.Facts{"projects_budget": num("200.02")}, []string{"A08.budget error"}},
+		"spent":           {scoring.Facts{"projects_spent": num("100")}, []string{"A08.spent error"}},
+		"not at hand":     {scoring.Facts{"projects_spent": {State: scoring.Pending}}, nil},
+	} {
+		f := with(c.typed, scoring.Facts{"projects": list})
+		r := scoring.Evaluate(p, scoring.Evaluation{Facts: f})
+		if diff := cmp.Diff(c.want, findingsOf(r)); diff != "" {
+			t.Errorf("%s: %s %v", name, diff, r.Findings)
+		}
+	}
+}
+
+// Keys are short, distinct, lead back to their check, and stay when rows are moved.
+func TestProjectFindingKeys(t *testing.T) {
+	p := projectPack(t, "mof-2020")
+	a := withIndicator(tidyProject("甲"), row("产出指标", "清运次数", "≥", "12", "11", "30", "", ""))
+	b := with(tidyProject("乙"), scoring.Facts{"spent": num("120")})
+	twice := with(tidyProject("乙"), scoring.Facts{"spent": num("130")})
+	keys := func(projects ...scoring.Facts) []string {
+		var out []string
+		for _, f := range evaluateProjects(p, projects...).Findings {
+			if len(f.Key) > 40 || slices.Contains(out, f.Key) {
+				t.Errorf("key %q", f.Key)
+			}
+			c, ok := p.Check(f.Key)
+			if !ok || c.Title == "" || len(c.Causes) == 0 || !strings.HasPrefix(c.ID, f.Check) || c.Severity != f.Severity {
+				t.Errorf("%s: check %+v", f.Key, c)
+			}
+			if diff := cmp.Diff([]string{"projects"}, f.Fields); diff != "" {
+				t.Error(diff)
+			}
+			out = append(out, f.Key)
+		}
+		slices.Sort(out)
+		return out
+	}
+	if diff := cmp.Diff(keys(a, b), keys(b, a)); diff != "" {
+		t.Error(diff)
+	}
+	if got := keys(b, twice); len(got) != 3 { // twice overspent, and the name twice
+		t.Errorf("keys %v", got)
+	}
+	for _, key := range []string{"", "J01", "nothing.0000", "J99.00000000"} {
+		if _, ok := p.Check(key); ok {
+			t.Errorf("a check %q", key)
+		}
+	}
+}
+
+// Every check of projects offers causes and measures and names its source.
+func TestProjectChecksAreComplete(t *testing.T) {
+	p := projectPack(t, "mof-2020")
+	if len(p.Projects.Checks) < 25 {
+		t.Errorf("%d checks", len(p.Projects.Checks))
+	}
+	for _, c := range p.Projects.Checks {
+		if c.Title == "" || c.Basis == "" || len(c.Causes) == 0 || len(c.Measures) == 0 {
+			t.Errorf("%s: %+v", c.ID, c)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package scoring
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// lostRowsAtMost is how many rows that lost points a working names.
+const lostRowsAtMost = 5
+
+// rowsRule adds the points of rows the unit sets for itself: each row's weight, and either
+// the points it got or a coefficient of 0 to 100 %. The weights have to make up the
+// indicator's maximum; until they do there are no points.
+type rowsRule struct {
+	field string
+	// Columns of the list. Exactly one of points and coefficient is set.
+	name, weight, points, coefficient string
+}
+
+func (rowsRule) Kind() string                     { return rowsKind }
+func (r rowsRule) Field() string                  { return r.field }
+func (rowsRule) check(*Indicator) []*formulaError { return nil }
+
+// scoredRow is one row with its points.
+type scoredRow struct {
+	weight, points decimal.Decimal
+	remark         string // why it is less than the weight, or less than was claimed
+}
+
+func (r rowsRule) apply(in ruleInput) ruleOutcome {
+	var weights, sum decimal.Decimal
+	var each, remarks []string
+	for i, facts := range in.answer.Rows {
+		title := r.title(i, facts)
+		row, lacking := r.score(facts, title, in.scope.pack)
+		if lacking != "" {
+			return ruleOutcome{says: title + "缺少" + lacking}
+		}
+		weights, sum = weights.Add(row.weight), sum.Add(row.points)
+		each = append(each, formatPoints(row.points))
+		if row.remark != "" {
+			remarks = append(remarks, row.remark)
+		}
+	}
+	if gap := weights.Sub(in.max); !gap.IsZero() {
+		return ruleOutcome{says: weightsMiss(len(each), weights, gap, in.max)}
+	}
+	says := fmt.Sprintf("自设指标 %d 行，权重合计 %s 分，得分 %s", len(each), formatPoints(weights), strings.Join(each, " + "))
+	if len(each) > 1 {
+		says += " = " + formatPoints(sum)
+	}
+	return ruleOutcome{points: sum, ok: true, says: joinClauses(says, someOf(remarks))}
+}
+
+// weightsMiss says by how much the weights miss the indicator's maximum.
+func weightsMiss(rows int, weights, gap, max decimal.Decimal) string {
+	word := "多"
+	if gap.IsNegative() {
+		word = "少"
+	}
+	return fmt.Sprintf("自设指标 %d 行，权重合计 %s 分，应为 %s 分，%s %s 分，调整后才能计分",
+		rows, formatPoints(weights), formatPoints(max), word, formatPoints(gap.Abs()))
+}
+
+// score gives one row's points, from 0 to its weight; lacking names what it has not.
+func (r rowsRule) score(facts Facts, title string, pack *Pack) (row scoredRow, lacking string) {
+	if facts[r.weight].State != Known {
+		return row, "权重"
+	}
+	row.weight = facts[r.weight].Number
+	if r.coefficient != "" {
+		if facts[r.coefficient].State != Known {
+			return row, "得分系数"
+		}
+		coefficient := clamp(facts[r.coefficient].Number, hundred)
+		row.points = pack.roundPoints(row.weight.Mul(coefficient).Div(hundred))
+		if row.points.LessThan(row.weight) {
+			row.remark = fmt.Sprintf("%s得分系数 %s，失 %s 分", title, FormatPercent(coefficient), formatPoints(row.weight.Sub(row.points)))
+		}
+		return row, ""
+	}
+	if facts[r.points].State != Known {
+		return row, "得分"
+	}
+	claimed := facts[r.points].Number
+	row.points = pack.roundPoints(clamp(claimed, row.weight))
+	switch {
+	case claimed.GreaterThan(row.weight):
+		row.remark = fmt.Sprintf("%s填 %s 分，按权重 %s 分计", title, formatPoints(claimed), formatPoints(row.weight))
+	case row.points.LessThan(row.weight):
+		row.remark = fmt.Sprintf("%s失 %s 分", title, formatPoints(row.weight.Sub(row.points)))
+	}
+	return row, ""
+}
+
+// title names a row for a working.
+func (r rowsRule) title(i int, facts Facts) string {
+	if text := strings.TrimSpace(facts[r.name].Text); text != "" {
+		return "“" + text + "”"
+	}
+	return fmt.Sprintf("第 %d 行", i+1)
+}
+
+// someOf joins the first remarks and counts the others.
+func someOf(remarks []string) string {
+	if more := len(remarks) - lostRowsAtMost; more > 0 {
+		remarks = append(remarks[:lostRowsAtMost:lostRowsAtMost], fmt.Sprintf("另有 %d 行失分或调整", more))
+	}
+	return strings.Join(remarks, "，")
+}
+
+// readRowsRule reads the settings of a rule over self-set rows.
+func readRowsRule(l *loader, m *mapping, row *Indicator) Rule {
+	r := rowsRule{
+		field: l.ruleField(m, row, Rows), name: m.requiredText("name"), weight: m.requiredText("weight"),
+		points: m.text("points"), coefficient: m.text("coefficient"),
+	}
+	if (r.points == "") == (r.coefficient == "") {
+		m.defect("kind", fmt.Sprintf("指标 %s 的自设行要写 points 或 coefficient 其中一个", row.Code), "写列的代码")
+	}
+	code := row.Code
+	l.later = append(l.later, func() {
+		f, ok := l.pack.Field(r.field)
+		if !ok || f.Kind != Rows {
+			return // ruleField tells
+		}
+		r.checkColumn(m, code, f, "name", r.name, false)
+		r.checkColumn(m, code, f, "weight", r.weight, true)
+		r.checkColumn(m, code, f, "points", r.points, true)
+		r.checkColumn(m, code, f, "coefficient", r.coefficient, true)
+	})
+	return r
+}
+
+// checkColumn checks that a column the rule reads is there and of the right kind.
+func (rowsRule) checkColumn(m *mapping, indicator string, list *Field, key, name string, numeric bool) {
+	if name == "" {
+		return
+	}
+	c, ok := column(list, name)
+	if !ok {
+		m.defect(key, fmt.Sprintf("指标 %s：列表“%s”没有“%s”这一列", indicator, list.Code, name), meant(name, codesOf(list.Columns), ""))
+		return
+	}
+	if numeric != c.Kind.Numeric() || !numeric && typeOf(c.Kind) != textType {
+		want := "文字"
+		if numeric {
+			want = "数字"
+		}
+		m.defect(key, fmt.Sprintf("指标 %s：列表“%s”的列“%s”应是%s", indicator, list.Code, name, want), "")
+	}
+}
