@@ -23,6 +23,7 @@ type api struct {
 	*tg.Bot
 	plain  *http.Client
 	root   string // <server>/bot<alias>/
+	files  string // <server>/file/bot<alias>/
 	redact redactor
 }
 
@@ -31,7 +32,7 @@ func newAPI(token, address string, base *http.Client, log *slog.Logger) (*api, e
 	if err != nil {
 		return nil, err
 	}
-	a := &api{redact: newRedactor(token), root: cleanURL(address) + "/bot" + alias + "/"}
+	a := &api{redact: newRedactor(token), root: cleanURL(address) + "/bot" + alias + "/", files: cleanURL(address) + "/file/bot" + alias + "/"}
 	transport := http.DefaultTransport
 	if base != nil && base.Transport != nil {
 		transport = base.Transport

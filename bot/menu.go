@@ -22,6 +22,7 @@ var commands = []models.BotCommand{
 	{Command: "edit", Description: "修改答案"},
 	{Command: "check", Description: "检查问题"},
 	{Command: "report", Description: "生成报告"},
+	{Command: "template", Description: "填报表（Excel）"},
 	{Command: "help", Description: "帮助"},
 }
 

@@ -9,6 +9,7 @@ import (
 	"ziping/dialog"
 	"ziping/export"
 	"ziping/export/fonts"
+	"ziping/export/workbook"
 	"ziping/scoring"
 )
 
@@ -48,4 +49,21 @@ func (r *Reports) Report(ctx context.Context, unitID string, year int, draft boo
 	return Document{
 		Name: export.FileName(e.Unit, e.Year), Data: pdf.Bytes(), Caption: export.Caption(e, result, draft),
 	}, nil
+}
+
+// Template is the empty workbook of the evaluation's pack.
+func (r *Reports) Template(ctx context.Context, unitID string, year int) (Document, error) {
+	stored, _, err := r.Answers.Evaluation(ctx, unitID, year)
+	if err != nil {
+		return Document{}, fmt.Errorf("template: load the evaluation: %w", err)
+	}
+	form, err := r.Forms.Form(stored.Scheme)
+	if err != nil {
+		return Document{}, fmt.Errorf("template: %w", err)
+	}
+	data, err := workbook.Template(form.Pack)
+	if err != nil {
+		return Document{}, fmt.Errorf("template: %w", err)
+	}
+	return Document{Name: "部门整体支出绩效自评填报表.xlsx", Data: data, Caption: "在电脑上填好后传回来，逐格核对后记录；已填的答案不会被覆盖。"}, nil
 }

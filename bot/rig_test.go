@@ -207,3 +207,7 @@ func echo(_ *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []
 	}
 	return s, []dialog.Reply{ask}, nil
 }
+
+func (reporterFunc) Template(context.Context, string, int) (Document, error) {
+	return Document{Name: "form.xlsx", Data: []byte("PK")}, nil
+}

@@ -19,6 +19,8 @@ import (
 // the report could not be made.
 type Reporter interface {
 	Report(ctx context.Context, unitID string, year int, draft bool) (Document, error)
+	// Template is the empty workbook of the unit's pack.
+	Template(ctx context.Context, unitID string, year int) (Document, error)
 }
 
 // Document is a report as it is sent.
@@ -84,7 +86,11 @@ func (d *deliverer) built(ctx context.Context, m store.Message) (doc Document, e
 			err = panicked(r)
 		}
 	}()
-	doc, err = d.reporter.Report(ctx, m.Report.UnitID, m.Report.Year, m.Report.Draft)
+	if m.Report.Template {
+		doc, err = d.reporter.Template(ctx, m.Report.UnitID, m.Report.Year)
+	} else {
+		doc, err = d.reporter.Report(ctx, m.Report.UnitID, m.Report.Year, m.Report.Draft)
+	}
 	if err == nil && len(doc.Data) == 0 {
 		err = errors.New("the report is empty")
 	}

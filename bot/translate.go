@@ -26,12 +26,13 @@ type event struct {
 	kind    eventKind
 	update  int64
 	chat    int64
-	user    int64        // who did it; in a private chat the same as chat
-	name    string       // as Telegram has it
-	in      dialog.Input // for spoken, without the time
-	query   string       // a tap that has to be answered; empty: none
-	tapped  int          // the tapped message; 0: none or not known
-	blocked bool         // for blocking
+	user    int64            // who did it; in a private chat the same as chat
+	name    string           // as Telegram has it
+	in      dialog.Input     // for spoken, without the time
+	query   string           // a tap that has to be answered; empty: none
+	tapped  int              // the tapped message; 0: none or not known
+	blocked bool             // for blocking
+	file    *models.Document // an uploaded file; nil: none
 }
 
 // translate reads an update. It trusts nothing in it.
@@ -85,8 +86,14 @@ func messageEvent(update int64, m *models.Message, other string) event {
 	}
 	e.user, e.name = m.From.ID, fullName(m.From)
 	e.in = input(m, other)
+	if m.Document != nil && e.in.Kind == dialog.OtherInput && e.in.Text == documentName {
+		e.in, e.file = dialog.Input{Kind: dialog.FileInput}, m.Document
+	}
 	return e
 }
+
+// documentName is what people call an uploaded file.
+const documentName = "文件"
 
 func input(m *models.Message, other string) dialog.Input {
 	if other == "" {
@@ -121,7 +128,7 @@ func unusable(m *models.Message) string {
 		{m.VideoNote != nil, "视频留言"},
 		{m.Video != nil, "视频"},
 		{m.Audio != nil, "音频"},
-		{m.Document != nil, "文件"},
+		{m.Document != nil, documentName},
 		{m.Contact != nil, "名片"},
 		{m.Venue != nil || m.Location != nil, "位置"},
 		{m.Poll != nil, "投票"},

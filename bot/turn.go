@@ -69,6 +69,9 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		if err != nil {
 			return "", fmt.Errorf("find the form: %w", err)
 		}
+		if e.file != nil && e.in.File == nil {
+			e.in.File = b.fetch(ctx, e.file, form.Pack)
+		}
 		after, replies, effects := b.step(form, s, e.in)
 		c, toast := commitOf(e, s, after, withLead(replies, lead), effects)
 		err = b.store.Commit(ctx, c)
@@ -133,6 +136,10 @@ func commitOf(e event, before, after dialog.Session, replies []dialog.Reply, eff
 		switch effect := effect.(type) {
 		case dialog.Record:
 			c.Records = append(c.Records, effect)
+		case dialog.SendTemplate:
+			c.Outbox = append(c.Outbox, store.Message{Chat: e.chat, Class: store.Answer, Report: &store.ReportJob{
+				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Template: true,
+			}})
 		case dialog.SendReport:
 			to := e.chat
 			if effect.To != 0 {

@@ -179,28 +179,36 @@ func (t *turn) acceptChoice(q Question, typed string) {
 
 func (t *turn) acceptChecklist(q Question, typed string) {
 	options := q.Leaf.Options
-	switch strings.Trim(typed, "。.！! ") {
+	items, wrong := readChecklist(options, typed)
+	if wrong != "" {
+		t.reject(q, fmt.Sprintf("“%s”不在选项中。请勾选下面的各项，或回复编号（如 1、3）、“全部”、“无”。", excerpt(wrong, 30)))
+		return
+	}
+	t.answer(q, scoring.Items(items...), typed)
+}
+
+// readChecklist reads ticked items: 全部, 无, numbers or labels. wrong is what is none of them.
+func readChecklist(options []string, text string) (items []string, wrong string) {
+	switch strings.Trim(text, "。.！! ") {
 	case "全部", "全部符合", "全选", "都有":
-		t.answer(q, scoring.Items(options...), typed)
-		return
+		return slices.Clone(options), ""
 	case "无", "没有", "都没有", "全不选":
-		t.answer(q, scoring.Items(), typed)
-		return
+		return nil, ""
 	}
-	if n, ok := optionNumbers(typed, len(options)); ok {
-		t.answer(q, scoring.Items(pick(options, n)...), typed)
-		return
+	if n, ok := optionNumbers(text, len(options)); ok {
+		return pick(options, n), ""
 	}
-	var items []string
-	for _, part := range strings.FieldsFunc(typed, func(r rune) bool { return strings.ContainsRune("、，,；;\n", r) }) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;\n", r) }) {
 		part = strings.TrimSpace(part)
 		if !slices.Contains(options, part) {
-			t.reject(q, fmt.Sprintf("“%s”不在选项中。请勾选下面的各项，或回复编号（如 1、3）、“全部”、“无”。", excerpt(part, 30)))
-			return
+			return nil, part
 		}
 		items = append(items, part)
 	}
-	t.answer(q, scoring.Items(inOrder(options, items)...), typed)
+	if len(items) == 0 {
+		return nil, text
+	}
+	return inOrder(options, items), ""
 }
 
 // pick are the options of the given numbers, in the options' own order.

@@ -22,6 +22,9 @@ func (t *turn) command() {
 		t.findings("")
 	case "report":
 		t.report(false)
+	case "template":
+		t.say(Reply{Text: "正在准备填报表，请稍候……"})
+		t.effects = append(t.effects, SendTemplate{})
 	case "help":
 		t.help()
 	case "skip":

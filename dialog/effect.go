@@ -22,5 +22,9 @@ type SendReport struct {
 	Draft bool  // watermark 草稿
 }
 
-func (Record) effect()     {}
-func (SendReport) effect() {}
+// SendTemplate asks for the pack's empty workbook as a document.
+type SendTemplate struct{}
+
+func (Record) effect()       {}
+func (SendReport) effect()   {}
+func (SendTemplate) effect() {}

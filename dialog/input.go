@@ -10,6 +10,7 @@ const (
 	TextInput    InputKind = iota // typed a message
 	TapInput                      // tapped a button
 	CommandInput                  // sent a /command
+	FileInput                     // uploaded a file
 	OtherInput                    // sent something that is not an answer; Text names it (语音, 图片, …)
 )
 
@@ -22,5 +23,6 @@ type Input struct {
 	Command string
 	// Data is the tapped button's data. It comes from outside and is not to be trusted.
 	Data string
+	File *File // for FileInput
 	At   time.Time
 }

@@ -19,6 +19,8 @@ func Step(form *Form, s Session, in Input) (Session, []Reply, []Effect) {
 		t.tap()
 	case TextInput:
 		t.text()
+	case FileInput:
+		t.upload()
 	default:
 		t.unusable()
 	}
@@ -38,6 +40,7 @@ type turn struct {
 	navigate bool   // a tap that only moves: the tapped message changes instead of a new one coming
 	replies  []Reply
 	effects  []Effect
+	recorded map[Key]int // where among the effects a key's record stands
 }
 
 func newTurn(form *Form, s Session, in Input) *turn {
@@ -118,17 +121,29 @@ func (t *turn) record(key Key, v scoring.Value, typed string) {
 	t.recompute()
 }
 
+// write stores an answer without computing anew. A second write of a key takes the place of
+// the first: one step leaves one record of it.
 func (t *turn) write(key Key, v scoring.Value, typed string) {
-	if len(t.effects) == 0 { // the answers before the step stay what they were
+	if t.recorded == nil { // the answers before the step stay what they were
 		own := make(Answers, len(t.s.Answers)+2)
 		maps.Copy(own, t.s.Answers)
-		t.s.Answers = own
+		t.s.Answers, t.recorded = own, map[Key]int{}
 	}
 	was := t.s.Answers[key].Rev
+	at, again := t.recorded[key]
+	if again {
+		was--
+	}
 	t.s.Answers[key] = Answer{
 		Value: v, Typed: typed, By: t.s.Who.User, ByName: t.s.Who.Name, At: t.in.At, Rev: was + 1,
 	}
-	t.effects = append(t.effects, Record{Key: key, Value: v, Typed: typed, Was: was})
+	record := Record{Key: key, Value: v, Typed: typed, Was: was}
+	if again {
+		t.effects[at] = record
+		return
+	}
+	t.recorded[key] = len(t.effects)
+	t.effects = append(t.effects, record)
 }
 
 func (t *turn) recompute() {

@@ -6,8 +6,11 @@ import (
 	"maps"
 	"os"
 	"path"
+	"regexp"
+	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -101,3 +104,29 @@ func FuzzReadAnswers(f *testing.F) {
 		}
 	})
 }
+
+// Whatever people write, the checks of texts end, name their place in valid text and never
+// repeat an identity number or a telephone number.
+func FuzzSlips(f *testing.F) {
+	for _, c := range slipCases {
+		f.Add(c.text, 2023)
+	}
+	f.Add(strings.Repeat("哈", 300), 2024)
+	p := townPack(f)
+	f.Fuzz(func(t *testing.T, text string, year int) {
+		r := scoring.Evaluate(p, scoring.Evaluation{Year: year, Facts: scoring.Facts{
+			"achievements": scoring.Text(text), "other_notes": scoring.Text("另：" + text),
+			"management_detail": scoring.Yes(true), "report_date": scoring.Text(text), "approval_date": scoring.Text(text), "disclosure_date": scoring.Text("2023-03-01"),
+		}})
+		for _, found := range r.Findings {
+			if utf8.ValidString(text) && !utf8.ValidString(found.Message) {
+				t.Errorf("%s: %q", found.Key, found.Message)
+			}
+			if found.Check == "X09" && longDigits.MatchString(found.Message) {
+				t.Errorf("the number is repeated: %s", found.Message)
+			}
+		}
+	})
+}
+
+var longDigits = regexp.MustCompile(`[0-9]{7}`)

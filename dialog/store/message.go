@@ -22,6 +22,8 @@ type ReportJob struct {
 	UnitID string `json:"unit"`
 	Year   int    `json:"year"`
 	Draft  bool   `json:"draft,omitempty"` // watermark 草稿
+	// Template asks for the empty workbook of the unit's pack instead.
+	Template bool `json:"template,omitempty"`
 }
 
 // Message is one thing to send. The committer fills Class, Due, Reply or Report, and
