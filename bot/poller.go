@@ -204,7 +204,7 @@ func (p *poller) ask(ctx context.Context, limit int, hold time.Duration) ([]rawU
 		return nil, fmt.Errorf("getUpdates: %w", p.api.redact.error(err))
 	}
 	req.Header.Set("Content-Type", "application/json")
-	resp, err := p.api.plain.Do(req)
+	resp, err := p.api.plain.Do(req) //nolint:bodyclose // readPollAnswer closes it
 	if err != nil {
 		return nil, fmt.Errorf("getUpdates: %w", p.api.redact.error(err))
 	}

@@ -198,7 +198,9 @@ func TestQuotaForgetsTheIdle(t *testing.T) {
 	if n := len(v.sentences.of); n > 100 {
 		t.Errorf("%d chats remembered", n)
 	}
-	if !v.sentences.allow(1, 5, now.Add(time.Hour*24)) || !v.sentences.allow(1, 5, now.Add(time.Hour*24)) || v.sentences.allow(1, 6, now.Add(time.Hour*24)) {
+	tomorrow := now.Add(time.Hour * 24)
+	first, repeated, next := v.sentences.allow(1, 5, tomorrow), v.sentences.allow(1, 5, tomorrow), v.sentences.allow(1, 6, tomorrow)
+	if !first || !repeated || next {
 		t.Error("the repetition of an update is allowed, the next one is not")
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"ziping/scoring"
 )
 
-// Status of a section in the task list.
+// SectionStatus is where a section stands in the task list.
 type SectionStatus string
 
 // The states of a section.

@@ -29,17 +29,6 @@ const unknownFigure = "（未填）"
 // String is the message as the pack writes it.
 func (m *Message) String() string { return m.source }
 
-// codes are the field codes the message reads.
-func (m *Message) codes() []string {
-	var codes []string
-	for _, p := range m.parts {
-		if p.formula != nil {
-			codes = append(codes, p.formula.reads...)
-		}
-	}
-	return codes
-}
-
 func (m *Message) render(sc *scope) string {
 	var b strings.Builder
 	for _, p := range m.parts {

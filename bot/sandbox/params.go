@@ -113,7 +113,7 @@ func (p params) readMultipart(body []byte, boundary string) error {
 	reader := multipart.NewReader(bytes.NewReader(body), boundary)
 	for {
 		part, err := reader.NextPart()
-		if err == io.EOF { // a wrapped EOF is a body cut short
+		if err == io.EOF { //nolint:errorlint // a wrapped EOF is a body cut short
 			return nil
 		}
 		if err != nil {

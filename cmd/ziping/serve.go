@@ -40,7 +40,9 @@ func serveFrom(ctx context.Context, cfg config, s *storage, log *slog.Logger, c 
 	var open []*http.Server
 	defer func() {
 		for _, server := range open {
-			server.Close()
+			if err := server.Close(); err != nil {
+				log.Warn("listener did not close", "error", err)
+			}
 		}
 	}()
 	health, err := listen(ctx, cfg.listen, healthPages(b, s), log)

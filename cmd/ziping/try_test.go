@@ -42,7 +42,7 @@ func startTry(t *testing.T, args ...string) *running {
 	if err != nil {
 		t.Fatalf("try ended: exit %d: %s", <-code, stderr)
 	}
-	go io.Copy(io.Discard, r) //nolint:errcheck // the rest of what it says does not matter
+	go io.Copy(io.Discard, r) // the rest of what it says does not matter
 	url := regexp.MustCompile(`http://[0-9.:]+/`).FindString(string(said[:n]))
 	if url == "" {
 		t.Fatalf("no address in %q", said[:n])

@@ -15,6 +15,7 @@ import "github.com/shopspring/decimal"
 // Kind says what kind of figure a question expects. The zero Kind is none.
 type Kind uint8
 
+// The kinds of figures.
 const (
 	Money   Kind = iota + 1 // 万元, ≥ 0, at most six decimals (one 分)
 	Count                   // 人 or 个, a whole number ≥ 0
@@ -28,6 +29,7 @@ const (
 // that an empty Reading never passes for an accepted zero.
 type Status uint8
 
+// What may come of reading a text.
 const (
 	OK            Status = iota + 1 // store Value and echo it
 	Confirm                         // offer Value and Alternatives as buttons, store after a tap

@@ -77,13 +77,17 @@ func (c *Child) serve(ctx context.Context) error {
 	go func() { over <- cmd.Wait() }()
 	select {
 	case err = <-over:
-		err = fmt.Errorf("store: 存储服务意外退出（%v），日志：%s", err, c.logTail())
+		reason := "退出码 0"
+		if err != nil {
+			reason = err.Error()
+		}
+		err = fmt.Errorf("store: 存储服务意外退出（%s），日志：%s", reason, c.logTail())
 	case <-ctx.Done():
 		err = cmd.Process.Signal(syscall.SIGTERM)
 		if errors.Is(err, os.ErrProcessDone) {
 			err = nil
 		}
-		<-over // ending by SIGTERM is no failure
+		<-over //nolint:errcheck // ending by SIGTERM is no failure
 	}
 	c.mu.Lock()
 	c.process = nil

@@ -91,7 +91,8 @@ func sharedServer(t testing.TB) string {
 	t.Helper()
 	needServer(t)
 	server.once.Do(func() {
-		if server.dir, server.err = os.MkdirTemp("", "store"); server.err == nil {
+		// Not t.TempDir: the server is shared by all tests.
+		if server.dir, server.err = os.MkdirTemp("", "store"); server.err == nil { //nolint:usetesting // see above
 			server.child, server.err = StartChild(context.Background(), server.dir)
 		}
 	})

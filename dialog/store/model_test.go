@@ -29,7 +29,6 @@ type model struct {
 
 	queue  []modelMessage // in commit order
 	leases map[int64]*modelLease
-	sent   int
 }
 
 type modelMessage struct {

@@ -71,7 +71,7 @@ func sampleIndicators() document.Table {
 		{Head: "一级\n指标", Align: document.Center, Merge: true}, {Head: "二级\n指标", Align: document.Center, Merge: true},
 		{Head: "三级指标", Align: document.Left}, {Head: "评分过程", Align: document.Left},
 		{Head: "分值", Align: document.Decimal}, {Head: "得分", Align: document.Decimal}}}
-	for _, r := range [][]string{
+	t.Rows = [][]string{
 		{"投入", "目标设定", "绩效目标合理性", "4项要求全部符合，得4分", "4", "4.00"},
 		{"投入", "目标设定", "绩效指标明确性", "量化率83.30%，达到80%，得3分", "3", "3.00"},
 		{"投入", "预算配置", "在职人员控制率", "65 ÷ 67 = 97.01%，不高于100%，得5分", "5", "5.00"},
@@ -84,8 +84,6 @@ func sampleIndicators() document.Table {
 		{"效果", "履职效益", "行政效能", "效果较好，得18分", "18", "18.00"},
 		{"效果", "履职效益", "社会公众满意度", "满意度96.50%，调查样本200份，得10分", "10", "10.00"},
 		{"效果", "履职效益", "机关工作整体满意度", "考核等次为良好，得4分", "10", "4.00"},
-	} {
-		t.Rows = append(t.Rows, r)
 	}
 	t.Total = []string{"合计", "", "", "", "100", "87.00"}
 	return t

@@ -63,7 +63,6 @@ func (w *writer) sheet(s *Sheet) error {
 	}
 	if s.Total != nil {
 		w.row(s, row, s.Total, "Total")
-		row++
 	}
 	return w.finish(s.Name, headRow, width, s.Landscape)
 }
