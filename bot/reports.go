@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"ziping/dialog"
@@ -26,28 +27,34 @@ type Reports struct {
 	Now     func() time.Time // the report's day, in the office's time zone
 }
 
-// Report scores and checks the evaluation and sets it as a PDF. draft asks for a watermark;
+// Report scores and checks the evaluation and writes it in the form asked for. draft asks for a watermark;
 // a report that nobody has approved has one in any case.
-func (r *Reports) Report(ctx context.Context, unitID string, year int, draft bool) (Document, error) {
+func (r *Reports) Report(ctx context.Context, unitID string, year int, form string, draft bool) (Document, error) {
+	write, ok := export.WriterFor(form)
+	if !ok {
+		return Document{}, fmt.Errorf("report: no form %q", form)
+	}
 	stored, answers, err := r.Answers.Evaluation(ctx, unitID, year)
 	if err != nil {
 		return Document{}, fmt.Errorf("report: load answers: %w", err)
 	}
-	form, err := r.Forms.Form(stored.Scheme)
+	questionnaire, err := r.Forms.Form(stored.Scheme)
 	if err != nil {
 		return Document{}, fmt.Errorf("report: %w", err)
 	}
+	pack := questionnaire.Pack
 	e := scoring.Evaluation{
-		Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: dialog.Facts(form.Pack, answers),
+		Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: dialog.Facts(pack, answers),
 	}
-	result := scoring.Evaluate(form.Pack, e)
+	result := scoring.Evaluate(pack, e)
 	draft = draft || stored.Status != dialog.Approved
-	var pdf bytes.Buffer
-	if _, err := export.PDF(ctx, &pdf, form.Pack, e, result, export.Options{Draft: draft, Date: r.Now(), Fonts: r.Fonts}); err != nil {
+	var data bytes.Buffer
+	if _, err := write(ctx, &data, pack, e, result, export.Options{Draft: draft, Date: r.Now(), Fonts: r.Fonts}); err != nil {
 		return Document{}, fmt.Errorf("report: %w", err)
 	}
 	return Document{
-		Name: export.FileName(e.Unit, e.Year), Data: pdf.Bytes(), Caption: export.Caption(e, result, draft),
+		Name: strings.TrimSuffix(export.FileName(e.Unit, e.Year), ".pdf") + form, Data: data.Bytes(),
+		Caption: export.Caption(e, result, draft),
 	}, nil
 }
 

@@ -58,7 +58,7 @@ func (noForms) Form(string) (*dialog.Form, error) { return nil, nil }
 
 type reporterFunc func(ctx context.Context, unitID string, year int, draft bool) (Document, error)
 
-func (f reporterFunc) Report(ctx context.Context, unitID string, year int, draft bool) (Document, error) {
+func (f reporterFunc) Report(ctx context.Context, unitID string, year int, _ string, draft bool) (Document, error) {
 	return f(ctx, unitID, year, draft)
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,11 +15,12 @@ import (
 	"ziping/dialog/store"
 )
 
-// Reporter builds the report of a unit's evaluation from its present state. It may take seconds
+// Reporter builds the report of a unit's evaluation from its present state, in the form that a
+// file name's ending names. It may take seconds
 // and is called for several at the same time. Its error is logged and the person is told that
 // the report could not be made.
 type Reporter interface {
-	Report(ctx context.Context, unitID string, year int, draft bool) (Document, error)
+	Report(ctx context.Context, unitID string, year int, form string, draft bool) (Document, error)
 	// Template is the empty workbook of the unit's pack.
 	Template(ctx context.Context, unitID string, year int) (Document, error)
 }
@@ -89,7 +91,7 @@ func (d *deliverer) built(ctx context.Context, m store.Message) (doc Document, e
 	if m.Report.Template {
 		doc, err = d.reporter.Template(ctx, m.Report.UnitID, m.Report.Year)
 	} else {
-		doc, err = d.reporter.Report(ctx, m.Report.UnitID, m.Report.Year, m.Report.Draft)
+		doc, err = d.reporter.Report(ctx, m.Report.UnitID, m.Report.Year, cmp.Or(m.Report.Form, ".pdf"), m.Report.Draft)
 	}
 	if err == nil && len(doc.Data) == 0 {
 		err = errors.New("the report is empty")

@@ -53,6 +53,8 @@ func TestTranslate(t *testing.T) {
 		e.chat, e.in = 11, dialog.Input{Kind: dialog.TapInput, Data: "d"}
 		return e
 	}
+	upload := spoke(dialog.Input{Kind: dialog.FileInput})
+	upload.file = &models.Document{FileID: "a"}
 	for name, tt := range map[string]struct {
 		update string
 		want   event
@@ -65,7 +67,7 @@ func TestTranslate(t *testing.T) {
 		"video":        {message(`,"video":{"file_id":"a"}`), other("视频")},
 		"video note":   {message(`,"video_note":{"file_id":"a"}`), other("视频留言")},
 		"animation":    {message(`,"animation":{"file_id":"a"},"document":{"file_id":"a"}`), other("动图")},
-		"document":     {message(`,"document":{"file_id":"a"}`), other("文件")},
+		"document":     {message(`,"document":{"file_id":"a"}`), upload},
 		"location":     {message(`,"location":{"latitude":1,"longitude":2}`), other("位置")},
 		"contact":      {message(`,"contact":{"phone_number":"1"}`), other("名片")},
 		"poll":         {message(`,"poll":{"id":"1"}`), other("投票")},

@@ -146,7 +146,7 @@ func commitOf(e event, before, after dialog.Session, replies []dialog.Reply, eff
 				to = effect.To
 			}
 			c.Outbox = append(c.Outbox, store.Message{Chat: to, Class: store.Answer, Report: &store.ReportJob{
-				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Draft: effect.Draft,
+				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Draft: effect.Draft, Form: effect.Form,
 			}})
 		}
 	}

@@ -21,7 +21,7 @@ func (t *turn) command() {
 	case "check":
 		t.findings("")
 	case "report":
-		t.report(false)
+		t.report(strings.TrimPrefix(strings.TrimSpace(t.in.Text), "."))
 	case "template":
 		t.say(Reply{Text: "正在准备填报表，请稍候……"})
 		t.effects = append(t.effects, SendTemplate{})
@@ -115,9 +115,13 @@ func (t *turn) edit(word string) {
 	t.say(Reply{Text: fmt.Sprintf("没有找到含“%s”的题目。发送 /edit 可以按章节查看。", excerpt(word, 20))})
 }
 
+// reportForms are the forms a report comes in besides the PDF, by the option of their button.
+var reportForms = map[string]string{"docx": ".docx", "xlsx": ".xlsx", "txt": ".txt"}
+
 // report sends the report; while something is missing it says what, and asks.
-func (t *turn) report(anyway bool) {
-	if !t.st.complete() && !anyway {
+func (t *turn) report(option string) {
+	form, other := reportForms[option]
+	if !t.st.complete() && option != "go" && !other {
 		text := t.st.verdict() + "\n\n还需填写：" + t.missing(12) + "\n\n现在也可以生成草稿，缺的地方标为“待补”。"
 		t.aside(Reply{Title: "报告还不完整", Text: text, Buttons: [][]Button{
 			{t.key("先生成草稿", actReport, "", "go"), t.key("目录", actHome, "", "")},
@@ -127,8 +131,16 @@ func (t *turn) report(anyway bool) {
 	if t.in.Kind == TapInput {
 		t.toast("正在生成报告")
 	}
-	t.say(Reply{Text: "正在生成报告，请稍候……"})
-	t.effects = append(t.effects, SendReport{Draft: t.s.Evaluation.Status != Approved})
+	t.effects = append(t.effects, SendReport{Draft: t.s.Evaluation.Status != Approved, Form: form})
+	if other {
+		if t.in.Kind != TapInput {
+			t.say(Reply{Text: "正在生成报告，请稍候……"})
+		}
+		return
+	}
+	t.say(Reply{Text: "正在生成报告，请稍候……\n还可以取得：", Buttons: [][]Button{{
+		t.key("Word 文稿", actReport, "", "docx"), t.key("Excel 表格", actReport, "", "xlsx"), t.key("文字稿", actReport, "", "txt"),
+	}}})
 }
 
 func (t *turn) help() {

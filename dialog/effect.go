@@ -20,6 +20,8 @@ type Record struct {
 type SendReport struct {
 	To    int64 // user id; 0 is the person who spoke
 	Draft bool  // watermark 草稿
+	// Form is the ending of the file's name: .pdf when empty, .docx, .xlsx, .txt.
+	Form string
 }
 
 // SendTemplate asks for the pack's empty workbook as a document.

@@ -66,7 +66,7 @@ func (t *turn) moveTap(b tap) bool {
 	case actCheck:
 		t.findings(b.option)
 	case actReport:
-		t.report(b.option == "go")
+		t.report(b.option)
 	case actSubmit, actReopen, actApprove, actReturn, actComment:
 		t.decide(b)
 	case actSection, actReview:

@@ -6,17 +6,18 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"ziping/export"
 	"ziping/scoring"
 )
 
-// report writes the PDF of an answers file. It writes nothing when it fails.
+// report writes the report of an answers file, in the form that the file name's ending says. It writes nothing when it fails.
 func report(ctx context.Context, c call) error {
 	flags := c.flags()
 	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认按文件里的 scheme）")
-	out := flags.StringP("output", "o", "", "PDF 文件名（必填）")
+	out := flags.StringP("output", "o", "", "文件名（必填）：.pdf，或 .docx、.xlsx、.txt")
 	draft := flags.Bool("draft", false, "加“草稿”水印")
 	verbose := flags.Bool("verbose", false, "另外列出各字体的用字、补字和缺字")
 	fontDir := flags.String("fonts", os.Getenv("ZIPING_FONTS"), "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）")
@@ -25,7 +26,11 @@ func report(ctx context.Context, c call) error {
 		return err
 	}
 	if *out == "" {
-		return usagef("请用 -o 写明 PDF 文件名，例如 -o 报告.pdf。")
+		return usagef("请用 -o 写明文件名，例如 -o 报告.pdf。")
+	}
+	write, ok := export.WriterFor(strings.ToLower(filepath.Ext(*out)))
+	if !ok {
+		return usagef("文件名 %s 应以 .pdf、.docx、.xlsx 或 .txt 结尾。", *out)
 	}
 	e, pack, err := readAnswers(args[0], *scheme)
 	if err != nil {
@@ -35,12 +40,12 @@ func report(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	var pdf bytes.Buffer
-	notes, err := export.PDF(ctx, &pdf, pack, e, scoring.Evaluate(pack, e), export.Options{Draft: *draft, Date: time.Now(), Fonts: faces, Coverage: *verbose})
+	var data bytes.Buffer
+	notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), export.Options{Draft: *draft, Date: time.Now(), Fonts: faces, Coverage: *verbose})
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(*out, pdf.Bytes()); err != nil {
+	if err := writeWhole(*out, data.Bytes()); err != nil {
 		return err
 	}
 	for _, n := range notes {

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"ziping/bot"
@@ -145,8 +146,9 @@ func (t *trial) serve(ctx context.Context, listen string, out io.Writer) error {
 
 	running, stop := context.WithCancel(ctx)
 	defer stop()
+	var saving sync.WaitGroup
 	if t.saver != nil {
-		go t.saver.run(running)
+		saving.Go(func() { t.saver.run(running) })
 	}
 	go func() {
 		if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
@@ -155,6 +157,8 @@ func (t *trial) serve(ctx context.Context, listen string, out io.Writer) error {
 		}
 	}()
 	err = b.Run(running)
+	stop()
+	saving.Wait()
 	if t.saver != nil {
 		err = errors.Join(err, t.saver.save(context.WithoutCancel(ctx)))
 	}
