@@ -117,7 +117,7 @@ func (b *Bot) deskDo(ctx context.Context, e event, effect dialog.DeskEffect) ([]
 			return nil, fmt.Errorf("move a deadline: %w", err)
 		}
 	case dialog.DismissMember:
-		if err := b.desk.Store.RemoveMember(ctx, effect.UnitID, effect.User); err != nil && !errors.Is(err, store.ErrNotMember) {
+		if err := b.store.RemoveMember(ctx, effect.UnitID, effect.User); err != nil && !errors.Is(err, store.ErrNotMember) {
 			return nil, fmt.Errorf("remove a member: %w", err)
 		}
 	case dialog.InviteMember:

@@ -245,3 +245,6 @@ func (s *memory) waiting() (n int) {
 	s.look(func() { n = len(s.queue) })
 	return n
 }
+
+// RemoveMember takes somebody out of a unit.
+func (m *memory) RemoveMember(context.Context, string, int64) error { return nil }

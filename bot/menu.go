@@ -24,11 +24,13 @@ var commands = []models.BotCommand{
 	{Command: "report", Description: "生成报告"},
 	{Command: "template", Description: "填报表（Excel）"},
 	{Command: "help", Description: "帮助"},
+	{Command: "delete", Description: "退出和删除"},
 }
 
 // managerCommands come in addition for managers.
 var managerCommands = []models.BotCommand{
 	{Command: "board", Description: "进度看板"},
+	{Command: "remind", Description: "催办"},
 }
 
 // operatorCommands are the menu of the finance bureau's people, who may also fill evaluations.

@@ -173,6 +173,15 @@ func (d *dying) Commit(ctx context.Context, c store.Commit) error {
 	return d.reach("committed")
 }
 
+// Claim gives nothing to the process that is to die right after its commit: a message it had
+// claimed would wait for the end of its lease.
+func (d *dying) Claim(ctx context.Context, limit int) ([]store.Message, error) {
+	if d.at == "committed" && d.armed.Load() {
+		return nil, nil
+	}
+	return d.memory.Claim(ctx, limit)
+}
+
 func TestEveryUpdateTwice(t *testing.T) {
 	r := newRig(t)
 	r.phones.RedeliverAll(true)

@@ -17,6 +17,7 @@ type Store interface {
 	Redeem(ctx context.Context, token string, user int64, name string, at time.Time) (store.Membership, error)
 	Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error)
 	Commit(ctx context.Context, c store.Commit) error
+	RemoveMember(ctx context.Context, unitID string, user int64) error
 	CommitChat(ctx context.Context, update, chat int64, out []store.Message, at time.Time) error
 	Attempt(ctx context.Context, update, chat int64) (int, error)
 	DeadLetter(ctx context.Context, update int64, raw []byte, reason string) error
@@ -30,7 +31,6 @@ type deskStore interface {
 	SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error
 	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
 	Members(ctx context.Context, unitID string) ([]dialog.Member, error)
-	RemoveMember(ctx context.Context, unitID string, user int64) error
 	Invite(ctx context.Context, unitID string, role dialog.Role, uses int, expires time.Duration, by int64) (string, error)
 }
 

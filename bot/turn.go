@@ -77,10 +77,11 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		err = b.store.Commit(ctx, c)
 		var conflict *store.Conflict
 		switch {
-		case err == nil:
-			return toast, b.committed(ctx, e, at, s.Who)
-		case errors.Is(err, store.ErrDuplicate):
-			return "", b.committed(ctx, e, at, s.Who)
+		case err == nil, errors.Is(err, store.ErrDuplicate):
+			if err != nil {
+				toast = "" // it was told when the update was committed
+			}
+			return toast, errors.Join(b.leaves(ctx, at, e.user, effects), b.committed(ctx, e, at, s.Who))
 		case errors.Is(err, store.ErrNotMember):
 			return "", b.stranger(ctx, e)
 		case errors.As(err, &conflict), errors.Is(err, store.ErrClosed):
@@ -90,6 +91,20 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		}
 	}
 	return "", fmt.Errorf("others committed %d times in between: %w", maxSteps, errCrowded)
+}
+
+// leaves takes somebody who said so out of the unit. It follows the commit that says goodbye, and
+// is made again with it.
+func (b *Bot) leaves(ctx context.Context, at seat, user int64, effects []dialog.Effect) error {
+	for _, effect := range effects {
+		if _, ok := effect.(dialog.Leave); !ok {
+			continue
+		}
+		if err := b.store.RemoveMember(ctx, at.unitID, user); err != nil && !errors.Is(err, store.ErrNotMember) {
+			return fmt.Errorf("leave the unit: %w", err)
+		}
+	}
+	return nil
 }
 
 // errCrowded: an update could not be committed because others always were faster.

@@ -61,7 +61,7 @@ func TestInvitations(t *testing.T) {
 	if !strings.Contains(m.Text, "负责人") || !strings.Contains(m.Text, "请回答") {
 		t.Errorf("welcome %q", m.Text)
 	}
-	r.eventually("the manager's menu", func() bool { return len(r.phones.User(strangerID).Menu()) == len(commands)+1 })
+	r.eventually("the manager's menu", func() bool { return len(r.phones.User(strangerID).Menu()) == len(commands)+len(managerCommands) })
 	if menu := r.phones.User(zhang.User).Menu(); len(menu) != len(commands) || menu[0].Command != "start" {
 		t.Errorf("menu of everybody %v", menu)
 	}

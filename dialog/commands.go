@@ -22,6 +22,10 @@ func (t *turn) command() {
 		t.findings("")
 	case "report":
 		t.report(strings.TrimPrefix(strings.TrimSpace(t.in.Text), "."))
+	case "remind":
+		t.remind("")
+	case "delete":
+		t.leave(false)
 	case "template":
 		t.say(Reply{Text: "正在准备填报表，请稍候……"})
 		t.effects = append(t.effects, SendTemplate{})

@@ -35,6 +35,8 @@ const (
 	actReopen  action = "O" // take it back, or open it again
 	actApprove action = "A" // the manager approves
 	actReturn  action = "R" // the manager returns it
+	actRemind  action = "N" // the manager nudges whom the option names
+	actLeave   action = "L" // leave the unit
 	actComment action = "C" // the manager comments on the section the option names
 )
 

@@ -67,7 +67,7 @@ func (t *turn) moveTap(b tap) bool {
 		t.findings(b.option)
 	case actReport:
 		t.report(b.option)
-	case actSubmit, actReopen, actApprove, actReturn, actComment:
+	case actSubmit, actReopen, actApprove, actReturn, actComment, actRemind, actLeave:
 		t.decide(b)
 	case actSection, actReview:
 		s, ok := t.form.Pack.Section(string(b.key))
@@ -107,6 +107,10 @@ func (t *turn) decide(b tap) {
 		t.approve(sure)
 	case actComment:
 		t.commentOn(b.option)
+	case actRemind:
+		t.remind(b.option)
+	case actLeave:
+		t.leave(sure)
 	case actReturn:
 		if sure {
 			t.sendBack()
