@@ -118,7 +118,7 @@ func TestCutBringsThePartsOfComposites(t *testing.T) {
 		}
 	}
 	if composite == 0 {
-		t.Skip("the face has no composites")
+		t.Fatal("the face has no composites: take another for this test")
 	}
 	cut, err := Parse("cut", cut(face, map[rune]uint16{composite: uint16(composite)}))
 	if err != nil {
