@@ -167,7 +167,7 @@ func download(t *testing.T, ctx context.Context) []byte {
 // On a wide screen both phones stand side by side.
 func TestTryOnADesktop(t *testing.T) {
 	r := startTry(t)
-	ctx := browse(t, r.url, 1180, 980)
+	ctx := browse(t, r.url, 1500, 980)
 	must(t, ctx, types("/start"), shows("开始填报"), taps("4 政府采购"), shows("是否编制年初政府采购计划"),
 		taps("否"), shows("实际采购金额"), types("0"), shows("本章节已填完"),
 		chromedp.SendKeys(`[data-user="1002"] textarea`, "/board\r"),
