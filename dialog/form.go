@@ -39,6 +39,7 @@ type state struct {
 	active  scoring.Facts // without answers that are irrelevant now, derived figures filled in
 	result  scoring.Result
 
+	scores   *scoring.Evaluator         // what result was made by, to make the next one from
 	zone     *time.Location             // in which times are shown
 	relevant map[string]bool            // by field code: what asked found out
 	listed   map[*scoring.Section][]Key // what questions found out
@@ -46,12 +47,28 @@ type state struct {
 
 func (f *Form) state(e Evaluation, a Answers) *state {
 	facts := Facts(f.Pack, a)
+	scores := scoring.NewEvaluator(f.Pack, scoring.Evaluation{Scheme: f.Pack.ID, Unit: e.Unit, Year: e.Year, Facts: facts})
+	return f.stateOf(a, facts, scores, scores.Result())
+}
+
+func (f *Form) stateOf(a Answers, facts scoring.Facts, scores *scoring.Evaluator, result scoring.Result) *state {
 	return &state{
-		form: f, answers: a, facts: facts,
+		form: f, answers: a, facts: facts, active: f.Pack.ActiveFacts(facts), result: result, scores: scores,
 		zone: time.UTC, relevant: map[string]bool{}, listed: map[*scoring.Section][]Key{},
-		active: f.Pack.ActiveFacts(facts),
-		result: scoring.Evaluate(f.Pack, scoring.Evaluation{Scheme: f.Pack.ID, Unit: e.Unit, Year: e.Year, Facts: facts}),
 	}
+}
+
+// changed is the state with other answers, of which those of the given fields may differ. It
+// takes the scores along: the earlier state keeps its result but can not be carried on again.
+func (st *state) changed(a Answers, fields map[string]bool) *state {
+	facts := Facts(st.form.Pack, a)
+	changes := scoring.Facts{}
+	for code := range fields {
+		changes[code] = facts[code]
+	}
+	next := st.form.stateOf(a, facts, st.scores, st.scores.Update(changes))
+	next.zone = st.zone
+	return next
 }
 
 // find resolves a key to the question it asks; ok is false when the form has no such

@@ -194,3 +194,27 @@ func TestStepChangesNothingItWasGiven(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// What a step computed by carrying the scores along is what computing everything gives.
+func TestCarriedScoresAreTheWholeOnes(t *testing.T) {
+	form := town(t)
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWalk(t, form)
+		w.command("start")
+		for range rapid.IntRange(1, 25).Draw(t, "steps") {
+			before := w.s
+			wander(t, w)
+			tn := newTurn(form, before, Input{At: w.clock})
+			for _, e := range w.effects {
+				if r, ok := e.(Record); ok {
+					tn.write(r.Key, r.Value, r.Typed)
+				}
+			}
+			tn.recompute()
+			whole := form.state(w.s.Evaluation, w.s.Answers)
+			if diff := cmp.Diff(whole.result, tn.st.result); diff != "" {
+				t.Fatalf("carried along (-whole +carried):\n%s", diff)
+			}
+		}
+	})
+}

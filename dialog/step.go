@@ -146,9 +146,13 @@ func (t *turn) write(key Key, v scoring.Value, typed string) {
 	t.effects = append(t.effects, record)
 }
 
+// recompute computes anew what the fields recorded in this step have to do with.
 func (t *turn) recompute() {
-	t.st = t.form.state(t.s.Evaluation, t.s.Answers)
-	t.st.zone = t.in.At.Location()
+	fields := map[string]bool{}
+	for key := range t.recorded {
+		fields[key.Field()] = true
+	}
+	t.st = t.st.changed(t.s.Answers, fields)
 }
 
 // mayAnswer reports whether the speaker may change answers now, and says why when not.
