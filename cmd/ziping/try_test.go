@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -109,9 +110,18 @@ func shows(text string) chromedp.Action[chromedp.Void] {
 	return chromedp.WaitVisible(phone + `//article[@data-from="bot"][contains(., "` + text + `")]`)
 }
 
-// taps taps the newest button with that label.
+// taps taps the newest button with that label, once it is there. The page's own click is used:
+// one by coordinates would miss while the chat scrolls.
 func taps(label string) chromedp.Action[chromedp.Void] {
-	return chromedp.Click(`(` + phone + `//*[contains(@class,"keyboard")]//button[contains(., "` + label + `")])[last()]`)
+	click := chromedp.Poll[bool](fmt.Sprintf(`(() => {
+		const button = [...document.querySelectorAll('[data-user="1001"] .keyboard button')].findLast(b => b.textContent.includes(%q));
+		button?.click();
+		return !!button;
+	})()`, label))
+	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := click(ctx, t)
+		return chromedp.Void{}, err
+	}
 }
 
 func types(text string) chromedp.Action[chromedp.Void] {
