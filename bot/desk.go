@@ -80,7 +80,7 @@ func (b *Bot) deskView(ctx context.Context, e event) (dialog.Desk, error) {
 	if err != nil {
 		return dialog.Desk{}, fmt.Errorf("list the units: %w", err)
 	}
-	d := dialog.Desk{Units: units, Scheme: b.desk.Scheme}
+	d := dialog.Desk{Units: units}
 	unitID, year, ok := dialog.DeskWants(e.in)
 	if !ok {
 		return d, nil
@@ -137,7 +137,7 @@ func (b *Bot) invitationText(i dialog.InviteMember, token string) dialog.Reply {
 		way = "https://t.me/" + b.desk.BotName + "?start=" + token
 	}
 	return dialog.Reply{
-		Kind: dialog.Send, Title: "邀请：" + i.Unit + " " + roleName(i.Role),
+		Kind: dialog.Send, Title: "邀请：" + i.Unit + " " + i.Role.Title(),
 		Text: "请转发给本人，72 小时内有效，只能用一次。\n" + way,
 	}
 }

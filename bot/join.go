@@ -42,7 +42,7 @@ func (b *Bot) join(ctx context.Context, e event, token string, seats []store.Mem
 		return "", fmt.Errorf("set the active evaluation: %w", err)
 	}
 	e.in = home(e)
-	return b.speak(ctx, e, seatOf(m), "您已加入"+m.Unit+strconv.Itoa(m.Year)+"年度部门整体支出绩效自评，身份："+roleName(m.Role)+"。")
+	return b.speak(ctx, e, seatOf(m), "您已加入"+m.Unit+strconv.Itoa(m.Year)+"年度部门整体支出绩效自评，身份："+m.Role.Title()+"。")
 }
 
 // notJoined says why, and shows somebody who is in already the first screen.
@@ -75,16 +75,4 @@ func refusal(err error) string {
 		}
 	}
 	return ""
-}
-
-func roleName(r dialog.Role) string {
-	switch r {
-	case dialog.Staff:
-		return "填报人"
-	case dialog.Manager:
-		return "负责人"
-	case dialog.Operator:
-		return "财政部门"
-	}
-	return string(r)
 }

@@ -65,17 +65,8 @@ func (t *turn) unexplained() []scoring.Finding {
 // causeGiven reports whether the cause of the indicator's lost points, which is the finding's
 // cause too, was given.
 func (st *state) causeGiven(f scoring.Finding) bool {
-	if f.Indicator == "" || !f.Lost.IsPositive() {
-		return false
-	}
-	for _, s := range st.form.Pack.Sections {
-		for i := range s.Fields {
-			if s.Fields[i].Kind == scoring.PerIndicator {
-				return st.facts[s.Fields[i].Code].Texts[f.Indicator] != ""
-			}
-		}
-	}
-	return false
+	return f.Indicator != "" && f.Lost.IsPositive() &&
+		st.facts[firstOf(st.form.Pack, scoring.PerIndicator)].Texts[f.Indicator] != ""
 }
 
 func (t *turn) blocked() {

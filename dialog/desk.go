@@ -11,9 +11,8 @@ import (
 // Desk is what an operator of the finance bureau works with: all units, and the one that is
 // looked at.
 type Desk struct {
-	Units  []Evaluation
-	Card   *DeskCard // the unit that DeskWants names, when there is such a unit
-	Scheme string    // the pack of new units
+	Units []Evaluation
+	Card  *DeskCard // the unit that DeskWants names, when there is such a unit
 }
 
 // DeskCard is one unit seen closely.
@@ -183,7 +182,7 @@ func deskCard(c *DeskCard, zone *time.Location) Reply {
 	fmt.Fprintf(&b, "状态：%s，已完成 %d/%d 个章节%s\n%s\n\n成员：", deskStatus[e.Status], done, len(all), deskDeadline(e.Deadline.In(zone)), st.verdict())
 	rows := [][]Button{{deskButton("邀请填报人", "s", e.UnitID, year), deskButton("邀请负责人", "m", e.UnitID, year)}}
 	for _, m := range c.Members {
-		fmt.Fprintf(&b, "\n· %s（%s）", m.Name, roleWords[m.Role])
+		fmt.Fprintf(&b, "\n· %s（%s）", m.Name, m.Role.Title())
 		rows = append(rows, []Button{deskButton("移出 "+m.Name, "x", e.UnitID, year, strconv.FormatInt(m.User, 10))})
 	}
 	if len(c.Members) == 0 {
@@ -193,8 +192,6 @@ func deskCard(c *DeskCard, zone *time.Location) Reply {
 	rows = append(rows, []Button{deskButton("‹ 各单位", "p", "0")})
 	return Reply{Kind: Send, Title: fmt.Sprintf("%s %d年度", e.Unit, e.Year), Text: b.String(), Buttons: rows}
 }
-
-var roleWords = map[Role]string{Staff: "填报人", Manager: "负责人", Operator: "财政部门"}
 
 // deskDismiss takes a member out, after asking once.
 func deskDismiss(c *DeskCard, words []string) ([]Reply, []DeskEffect) {
@@ -210,7 +207,7 @@ func deskDismiss(c *DeskCard, words []string) ([]Reply, []DeskEffect) {
 	year := strconv.Itoa(e.Year)
 	if len(words) == 5 {
 		return []Reply{{
-			Kind: EditTapped, Text: fmt.Sprintf("确定把%s（%s）移出%s吗？已填的答案保留。", m.Name, roleWords[m.Role], e.Unit),
+			Kind: EditTapped, Text: fmt.Sprintf("确定把%s（%s）移出%s吗？已填的答案保留。", m.Name, m.Role.Title(), e.Unit),
 			Buttons: [][]Button{{deskButton("确定移出", "x", e.UnitID, year, words[4], "yes"), deskButton("不移出", "u", e.UnitID, year)}},
 		}}, nil
 	}

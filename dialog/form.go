@@ -36,7 +36,6 @@ type state struct {
 	form    *Form
 	answers Answers
 	facts   scoring.Facts // as answered
-	active  scoring.Facts // without answers that are irrelevant now, derived figures filled in
 	result  scoring.Result
 
 	scores   *scoring.Evaluator         // what result was made by, to make the next one from
@@ -53,7 +52,7 @@ func (f *Form) state(e Evaluation, a Answers) *state {
 
 func (f *Form) stateOf(a Answers, facts scoring.Facts, scores *scoring.Evaluator, result scoring.Result) *state {
 	return &state{
-		form: f, answers: a, facts: facts, active: f.Pack.ActiveFacts(facts), result: result, scores: scores,
+		form: f, answers: a, facts: facts, result: result, scores: scores,
 		zone: time.UTC, relevant: map[string]bool{}, listed: map[*scoring.Section][]Key{},
 	}
 }
@@ -100,16 +99,11 @@ func (st *state) find(key Key) (Question, bool) {
 // clock is a moment as people are shown it.
 func (st *state) clock(t time.Time) string { return t.In(st.zone).Format("1月2日 15:04") }
 
+// field is the field of that code and the section it stands in.
 func (st *state) field(code string) (*scoring.Section, *scoring.Field, bool) {
-	for i := range st.form.Pack.Sections {
-		s := &st.form.Pack.Sections[i]
-		for j := range s.Fields {
-			if s.Fields[j].Code == code {
-				return s, &s.Fields[j], true
-			}
-		}
-	}
-	return nil, nil, false
+	section, _ := st.form.Pack.SectionOf(code)
+	field, ok := st.form.Pack.Field(code)
+	return section, field, ok
 }
 
 // asked reports whether a field is a question now: relevant, and not computed from others.

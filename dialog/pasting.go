@@ -64,7 +64,7 @@ func (t *turn) takeRows(q Question, rows []SheetRow, problems []SheetProblem, ho
 		}
 		present = nil
 	}
-	limit := maxRows(q.Leaf)
+	limit := q.Leaf.MostRows()
 	next, added, updated, over := t.s.Answers.nextRow(q.Key), 0, 0, 0
 	for _, row := range rows {
 		at, found := t.sameName(q, present, row)

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	"ziping/scoring"
 )
 
@@ -121,18 +123,13 @@ func (st *state) openCells(list Key) []Key {
 // concerns reports whether a finding reads a field of the section; findings over several
 // sections count where their last field stands, so that each is shown once.
 func (st *state) concerns(f scoring.Finding, s *scoring.Section) bool {
-	var last *scoring.Section
-	for i := range st.form.Pack.Sections {
-		section := &st.form.Pack.Sections[i]
-		for j := range section.Fields {
-			for _, code := range f.Fields {
-				if section.Fields[j].Code == code {
-					last = section
-				}
-			}
+	last := -1
+	for _, code := range f.Fields {
+		if section, ok := st.form.Pack.SectionOf(code); ok {
+			last = max(last, slices.IndexFunc(st.form.Pack.Sections, func(o scoring.Section) bool { return o.Code == section.Code }))
 		}
 	}
-	return last == s
+	return last >= 0 && st.form.Pack.Sections[last].Code == s.Code
 }
 
 // complete reports whether every section is.

@@ -236,11 +236,14 @@ func (st *state) isMeasure(f *scoring.Field) bool {
 }
 
 // explanationsField is the code of the pack's per-finding field, "" when it has none.
-func explanationsField(p *scoring.Pack) string {
+func explanationsField(p *scoring.Pack) string { return firstOf(p, scoring.PerFinding) }
+
+// firstOf is the code of the pack's first field of a kind, "" when it has none.
+func firstOf(p *scoring.Pack, kind scoring.Kind) string {
 	for _, s := range p.Sections {
-		for _, f := range s.Fields {
-			if f.Kind == scoring.PerFinding {
-				return f.Code
+		for i := range s.Fields {
+			if s.Fields[i].Kind == kind {
+				return s.Fields[i].Code
 			}
 		}
 	}

@@ -8,9 +8,6 @@ import (
 	"ziping/scoring"
 )
 
-// defaultMaxRows bounds a list whose pack sets no bound.
-const defaultMaxRows = 500
-
 // pageRows is how many rows of a list one message shows.
 const pageRows = 20
 
@@ -147,17 +144,9 @@ func (t *turn) startRow(q Question, typed string) {
 	}
 }
 
-// maxRows is how many rows a list may have.
-func maxRows(list *scoring.Field) int {
-	if list.MaxRows > 0 {
-		return list.MaxRows
-	}
-	return defaultMaxRows
-}
-
 // room reports whether the list may have one more row, and says so when not.
 func (t *turn) room(q Question) bool {
-	limit := maxRows(q.Leaf)
+	limit := q.Leaf.MostRows()
 	if len(t.st.answers.Rows(q.Key)) < limit {
 		return true
 	}

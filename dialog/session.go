@@ -12,6 +12,19 @@ const (
 	Operator Role = "operator" // 财政局: creates units and deadlines
 )
 
+// Title is what people call the role.
+func (r Role) Title() string {
+	switch r {
+	case Staff:
+		return "填报人"
+	case Manager:
+		return "负责人"
+	case Operator:
+		return "财政部门"
+	}
+	return string(r)
+}
+
 // Member is a person in a unit.
 type Member struct {
 	User int64 // Telegram user id; in a private chat also the chat id

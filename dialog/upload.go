@@ -140,13 +140,13 @@ func (t *turn) takeList(list *scoring.Field, table [][]string, r *workbookReport
 	next := t.s.Answers.nextRow(key)
 	for _, row := range rows {
 		at, found := t.sameName(q, present, row)
-		if !found && len(present) < maxRows(list) {
+		if !found && len(present) < list.MostRows() {
 			at = key.row(next)
 			present = append(present, next)
 			next++
 			t.write(at, scoring.Yes(true), "")
 		} else if !found {
-			r.problems = append(r.problems, fmt.Sprintf("%s最多 %d 行，第 %d 行没有收下", list.Label, maxRows(list), row.Line))
+			r.problems = append(r.problems, fmt.Sprintf("%s最多 %d 行，第 %d 行没有收下", list.Label, list.MostRows(), row.Line))
 			continue
 		}
 		t.writeCells(list, at, row)

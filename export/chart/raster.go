@@ -117,7 +117,7 @@ func (r *raster) fill(ink Ink, contours [][]fonts.Point) {
 
 // trace adds one contour, moved by the corner of its box.
 func (r *raster) trace(contour []fonts.Point, dx, dy float64) {
-	points := unfold(contour)
+	points := fonts.Unfold(contour)
 	place := func(p fonts.Point) (x, y float32) { return float32(p.X - dx), float32(p.Y - dy) }
 	startX, startY := place(points[0])
 	r.area.MoveTo(startX, startY)
@@ -132,25 +132,4 @@ func (r *raster) trace(contour []fonts.Point, dx, dy float64) {
 		r.area.QuadTo(x, y, endX, endY)
 	}
 	r.area.ClosePath()
-}
-
-// unfold writes the points of a TrueType contour that are left out: those halfway
-// between two control points, and the first one again at the end. It begins on the
-// curve. A contour has at least one point.
-func unfold(contour []fonts.Point) []fonts.Point {
-	var full []fonts.Point
-	for i, p := range contour {
-		next := contour[(i+1)%len(contour)]
-		full = append(full, p)
-		if !p.On && !next.On {
-			full = append(full, fonts.Point{X: (p.X + next.X) / 2, Y: (p.Y + next.Y) / 2, On: true})
-		}
-	}
-	for i, p := range full {
-		if p.On {
-			rotated := append(append([]fonts.Point{}, full[i:]...), full[:i]...)
-			return append(rotated, p)
-		}
-	}
-	return []fonts.Point{{On: true}} // a single control point encloses nothing
 }

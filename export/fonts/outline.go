@@ -103,3 +103,24 @@ func (s *outlineReader) step(octet, sameOrPlus bool) int {
 	}
 	return int(int16(s.word()))
 }
+
+// Unfold writes the points of a TrueType contour that are left out: those halfway
+// between two control points, and the first one again at the end. It begins on the
+// curve. A contour has at least one point.
+func Unfold(contour []Point) []Point {
+	var full []Point
+	for i, p := range contour {
+		next := contour[(i+1)%len(contour)]
+		full = append(full, p)
+		if !p.On && !next.On {
+			full = append(full, Point{X: (p.X + next.X) / 2, Y: (p.Y + next.Y) / 2, On: true})
+		}
+	}
+	for i, p := range full {
+		if p.On {
+			rotated := append(append([]Point{}, full[i:]...), full[:i]...)
+			return append(rotated, p)
+		}
+	}
+	return []Point{{On: true}} // a single control point encloses nothing
+}

@@ -64,7 +64,7 @@ func (d *drawer) watermark(w *watermark) {
 // contour adds one closed contour to the path, its quadratic curves as cubic
 // ones.
 func (d *drawer) contour(points []fonts.Point) {
-	points = unfolded(points)
+	points = fonts.Unfold(points)
 	start := points[0]
 	d.pdf.MoveTo(start.X, start.Y)
 	from := start
@@ -84,24 +84,4 @@ func (d *drawer) contour(points []fonts.Point) {
 		from = to
 	}
 	d.pdf.ClosePath()
-}
-
-// unfolded writes the points that a contour leaves out: those between two
-// control points, and the first one again at the end. It starts on the curve.
-func unfolded(points []fonts.Point) []fonts.Point {
-	var full []fonts.Point
-	for i, p := range points {
-		next := points[(i+1)%len(points)]
-		full = append(full, p)
-		if !p.On && !next.On {
-			full = append(full, fonts.Point{X: (p.X + next.X) / 2, Y: (p.Y + next.Y) / 2, On: true})
-		}
-	}
-	for i, p := range full {
-		if p.On {
-			full = append(full[i:len(full):len(full)], full[:i]...)
-			break
-		}
-	}
-	return append(full, full[0])
 }
