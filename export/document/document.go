@@ -24,11 +24,25 @@ type Document struct {
 	// equal documents give equal bytes.
 	Created time.Time
 	// Draft puts 草稿 behind every page.
-	Draft  bool
+	Draft bool
+	// Cover is a page of its own before the first, without a page number; nil for none.
+	Cover  *Cover
 	Blocks []Block
 	// Signature stands after the last block before the first Attachment.
 	Signature *Signature
 }
+
+// Cover is the 封面 of a report that is filed: what it is, whose, and of when. The
+// document's Title stands on it too.
+type Cover struct {
+	// Entries stand below the title: 填报单位（盖章）, 评价年度, 填报日期.
+	Entries []Entry
+	// Foot stands at the bottom of the page: who asked for the report. May be empty.
+	Foot string
+}
+
+// Entry is one line of a cover: a label and what is filled in after it.
+type Entry struct{ Label, Value string }
 
 // Signature is the 署名 and the 成文日期, GB/T 9704-2012 §7.3.5.
 type Signature struct {
