@@ -27,6 +27,10 @@ type SendReport struct {
 // SendTemplate asks for the pack's empty workbook as a document.
 type SendTemplate struct{}
 
+// Stands tells where the evaluation stands after a step that changed it.
+type Stands struct{ Standing Standing }
+
 func (Record) effect()       {}
 func (SendReport) effect()   {}
 func (SendTemplate) effect() {}
+func (Stands) effect()       {}

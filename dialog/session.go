@@ -52,6 +52,7 @@ type Evaluation struct {
 	Version  int // the pack version the answers were last brought to
 	Status   Status
 	Deadline time.Time // zero: none
+	Changes  int64     // how many changes its log counts
 }
 
 // Session is everything Step needs to know: the evaluation, its answers, who is

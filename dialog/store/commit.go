@@ -26,8 +26,10 @@ type Commit struct {
 	Records []dialog.Record // each key once
 	Status  dialog.Status   // "": unchanged
 	Version int             // the pack version the answers are at now; 0: unchanged
-	Outbox  []Message       // the store fills ID, Chat, UnitID and Due
-	At      time.Time
+	// Standing is where the evaluation stands now; nil when the turn did not change it.
+	Standing *dialog.Standing
+	Outbox   []Message // the store fills ID, Chat, UnitID and Due
+	At       time.Time
 }
 
 // Commit makes a turn final, all of it or nothing: answers, log entries, cursor, status,
@@ -45,6 +47,7 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 		keyMeta(e.UnitID, e.Year), keyAnswers(e.UnitID, e.Year), keyCursors(e.UnitID, e.Year),
 		keySeen(e.UnitID, e.Year), keyLog(e.UnitID, e.Year), keyMembers(e.UnitID),
 		keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p),
+		keyStandings(p), keyEarlierStandings(p),
 	}
 	reply, again, err := s.run(ctx, "commit", commitScript, keys, args...)
 	if err != nil {
@@ -111,10 +114,17 @@ func (c Commit) arguments() ([]any, int, error) {
 	if c.Version != 0 {
 		version = strconv.Itoa(c.Version)
 	}
+	standing := ""
+	if c.Standing != nil {
+		if standing, err = standingBlob(*c.Standing); err != nil {
+			return nil, 0, err
+		}
+	}
+	e := c.Before.Evaluation
 	args := []any{
 		millis(c.At), updateMark(c.Update), c.Before.Who.User, string(c.Before.Who.Role),
 		c.Before.Cursor.Rev, cursor, string(c.Before.Evaluation.Status), string(c.Status), version, status,
-		len(c.Records),
+		whereIs(e.UnitID, e.Year), e.Changes, standing, len(c.Records),
 	}
 	for _, r := range c.Records {
 		answer, err := c.answer(r.Value, r.Typed)

@@ -55,6 +55,15 @@ func keyLeft(unitID string) string { return ofUnit(unitID, "left") }
 // keyMeta: hash id, unit, scheme, version, status, deadline (ms), seq (log entries so far).
 func keyMeta(unitID string, year int) string { return ofEvaluation(unitID, year, "meta") }
 
+// keyStandings: hash, "unit:year" -> "day|mark|JSON", where each evaluation stands.
+func keyStandings(p int) string { return in(p, "standings") }
+
+// keyEarlierStandings: hash, "unit:year" -> the same, at the end of the last earlier day with a change.
+func keyEarlierStandings(p int) string { return in(p, "standings:earlier") }
+
+// whereIs is the place of an evaluation in indexes: "unit:year". splitWhere takes it apart.
+func whereIs(unitID string, year int) string { return unitID + ":" + strconv.Itoa(year) }
+
 // keyAnswers: hash, answer key -> "revision|JSON".
 func keyAnswers(unitID string, year int) string { return ofEvaluation(unitID, year, "answers") }
 

@@ -26,7 +26,21 @@ type ReportJob struct {
 	Form string `json:"form,omitempty"`
 	// Template asks for the empty workbook of the unit's pack instead.
 	Template bool `json:"template,omitempty"`
+	// Overview asks for something over many units, or a picture, instead; UnitID and Year then
+	// only matter where it is about one unit.
+	Overview Overview `json:"overview,omitempty"`
 }
+
+// Overview is something to look at that is made at the time of sending.
+type Overview string
+
+// The overviews.
+const (
+	UnitPicture   Overview = "unit.png"  // a unit's sections and points by block
+	UnitsPicture  Overview = "units.png" // where all units stand
+	UnitsWorkbook Overview = "units.xlsx"
+	Digest        Overview = "digest" // the operators' digest: message, picture and workbook
+)
 
 // Message is one thing to send. The committer fills Class, Due, Reply or Report, and
 // Tapped; the store fills the rest.

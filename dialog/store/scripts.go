@@ -30,7 +30,7 @@ func script(names ...string) *redis.Script {
 
 // The changes of state. Each script's header says its keys, arguments and replies.
 var (
-	commitScript       = script("outbox_put", "commit")
+	commitScript       = script("outbox_put", "standing_keep", "commit")
 	commitChatScript   = script("outbox_put", "commit_chat")
 	claimScript        = script("outbox_put", "claim")
 	deliveredScript    = script("outbox_put", "outbox_lease", "delivered")
@@ -39,6 +39,7 @@ var (
 	deadLetterScript   = script("dead_keep", "dead_letter")
 	attemptScript      = script("attempt")
 	addUnitScript      = script("add_unit")
+	saveStandingScript = script("standing_keep", "save_standing")
 	deadlineScript     = script("deadline")
 	addMemberScript    = script("member_join", "add_member")
 	removeMemberScript = script("remove_member")
@@ -50,7 +51,7 @@ var (
 var allScripts = []*redis.Script{
 	commitScript, commitChatScript, claimScript, deliveredScript, postponeScript, dropScript,
 	deadLetterScript, attemptScript, addUnitScript, deadlineScript, addMemberScript,
-	removeMemberScript, inviteScript, redeemScript, guessScript,
+	removeMemberScript, saveStandingScript, inviteScript, redeemScript, guessScript,
 }
 
 // pauses are the waits between tries; they bridge a restart of the child server and the

@@ -212,9 +212,10 @@ func evaluationFrom(unitID string, year int, meta map[string]string) (dialog.Eva
 	}
 	version, err := strconv.Atoi(meta["version"])
 	deadline, err2 := fromMillis(meta["deadline"])
-	if err := errors.Join(err, err2); err != nil {
+	changes, err3 := strconv.ParseInt(meta["seq"], 10, 64)
+	if err := errors.Join(err, err2, err3); err != nil {
 		return dialog.Evaluation{}, fmt.Errorf("store: evaluation %s: %w", meta["id"], err)
 	}
 	return dialog.Evaluation{ID: meta["id"], UnitID: unitID, Unit: meta["unit"], Year: year,
-		Scheme: meta["scheme"], Version: version, Status: dialog.Status(meta["status"]), Deadline: deadline}, nil
+		Scheme: meta["scheme"], Version: version, Status: dialog.Status(meta["status"]), Deadline: deadline, Changes: changes}, nil
 }
