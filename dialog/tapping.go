@@ -233,7 +233,7 @@ func (t *turn) option(b tap, q Question) (v scoring.Value, typed string, ok bool
 		return v, b.option, true
 	}
 	if kind, figure := figureKind(q.Leaf.Kind); figure {
-		r := numeral.Read(kind, b.option)
+		r := readFigure(q.Leaf, kind, b.option)
 		if r.Status != numeral.OK && r.Status != numeral.Confirm {
 			return v, "", false
 		}
