@@ -48,14 +48,14 @@ func Compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Opt
 	if err != nil {
 		return nil, fmt.Errorf("套用模板 %s：%w", pack.ID, err)
 	}
-	title, blocks, err := document.Parse(markup)
+	source, err := document.Read(markup)
 	if err != nil {
 		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
 	}
-	blocks = c.settle(blocks)
+	blocks := c.settle(source.Blocks)
 	unit := inline(e.Unit)
 	doc := &document.Document{
-		Title: title, Unit: unit, Subject: inline(pack.Title),
+		Title: source.Title, Unit: unit, Cover: c.cover(source), Subject: inline(pack.Title),
 		Keywords: []string{"部门整体支出", "绩效自评"},
 		Created:  opt.Date, Draft: opt.Draft, Blocks: blocks,
 		Signature: &document.Signature{Unit: c.signer(), Date: dateText(opt.Date), Sealed: opt.Sealed},
