@@ -98,7 +98,7 @@ func moment(t time.Time, format Format) Cell {
 	number := decimal.NewFromInt(int64(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Sub(epoch) / (24 * time.Hour)))
 	if format == Moment {
 		minutes := decimal.NewFromInt(int64(60*t.Hour() + t.Minute()))
-		number = number.Add(minutes.DivRound(decimal.NewFromInt(24*60), 9))
+		number = number.Add(minutes.DivRound(decimal.NewFromInt(24*60), 15))
 	}
 	return Figure(number, format)
 }
