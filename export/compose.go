@@ -31,6 +31,8 @@ type Options struct {
 	Coverage bool
 	// Wording holds a clerk's own words for paragraphs, by Paragraph.ID; see Paragraphs.
 	Wording map[string]string
+	// typeset says that the faces drawn with are the program's own, not the office's.
+	typeset bool
 	// LastYear is the unit's result of the year before, to compare with; nil without one.
 	LastYear *scoring.Result
 }
@@ -72,6 +74,7 @@ func Compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Opt
 // fails. The notes say in Chinese what could not be set as typed: characters no typeface
 // has, characters taken from another.
 func PDF(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (notes []string, err error) {
+	opt.typeset = true
 	doc, err := Compose(pack, e, r, opt)
 	if err != nil {
 		return nil, err
@@ -159,19 +162,34 @@ func parseTemplate(source string, functions template.FuncMap) (*template.Templat
 	return template.New("report.md").Funcs(functions).Option("missingkey=error").Parse(source)
 }
 
-// settle puts the held blocks in the places of their tokens.
+// settle puts the held blocks in the places of their tokens. Blocks that begin with an
+// attachment of their own take the place of one the template begins right before them.
 func (c *composer) settle(blocks []document.Block) []document.Block {
 	var out []document.Block
 	for _, block := range blocks {
 		if p, ok := block.(document.Paragraph); ok {
 			if build, ok := c.lookup(p.Text); ok {
-				out = append(out, build()...)
+				held := build()
+				if begunTwice(out, held) {
+					out = out[:len(out)-1]
+				}
+				out = append(out, held...)
 				continue
 			}
 		}
 		out = append(out, block)
 	}
 	return out
+}
+
+// begunTwice reports whether an attachment without content is followed by another.
+func begunTwice(before, next []document.Block) bool {
+	if len(before) == 0 || len(next) == 0 {
+		return false
+	}
+	_, empty := before[len(before)-1].(document.Attachment)
+	_, begins := next[0].(document.Attachment)
+	return empty && begins
 }
 
 func (c *composer) signer() string {

@@ -106,6 +106,8 @@ func (n *naming) ofMember(member string, args []parse.Node, at subject) string {
 		switch member {
 		case "Held":
 			return label + "符合项"
+		case "Partly":
+			return label + "部分符合项"
 		case "Lacking":
 			return label + "不符合项"
 		}

@@ -38,7 +38,7 @@ import (
 //
 //	text "code"           one line, for the middle of a sentence, or （待补）
 //	paragraphs "code"     paragraphs; empty when there is nothing
-//	checklist "code"      nil when not answered; .All .None .Held .Lacking
+//	checklist "code"      nil when not answered; .All .None .Held .Partly .Lacking
 //	rows "code"           the rows; of each .N .Last .Text "c" .Sentence "c" .Figure "c" .Known "c" .Yes "c"
 //	evaluatedNames        the first three listed projects that were evaluated themselves, joined
 //	                      by 、; empty when there are none
@@ -54,6 +54,8 @@ import (
 // Blocks, each on a line of its own:
 //
 //	blockTable scoreTable unofficialNote findingsTable dataTable projectTable projectForms colophon missingList
+//	                      (scoreTable with what the pack remarks on its rows; projectForms of up to nine
+//	                      projects are attachments, in place of the one begun right before them)
 //	pointsFigure          the points by level-1 indicator as bars
 //	projectsFigure        the projects' execution rates; nothing without a list
 //	yearsFigure           this year's points beside last year's; nothing without last year's

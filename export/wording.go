@@ -134,10 +134,7 @@ func (p *printed) filled(q *printedParagraph, text string) (string, error) {
 		}
 		at = m[1]
 		whole := text[m[0]:m[1]]
-		name := unspaced(whole[len("〔") : len(whole)-len("〕")])
-		if whole[0] == '[' {
-			name = unspaced(whole[1 : len(whole)-1])
-		}
+		name := unspaced(strings.Trim(whole, "〔〕﹝﹞【】[]［］"))
 		value, ok := p.figureCalled(name, own)
 		switch {
 		case ok:
