@@ -12,10 +12,10 @@ import (
 )
 
 // What reading a file of unknown origin may cost. A report of a hundred pages is well below
-// a tenth of each.
+// half of each.
 const (
 	mostFileBytes = 20 << 20 // the file, and what a bot may fetch of one
-	mostPartBytes = 48 << 20 // the body's XML, unpacked
+	mostPartBytes = 16 << 20 // the body's XML, unpacked
 	mostLinkBytes = 1 << 20  // the list of the package's parts, unpacked
 	mostEntries   = 2000
 	mostTextBytes = 4 << 20

@@ -218,7 +218,8 @@ func isNumber(text string) bool {
 func insets(t document.Table) []map[string]int {
 	out := make([]map[string]int, len(t.Columns))
 	fraction := func(text string) int {
-		_, after, found := strings.Cut(text, ".")
+		// The sign of a rate stands after all of them.
+		_, after, found := strings.Cut(strings.TrimRight(text, "%％"), ".")
 		if !found {
 			return 0
 		}
