@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"net/http/httptest"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -128,7 +129,8 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.Open(t.Context(), client, store.Options{Now: h.clock.Now, NewID: func() string { return "t" }})
+	var ids atomic.Int64
+	s, err := store.Open(t.Context(), client, store.Options{Now: h.clock.Now, NewID: func() string { return strconv.FormatInt(ids.Add(1), 36) }})
 	if err != nil {
 		t.Fatal(err)
 	}

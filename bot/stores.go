@@ -26,12 +26,21 @@ type Store interface {
 
 // deskStore is what the operators' desk needs in addition.
 type deskStore interface {
-	Units(ctx context.Context) ([]dialog.Evaluation, error)
+	standingStore
 	AddUnit(ctx context.Context, name string, year int, scheme string, version int, deadline time.Time) (dialog.Evaluation, error)
 	SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error
-	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
 	Members(ctx context.Context, unitID string) ([]dialog.Member, error)
+	Standing(ctx context.Context, unitID string, year int) (store.Stand, error)
+	Invitations(ctx context.Context, unitID string) ([]dialog.Invitation, error)
+	Revoke(ctx context.Context, unitID, mark string) error
 	Invite(ctx context.Context, unitID string, role dialog.Role, uses int, expires time.Duration, by int64) (string, error)
+}
+
+// standingStore is what looking at many units needs.
+type standingStore interface {
+	Standings(ctx context.Context) ([]store.Stand, error)
+	SaveStanding(ctx context.Context, e dialog.Evaluation, standing dialog.Standing) error
+	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
 }
 
 // outboxStore is the part of Store that delivering needs.

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -20,6 +22,7 @@ var update = flag.Bool("update", false, "write the golden transcripts anew")
 //	小王> 1807.76            what somebody types (\n is a line break)
 //	小王# 全部为 0（14 项）     a button somebody taps, on the newest message that has it
 //	小王! voice               something that is not text
+//	~ 24h                    the clock moves on
 //	// a remark
 //
 // Every other line is what the phones show then, and is compared:
@@ -62,6 +65,14 @@ func play(t *testing.T, script string) string {
 		if line == "" || strings.HasPrefix(line, "//") {
 			p.out.WriteString(line + "\n")
 			continue
+		}
+		if wait, ok := strings.CutPrefix(line, "~ "); ok {
+			d, err := time.ParseDuration(wait)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.out.WriteString(line + "\n")
+			p.clock.ticks.Add(int64(d / time.Second))
 		}
 		if user, act, arg, ok := input(line); ok {
 			p.out.WriteString(line + "\n")
@@ -168,11 +179,11 @@ func (p *player) news(user int64) {
 
 func (p *player) show(user int64, m sandbox.Message) string {
 	var b strings.Builder
-	b.WriteString(m.Text + "\n")
+	b.WriteString(secret.ReplaceAllString(m.Text, "…") + "\n")
 	if m.File != nil {
 		data, err := p.phones.User(user).File(m.File)
-		if err != nil || !strings.HasPrefix(string(data), "%PDF-") {
-			p.t.Errorf("%s is no PDF: %v", m.File.Name, err)
+		if err != nil || !strings.HasPrefix(string(data), beginnings[filepath.Ext(m.File.Name)]) {
+			p.t.Errorf("%s is not what its name says: %v", m.File.Name, err)
 		}
 		fmt.Fprintf(&b, "〔%s〕\n", m.File.Name)
 	}
@@ -187,3 +198,9 @@ func (p *player) show(user int64, m sandbox.Message) string {
 }
 
 func name(user int64) string { return townspeople[user-wang].Name }
+
+// secret is the code of an invitation, which is another one in every run.
+var secret = regexp.MustCompile(`[0-9]{2}[A-Za-z0-9_-]{22}`)
+
+// beginnings are how files of a kind begin.
+var beginnings = map[string]string{".pdf": "%PDF-", ".png": "\x89PNG", ".xlsx": "PK"}

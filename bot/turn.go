@@ -157,6 +157,10 @@ func commitOf(e event, before, after dialog.Session, replies []dialog.Reply, eff
 			c.Outbox = append(c.Outbox, store.Message{Chat: e.chat, Class: store.Answer, Report: &store.ReportJob{
 				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Template: true,
 			}})
+		case dialog.SendPicture:
+			c.Outbox = append(c.Outbox, store.Message{Chat: e.chat, Class: store.Answer, Report: &store.ReportJob{
+				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Overview: store.UnitPicture,
+			}})
 		case dialog.SendReport:
 			to := e.chat
 			if effect.To != 0 {

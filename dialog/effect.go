@@ -27,10 +27,14 @@ type SendReport struct {
 // SendTemplate asks for the pack's empty workbook as a document.
 type SendTemplate struct{}
 
+// SendPicture asks for the evaluation's board as a picture.
+type SendPicture struct{}
+
 // Stands tells where the evaluation stands after a step that changed it.
 type Stands struct{ Standing Standing }
 
 func (Record) effect()       {}
 func (SendReport) effect()   {}
 func (SendTemplate) effect() {}
+func (SendPicture) effect()  {}
 func (Stands) effect()       {}

@@ -63,6 +63,8 @@ type Session struct {
 	Who        Member
 	Cursor     Cursor
 	Members    []Member // everybody in the unit, to tell managers and to show who answered
+	// Yesterday is where the evaluation stood when this day began; nil when it had not been begun.
+	Yesterday *Standing
 }
 
 // Cursor is where one person stands in one evaluation. It is a place, not a program

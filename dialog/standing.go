@@ -131,6 +131,15 @@ func (s Standing) Done() int {
 	return n
 }
 
+// Answered is how many questions have an answer.
+func (s Standing) Answered() int {
+	n := 0
+	for _, section := range s.Sections {
+		n += section.Answered
+	}
+	return n
+}
+
 // Open is how many questions still need an answer.
 func (s Standing) Open() int {
 	n := 0

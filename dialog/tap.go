@@ -31,6 +31,8 @@ const (
 	actCheck   action = "f" // the findings
 	actWhy     action = "y" // explain a finding with the typical cause of that number
 	actReport  action = "p" // the report
+	actBoard   action = "B" // the board
+	actPicture action = "P" // the board as a picture
 	actSubmit  action = "S" // bring it before the manager
 	actReopen  action = "O" // take it back, or open it again
 	actApprove action = "A" // the manager approves

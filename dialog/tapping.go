@@ -67,6 +67,10 @@ func (t *turn) moveTap(b tap) bool {
 		t.findings(b.option)
 	case actReport:
 		t.report(b.option)
+	case actBoard:
+		t.board()
+	case actPicture:
+		t.picture()
 	case actSubmit, actReopen, actApprove, actReturn, actComment, actRemind, actLeave:
 		t.decide(b)
 	case actSection, actReview:

@@ -29,6 +29,9 @@ type ReportJob struct {
 	// Overview asks for something over many units, or a picture, instead; UnitID and Year then
 	// only matter where it is about one unit.
 	Overview Overview `json:"overview,omitempty"`
+	// Filter restricts an overview over many units to those a dialog.DeskFilter shows; empty: all
+	// of the newest year.
+	Filter string `json:"filter,omitempty"`
 }
 
 // Overview is something to look at that is made at the time of sending.

@@ -46,12 +46,14 @@ var (
 	inviteScript       = script("invite")
 	redeemScript       = script("member_join", "redeem")
 	guessScript        = script("guess")
+	revokeScript       = script("revoke")
 )
 
 var allScripts = []*redis.Script{
 	commitScript, commitChatScript, claimScript, deliveredScript, postponeScript, dropScript,
 	deadLetterScript, attemptScript, addUnitScript, deadlineScript, addMemberScript,
 	removeMemberScript, saveStandingScript, inviteScript, redeemScript, guessScript,
+	revokeScript,
 }
 
 // pauses are the waits between tries; they bridge a restart of the child server and the
