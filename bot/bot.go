@@ -97,6 +97,7 @@ func New(o Options) (*Bot, error) {
 	b.taps = newTaps(api, o.Log)
 	b.dispatcher = newDispatcher(b.handle, b.bury, o.Store, o.Limits, o.Log)
 	b.deliverer = newDeliverer(api, o.Store, o.Reporter, o.Limits, o.Log, o.Now, b.status)
+	b.deliverer.operators = o.Desk.Operators
 	return b, nil
 }
 

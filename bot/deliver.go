@@ -33,14 +33,16 @@ type deliverer struct {
 	store    outboxStore
 	reporter Reporter
 	limits   Limits
-	log      *slog.Logger
-	now      func() time.Time
-	status   *status
-	pace     *pace
-	progress progress
-	results  chan result
-	draining chan struct{} // closed by drain
-	ended    chan struct{} // closed by run
+	// operators may have what is about any unit.
+	operators []int64
+	log       *slog.Logger
+	now       func() time.Time
+	status    *status
+	pace      *pace
+	progress  progress
+	results   chan result
+	draining  chan struct{} // closed by drain
+	ended     chan struct{} // closed by run
 
 	lanes     map[int64]*lane
 	held      map[string]*item

@@ -109,7 +109,7 @@ func (b *Bot) deskCard(ctx context.Context, e event, unitID string, year int) (*
 	if c.Form, err = b.forms.Form(evaluation.Scheme); err != nil {
 		return nil, fmt.Errorf("find the form: %w", err)
 	}
-	if c.Members, err = b.desk.Store.Members(ctx, unitID); err != nil {
+	if c.Members, err = b.store.Members(ctx, unitID); err != nil {
 		return nil, fmt.Errorf("list the members: %w", err)
 	}
 	if c.Invitations, err = b.desk.Store.Invitations(ctx, unitID); err != nil {

@@ -3,6 +3,7 @@ package bot
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +14,7 @@ import (
 
 	"ziping/bot/sandbox"
 	"ziping/dialog"
+	"ziping/dialog/store"
 	"ziping/scoring"
 )
 
@@ -206,6 +208,10 @@ func echo(_ *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []
 		return s, []dialog.Reply{{Kind: dialog.Send, Text: "告诉别人", To: lin.User}, {Kind: dialog.Send, Text: "已告诉"}}, nil
 	}
 	return s, []dialog.Reply{ask}, nil
+}
+
+func (reporterFunc) Overview(context.Context, store.ReportJob) ([]Part, error) {
+	return nil, errors.New("no overview")
 }
 
 func (reporterFunc) Template(context.Context, string, int) (Document, error) {

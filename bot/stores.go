@@ -29,7 +29,6 @@ type deskStore interface {
 	standingStore
 	AddUnit(ctx context.Context, name string, year int, scheme string, version int, deadline time.Time) (dialog.Evaluation, error)
 	SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error
-	Members(ctx context.Context, unitID string) ([]dialog.Member, error)
 	Standing(ctx context.Context, unitID string, year int) (store.Stand, error)
 	Invitations(ctx context.Context, unitID string) ([]dialog.Invitation, error)
 	Revoke(ctx context.Context, unitID, mark string) error
@@ -51,6 +50,7 @@ type outboxStore interface {
 	Drop(ctx context.Context, m store.Message, reason string) error
 	Prompt(ctx context.Context, chat int64, unitID string) (messageID int, err error)
 	Blocked(ctx context.Context, user int64, blocked bool) error
+	Members(ctx context.Context, unitID string) ([]dialog.Member, error)
 	Wake() <-chan struct{}
 }
 
