@@ -23,6 +23,7 @@ import (
 //	sum x y …             parts not applicable add nothing; a missing part leaves （待补）
 //	minus x y, gap x y    difference; distance
 //	ratio x y             x in percent of y; 不可比 where y is zero
+//	named "名称" x        the figure x under a name, by which a clerk can put it into own words
 //	change x y            by how many percent x differs from y, the earlier figure
 //
 // Conditions. Of figures that are not known nothing is claimed: each is false then.
@@ -74,6 +75,7 @@ func (c *composer) functions() template.FuncMap {
 		"count":     c.count,
 
 		"figure": func(x any) (Figure, error) { return c.figure(x) },
+		"named":  c.named,
 		"sum":    c.sum, "minus": c.minus, "gap": c.gap, "ratio": c.ratio, "change": c.change,
 
 		"known": c.known, "absent": c.absent, "yes": c.yes, "no": c.no, "is": c.is,
