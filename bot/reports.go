@@ -14,10 +14,8 @@ import (
 	"ziping/scoring"
 )
 
-// Answers gives an evaluation with its answers as they are now.
-type Answers interface {
-	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
-}
+// Answers gives evaluations with their answers as they are now, and where all of them stand.
+type Answers interface{ standingStore }
 
 // Reports builds reports from the answers as they are at that moment. It is a Reporter.
 type Reports struct {

@@ -53,6 +53,8 @@ const actionEvery = 4 * time.Second
 // buildTimeout bounds the building of one report.
 const buildTimeout = time.Minute
 
+const textNoOverview = "抱歉，没有做成，已记录。请稍后再试。"
+
 const textNoReport = "抱歉，报告生成失败，已记录。请稍后发送 /report 再试；如仍失败，请与财政部门联系。"
 
 // report builds and sends what a job asks for, and says so when that is not possible. Parts that
@@ -207,7 +209,11 @@ func (d *deliverer) apologise(ctx context.Context, m store.Message, cause error)
 	if !d.pace.await(ctx, m.Chat, true) {
 		return d.again(m)
 	}
-	p := part{chat: m.Chat, piece: piece{text: textNoReport}, last: true, buttons: &models.InlineKeyboardMarkup{}}
+	text := textNoReport
+	if m.Report.Overview != "" {
+		text = textNoOverview
+	}
+	p := part{chat: m.Chat, piece: piece{text: text}, last: true, buttons: &models.InlineKeyboardMarkup{}}
 	if _, err := d.put(ctx, p); err != nil {
 		if o := d.outcomeOf(m, judge(err), err); o.what == later || o.blocked {
 			return o

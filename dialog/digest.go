@@ -38,7 +38,11 @@ type CommonFinding struct {
 	Units    int             // that have it
 	Count    int             // of findings
 	Lost     decimal.Decimal // points lost by them
+	Names    []string        // of the units, at most 50
 }
+
+// namesOfFinding bounds CommonFinding.Names.
+const namesOfFinding = 50
 
 // ScoreSpread is how the scores of the units whose points are all known are spread.
 type ScoreSpread struct {
@@ -111,7 +115,9 @@ func commonFindings(stands []Stand) []CommonFinding {
 				sum = &CommonFinding{Check: c.Check, Title: c.Title, Severity: c.Severity}
 				sums[k] = sum
 			}
-			sum.Units++
+			if sum.Units++; len(sum.Names) < namesOfFinding {
+				sum.Names = append(sum.Names, s.Evaluation.Unit)
+			}
 			sum.Count += c.Count
 			sum.Lost = sum.Lost.Add(c.Lost)
 		}
