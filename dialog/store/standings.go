@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,25 +18,27 @@ import (
 // saved with SaveStanding.
 type Stand = dialog.Stand
 
-// Standings returns where the units stand, in the order of Units.
-// Errors: ErrUnavailable.
+// Standings returns where the units stand, in the order of Units, without what was Before. The
+// standings are shared with other callers: they must not be changed. Errors: ErrUnavailable.
 func (s *Store) Standings(ctx context.Context) ([]Stand, error) {
 	units, err := s.Units(ctx)
 	if err != nil {
 		return nil, err
 	}
-	now, err := s.eachPartition(ctx, "standings", keyStandings)
-	if err != nil {
-		return nil, err
-	}
-	before, err := s.eachPartition(ctx, "standings", keyEarlierStandings)
-	if err != nil {
-		return nil, err
-	}
 	all := make([]Stand, len(units))
+	var changed []int
 	for i, e := range units {
-		p, place := partitionOf(e.UnitID), whereIs(e.UnitID, e.Year)
-		if all[i], err = standFrom(e, now[p][place], before[p][place]); err != nil {
+		all[i].Evaluation = e
+		if e.Changes == 0 {
+			continue
+		}
+		now, known := s.standings.get(e)
+		if all[i].Now = now; !known {
+			changed = append(changed, i)
+		}
+	}
+	for part := range slices.Chunk(changed, standingsAtOnce) {
+		if err := s.readStandings(ctx, all, part); err != nil {
 			return nil, err
 		}
 	}
