@@ -74,10 +74,10 @@ func TestFiltersAndTheirOrder(t *testing.T) {
 		filter DeskFilter
 		want   string
 	}{
-		{DeskFilter{}, "己局 辛局 丁局 丙镇 乙镇 庚局 戊局 甲镇"},
+		{DeskFilter{}, "辛局 己局 丁局 丙镇 乙镇 庚局 戊局 甲镇"},
 		{DeskFilter{State: NotBegun}, "丁局 庚局 戊局"},
 		{DeskFilter{State: Filling, Errors: true}, "辛局 丙镇"},
-		{DeskFilter{Overdue: true}, "己局 辛局"},
+		{DeskFilter{Overdue: true}, "辛局 己局"},
 		{DeskFilter{DueSoon: true}, "丁局"},
 		{DeskFilter{Below: 80}, "己局"}, // only those whose points are all known
 		{DeskFilter{Name: "局", State: UnderReview}, "己局"},

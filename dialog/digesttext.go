@@ -3,6 +3,8 @@ package dialog
 import (
 	"fmt"
 	"strings"
+
+	"github.com/shopspring/decimal"
 )
 
 // How much a digest's message names; picture and workbook have the rest.
@@ -75,7 +77,7 @@ func (d Digest) scoreLines() string {
 		grades = append(grades, fmt.Sprintf("%s %d", g.Grade, g.Count))
 	}
 	for _, t := range s.Tens {
-		tens = append(tens, fmt.Sprintf("%d 分段 %d", t.From, t.Count))
+		tens = append(tens, fmt.Sprintf("%s分 %d", t.words(s.Max), t.Count))
 	}
 	return b.String() + "\n等次：" + strings.Join(grades, "，") + "\n分布：" + strings.Join(tens, "，")
 }
@@ -97,4 +99,13 @@ func (d Digest) unitLines() string {
 		fmt.Fprintf(&b, "\n· %s　%s", excerpt(deskName(s.Evaluation, d.Filter), 40), deskLine(s, d.At))
 	}
 	return b.String()
+}
+
+// words name a range of ten points; the best one holds the full score.
+func (t TenCount) words(most decimal.Decimal) string {
+	last := t.From + 9
+	if most.Equal(decimal.NewFromInt(int64(t.From + 10))) {
+		last++
+	}
+	return fmt.Sprintf("%d～%d ", t.From, last)
 }

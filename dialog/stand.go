@@ -100,12 +100,17 @@ func (s Stand) urgency(now time.Time) int {
 	return 3
 }
 
-// ByUrgency orders stands by urgency, within one the newer year first, then by name.
+// ByUrgency orders stands by urgency, within one the newer year first, of those overdue or not
+// begun near the deadline the earlier deadline, then by name.
 func ByUrgency(now time.Time) func(a, b Stand) int {
 	return func(a, b Stand) int {
+		urgency, due := a.urgency(now), 0
+		if urgency < 2 {
+			due = a.Evaluation.Deadline.Compare(b.Evaluation.Deadline)
+		}
 		return cmp.Or(
-			cmp.Compare(a.urgency(now), b.urgency(now)), cmp.Compare(b.Evaluation.Year, a.Evaluation.Year),
-			strings.Compare(a.Evaluation.Unit, b.Evaluation.Unit),
+			cmp.Compare(urgency, b.urgency(now)), cmp.Compare(b.Evaluation.Year, a.Evaluation.Year),
+			due, strings.Compare(a.Evaluation.Unit, b.Evaluation.Unit),
 		)
 	}
 }

@@ -1,0 +1,160 @@
+package bot_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ziping/bot/sandbox"
+	"ziping/dialog"
+	"ziping/dialog/store"
+)
+
+// sent are the messages and files of the bot in a chat: the first line of each, or the file's name.
+func (h *house) sent(user int64) []string {
+	var all []string
+	for _, m := range h.phones.User(user).Messages() {
+		if !m.FromBot {
+			continue
+		}
+		line, _, _ := strings.Cut(m.Text, "\n")
+		if m.File != nil {
+			line = m.File.Kind + " " + m.File.Name
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+// greet lets people begin to talk with the bot, without which it cannot write to them, and returns
+// what they have then.
+func (h *house) greet(users ...int64) map[int64]int {
+	h.t.Helper()
+	had := map[int64]int{}
+	for _, user := range users {
+		if _, err := h.phones.User(user).Send("/start"); err != nil {
+			h.t.Fatal(err)
+		}
+		h.quiet()
+		had[user] = len(h.sent(user))
+	}
+	return had
+}
+
+// asks puts jobs into the outbox for a person.
+func (h *house) asks(update, user int64, jobs ...store.ReportJob) {
+	h.t.Helper()
+	var out []store.Message
+	for i := range jobs {
+		out = append(out, store.Message{Report: &jobs[i]})
+	}
+	if err := h.store.CommitChat(h.t.Context(), update, user, out, h.clock.Now()); err != nil {
+		h.t.Fatal(err)
+	}
+	h.quiet()
+}
+
+// TestWhoMayHaveWhat: overviews are for operators, what is about a unit for its members, as they
+// are when it is sent.
+func TestWhoMayHaveWhat(t *testing.T) {
+	h := newHouse(t)
+	had := h.greet(li, sun, zhao, cai)
+	unit := func(overview store.Overview) store.ReportJob {
+		return store.ReportJob{UnitID: h.unit.UnitID, Year: 2023, Overview: overview}
+	}
+	h.asks(901, li, unit(store.Digest), unit(store.UnitsPicture), unit(store.UnitsWorkbook))
+	h.asks(902, sun, unit(store.UnitPicture), unit(""))
+	if err := h.store.RemoveMember(t.Context(), h.unit.UnitID, zhao); err != nil {
+		t.Fatal(err)
+	}
+	h.asks(903, zhao, unit(store.UnitPicture), unit(""))
+	for _, user := range []int64{li, sun, zhao} {
+		if got := h.sent(user)[had[user]:]; len(got) != 0 {
+			t.Errorf("%s has %q", name(user), got)
+		}
+	}
+	h.asks(904, li, unit(store.UnitPicture))
+	if diff := cmp.Diff([]string{"photo 自评进度2024-03-05.png", "photo 自评进度2024-03-05.png"}, h.sent(li)[had[li]:]); diff != "" {
+		t.Error(diff)
+	}
+	h.asks(905, cai, unit(store.UnitPicture), unit(""), unit(store.UnitsWorkbook))
+	if got := h.sent(cai)[had[cai]:]; len(got) != 4 {
+		t.Errorf("the operator has %q", got)
+	}
+}
+
+// TestDigestGoesOnWhereItStopped: what Telegram has accepted of a digest is not sent again.
+func TestDigestGoesOnWhereItStopped(t *testing.T) {
+	h := newHouse(t)
+	had := h.greet(cai)
+	h.phones.Inject(
+		sandbox.Fault{Method: "sendPhoto", Do: sandbox.ServerError},
+		sandbox.Fault{Method: "sendDocument", Do: sandbox.CutBefore},
+		sandbox.Fault{Method: "sendDocument", Do: sandbox.TooManyRequests, RetryAfter: 1},
+	)
+	ticking, stop := context.WithCancel(t.Context())
+	defer stop()
+	go func() { // the clock goes on, so that what was put off becomes due
+		for ticking.Err() == nil {
+			h.clock.ticks.Add(1)
+			time.Sleep(5 * time.Millisecond)
+		}
+	}()
+	h.asks(901, cai, store.ReportJob{Overview: store.Digest})
+	want := []string{"2023年度各单位自评摘要", "photo 自评进度2024-03-05.png", "document 自评摘要2024-03-05.xlsx"}
+	if diff := cmp.Diff(want, h.sent(cai)[had[cai]:]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestPictureThatIsRefused: what Telegram does not show as a picture comes as a file.
+func TestPictureThatIsRefused(t *testing.T) {
+	h := newHouse(t)
+	had := h.greet(cai)
+	h.phones.Inject(sandbox.Fault{Method: "sendPhoto", Do: sandbox.Refuse, Description: "Bad Request: PHOTO_INVALID_DIMENSIONS"})
+	h.asks(901, cai, store.ReportJob{Overview: store.UnitsPicture})
+	if diff := cmp.Diff([]string{"document 自评进度2024-03-05.png"}, h.sent(cai)[had[cai]:]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestForgedDeskTaps: nobody but an operator does anything at the desk.
+func TestForgedDeskTaps(t *testing.T) {
+	h := newHouse(t)
+	u := h.phones.User(li)
+	if _, err := u.Send("/board"); err != nil {
+		t.Fatal(err)
+	}
+	h.quiet()
+	board := u.Messages()[1]
+	where := h.unit.UnitID + " 2023"
+	for _, data := range []string{
+		"desk l 0.0..0", "desk d 0.0..0", "desk b 0.0..0", "desk u 0.0..0 " + where, "desk m 0.0..0 " + where,
+		"desk t 0.0..0 " + where + " 2030-01-01", "desk x 0.0..0 " + where + " 1001 yes", "desk i 0.0..0 " + where,
+	} {
+		if _, err := u.TapForged(board.ID, data); err != nil {
+			t.Fatal(err)
+		}
+		h.quiet()
+	}
+	members, err := h.store.Members(t.Context(), h.unit.UnitID)
+	if err != nil || len(members) != 3 {
+		t.Errorf("members %v, %v", members, err)
+	}
+	invitations, err := h.store.Invitations(t.Context(), h.unit.UnitID)
+	if err != nil || len(invitations) != 0 {
+		t.Errorf("invitations %v, %v", invitations, err)
+	}
+	e, _, err := h.store.Evaluation(t.Context(), h.unit.UnitID, 2023)
+	if err != nil || !e.Deadline.IsZero() || e.Status != dialog.Open {
+		t.Errorf("evaluation %+v, %v", e, err)
+	}
+	for _, line := range h.sent(li) {
+		if strings.Contains(line, "各单位") || strings.Contains(line, "邀请") {
+			t.Errorf("a manager sees %q", line)
+		}
+	}
+}
