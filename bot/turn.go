@@ -153,6 +153,8 @@ func commitOf(e event, before, after dialog.Session, replies []dialog.Reply, eff
 			c.Records = append(c.Records, effect)
 		case dialog.Stands:
 			c.Standing = &effect.Standing
+		case dialog.Mute:
+			c.Mute = effect.Until
 		case dialog.SendTemplate:
 			c.Outbox = append(c.Outbox, store.Message{Chat: e.chat, Class: store.Answer, Report: &store.ReportJob{
 				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Template: true,

@@ -15,7 +15,7 @@ import (
 // Errors: ErrNotMember, ErrNotFound, ErrUnavailable.
 func (s *Store) Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error) {
 	id := strconv.FormatInt(user, 10)
-	var meta, answers, members *redis.MapStringStringCmd
+	var meta, answers, members, unreachable, muted *redis.MapStringStringCmd
 	var cursor *redis.StringCmd
 	err := s.read(ctx, "session", func() error {
 		// One transaction: the answers belong to the cursor that is read with them.
@@ -23,6 +23,7 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 			meta = p.HGetAll(ctx, keyMeta(unitID, year))
 			answers = p.HGetAll(ctx, keyAnswers(unitID, year))
 			members = p.HGetAll(ctx, keyMembers(unitID))
+			unreachable, muted = p.HGetAll(ctx, keyUnreachable(unitID)), p.HGetAll(ctx, keyMuted(unitID))
 			cursor = p.HGet(ctx, keyCursors(unitID, year), id)
 			return nil
 		})
@@ -36,11 +37,13 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 		return dialog.Session{}, ErrNotMember
 	}
 	var session dialog.Session
-	var errs [5]error
+	var errs [7]error
 	session.Who, errs[0] = memberFrom(id, who)
 	session.Evaluation, errs[1] = evaluationFrom(unitID, year, meta.Val())
 	session.Members, errs[2] = membersFrom(members.Val())
 	session.Answers, errs[3] = answersFrom(answers.Val())
+	session.Unreachable, errs[5] = usersFrom(unreachable.Val())
+	session.Muted, errs[6] = mutedFrom(muted.Val())
 	if blob, err := cursor.Result(); err == nil {
 		session.Cursor, errs[4] = decodeCursor(blob)
 	}
