@@ -92,8 +92,13 @@ func (s *Store) Ticks(ctx context.Context, limit int) ([]Tick, error) {
 
 func (s *Store) claimTicks(ctx context.Context, p, limit int, now time.Time) ([]Tick, error) {
 	fence := randomID(16)
-	reply, _, err := s.run(ctx, "claim ticks", tickClaimScript, []string{keyTicks(p), keyPlans(p)},
-		millis(now), strconv.FormatInt(s.lease.Milliseconds(), 10), limit, fence)
+	reply, _, err := s.runFunc(ctx, "claim ticks", tickClaimScript, []string{keyTicks(p), keyPlans(p)}, func(again bool) []any {
+		repeated := ""
+		if again {
+			repeated = "1"
+		}
+		return []any{millis(now), strconv.FormatInt(s.lease.Milliseconds(), 10), limit, fence, repeated}
+	})
 	if err != nil {
 		return nil, err
 	}
