@@ -211,3 +211,10 @@ func echo(_ *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []
 func (reporterFunc) Template(context.Context, string, int) (Document, error) {
 	return Document{Name: "form.xlsx", Data: []byte("PK")}, nil
 }
+
+// plainForms are forms of an empty pack.
+type plainForms struct{}
+
+func (plainForms) Form(string) (*dialog.Form, error) { return dialog.NewForm(&scoring.Pack{}), nil }
+
+var discard = slog.New(slog.DiscardHandler)
