@@ -102,6 +102,7 @@ func New(o Options) (*Bot, error) {
 	b.taps = newTaps(api, o.Log)
 	b.dispatcher = newDispatcher(b.handle, b.bury, o.Store, o.Limits, o.Log)
 	if o.Remind.Store != nil {
+		b.status.update(func(s *Status) { s.Workdays = o.Remind.Calendar.Years() })
 		b.reminders = &reminders{Reminding: o.Remind, forms: o.Forms, operators: o.Desk.Operators, now: o.Now, log: o.Log}
 	}
 	b.deliverer = newDeliverer(api, o.Store, o.Reporter, b.reminders, o.Limits, o.Log, o.Now, b.status)

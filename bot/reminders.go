@@ -54,6 +54,7 @@ type reminders struct {
 	now       func() time.Time
 	log       *slog.Logger
 	digested  time.Time // the day whose digest this process has seen to
+	warned    int       // the year whose holidays it has missed
 }
 
 // run plans until ctx ends.
@@ -76,23 +77,24 @@ func (r *reminders) run(ctx context.Context) {
 
 // round plans everything that is due.
 func (r *reminders) round(ctx context.Context) error {
+	if year := r.now().Year(); !r.Calendar.Covers(year) && r.warned != year {
+		r.warned = year
+		r.log.Warn("holidays of this year are not known: Monday to Friday count as working days", "year", year)
+	}
 	due, err := r.Store.DueTicks(ctx)
 	if err != nil {
 		return fmt.Errorf("count the due reminders: %w", err)
 	}
 	for spread := time.Duration(-1); due > 0; {
 		ticks, err := r.Store.Ticks(ctx, planBatch)
-		if err != nil {
-			return fmt.Errorf("take the due reminders: %w", err)
+		if spread < 0 && len(ticks) > 0 {
+			spread = spreadOf(due, ticks)
+		}
+		if err = errors.Join(err, r.batch(ctx, ticks, spread)); err != nil {
+			return fmt.Errorf("plan the due reminders: %w", err)
 		}
 		if len(ticks) == 0 {
 			break
-		}
-		if spread < 0 {
-			spread = spreadOf(due, ticks)
-		}
-		if err := r.batch(ctx, ticks, spread); err != nil {
-			return err
 		}
 	}
 	return r.digest(ctx)

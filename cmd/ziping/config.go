@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	_ "time/tzdata" // an empty container has no time zones
 
 	"github.com/spf13/pflag"
 )

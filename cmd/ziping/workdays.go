@@ -11,8 +11,8 @@ import (
 )
 
 // workdays is the calendar of working days: the built-in years, and those of an operator's
-// file. A year whose holidays nobody has told yet is warned of: from its first day on, and from
-// December on for the next one.
+// file. From December on it warns when the next year's holidays are not known; of the present
+// year's the bot warns itself.
 func workdays(file string, now time.Time, log *slog.Logger) (*calendar.Calendar, error) {
 	days := calendar.Official()
 	if file != "" {
@@ -24,22 +24,11 @@ func workdays(file string, now time.Time, log *slog.Logger) (*calendar.Calendar,
 			return nil, usagef("节假日文件 %v", err)
 		}
 	}
-	for _, year := range uncovered(days, now) {
-		log.Warn("holidays of this year are not known: Monday to Friday count as working days",
-			"year", year, "known", yearList(days), "mend", "ZIPING_WORKDAYS")
+	if year := now.AddDate(0, 1, 0).Year(); year != now.Year() && !days.Covers(year) {
+		log.Warn("next year's holidays are not known yet: name a file with them", "year", year,
+			"known", yearList(days), "setting", "ZIPING_WORKDAYS")
 	}
 	return days, nil
-}
-
-// uncovered are the years soon needed whose holidays are not known.
-func uncovered(days *calendar.Calendar, now time.Time) []int {
-	var years []int
-	for _, t := range []time.Time{now, now.AddDate(0, 1, 0)} {
-		if y := t.Year(); !days.Covers(y) && (len(years) == 0 || years[0] != y) {
-			years = append(years, y)
-		}
-	}
-	return years
 }
 
 // yearList are the years whose holidays are known.

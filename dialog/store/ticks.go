@@ -84,10 +84,11 @@ func (s *Store) Ticks(ctx context.Context, limit int) ([]Tick, error) {
 		some, err := s.claimTicks(ctx, p, limit-len(all), now)
 		all = append(all, some...)
 		if err != nil {
-			return all, errors.Join(err, s.fillTicks(ctx, all))
+			all, wrong := s.fillTicks(ctx, all)
+			return all, errors.Join(err, wrong)
 		}
 	}
-	return all, s.fillTicks(ctx, all)
+	return s.fillTicks(ctx, all)
 }
 
 func (s *Store) claimTicks(ctx context.Context, p, limit int, now time.Time) ([]Tick, error) {
@@ -120,18 +121,18 @@ func (s *Store) claimTicks(ctx context.Context, p, limit int, now time.Time) ([]
 	return all, nil
 }
 
-// fillTicks loads what a planner needs to know of the evaluations.
-func (s *Store) fillTicks(ctx context.Context, all []Tick) error {
+// fillTicks loads what a planner needs to know of the evaluations. One that cannot be read is
+// left out, so that it does not hold up the others, and told in the error.
+func (s *Store) fillTicks(ctx context.Context, all []Tick) ([]Tick, error) {
 	if len(all) == 0 {
-		return nil
+		return nil, nil
 	}
-	type parts struct{ meta, members, unreachable *redis.MapStringStringCmd }
-	cmds := make([]parts, len(all))
+	cmds := make([]tickParts, len(all))
 	err := s.read(ctx, "ticks", func() error {
 		_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
 			for i, t := range all {
 				e := t.Evaluation
-				cmds[i] = parts{pipe.HGetAll(ctx, keyMeta(e.UnitID, e.Year)), pipe.HGetAll(ctx, keyMembers(e.UnitID)),
+				cmds[i] = tickParts{pipe.HGetAll(ctx, keyMeta(e.UnitID, e.Year)), pipe.HGetAll(ctx, keyMembers(e.UnitID)),
 					pipe.HGetAll(ctx, keyUnreachable(e.UnitID))}
 			}
 			return nil
@@ -139,19 +140,33 @@ func (s *Store) fillTicks(ctx context.Context, all []Tick) error {
 		return err
 	})
 	if err != nil {
+		return nil, err
+	}
+	var good []Tick
+	var errs []error
+	for i, t := range all {
+		if err := t.fill(cmds[i]); err != nil {
+			errs = append(errs, fmt.Errorf("store: evaluation %s: %w", whereIs(t.Evaluation.UnitID, t.Evaluation.Year), err))
+			continue
+		}
+		good = append(good, t)
+	}
+	return good, errors.Join(errs...)
+}
+
+// tickParts are the hashes a tick is filled from.
+type tickParts struct{ meta, members, unreachable *redis.MapStringStringCmd }
+
+func (t *Tick) fill(from tickParts) error {
+	e, err := evaluationFrom(t.Evaluation.UnitID, t.Evaluation.Year, from.meta.Val())
+	if err != nil {
 		return err
 	}
-	for i := range all {
-		t := &all[i]
-		var errs [3]error
-		t.Evaluation, errs[0] = evaluationFrom(t.Evaluation.UnitID, t.Evaluation.Year, cmds[i].meta.Val())
-		t.Members, errs[1] = membersFrom(cmds[i].members.Val())
-		t.Unreachable, errs[2] = usersFrom(cmds[i].unreachable.Val())
-		if err := errors.Join(errs[:]...); err != nil {
-			return err
-		}
-	}
-	return nil
+	t.Evaluation = e
+	var errs [2]error
+	t.Members, errs[0] = membersFrom(from.members.Val())
+	t.Unreachable, errs[1] = usersFrom(from.unreachable.Val())
+	return errors.Join(errs[:]...)
 }
 
 // usersFrom are the user ids that are a hash's fields, ascending.
