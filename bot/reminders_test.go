@@ -248,6 +248,44 @@ func TestRemindersAfterTelegramWasAway(t *testing.T) {
 	}
 }
 
+// A manager of two units hears of both, ten minutes apart.
+func TestNewsOfTwoUnitsKeepTheirDistance(t *testing.T) {
+	h := newHouse(t)
+	h.greet(li)
+	other, err := h.store.AddUnit(t.Context(), "某局", 2023, "town-2023", 1, time.Time{})
+	h.must(err)
+	for _, m := range []dialog.Member{{User: li, Name: "李主任", Role: dialog.Manager}, {User: wang, Name: "小王", Role: dialog.Staff}} {
+		h.must(h.store.AddMember(t.Context(), other.UnitID, m))
+	}
+	for i, e := range []dialog.Evaluation{h.unit, other} {
+		s, err := h.store.Session(t.Context(), e.UnitID, e.Year, wang)
+		h.must(err)
+		h.must(h.store.Commit(t.Context(), store.Commit{Update: int64(-1 - i), Chat: wang, Before: s, At: h.clock.Now(), Outbox: []store.Message{
+			{Class: store.Notice, Reply: &dialog.Reply{Kind: dialog.Send, To: li, Text: "新进展", News: "新进展"}},
+		}}))
+	}
+	heard := func() (n int) {
+		for _, m := range h.phones.User(li).Messages() {
+			if m.Text == "新进展" {
+				n++
+			}
+		}
+		return n
+	}
+	h.quiet()
+	if n := heard(); n != 1 {
+		t.Errorf("%d at once", n)
+	}
+	h.at("2024-03-05 09:09")
+	if n := heard(); n != 1 {
+		t.Errorf("%d after nine minutes", n)
+	}
+	h.at("2024-03-05 09:11")
+	if n := heard(); n != 2 {
+		t.Errorf("%d after eleven minutes", n)
+	}
+}
+
 // The operators' digest is put into the outbox on a week's first working day and on the day after
 // a deadline, once, whoever plans.
 func TestDigestOccasions(t *testing.T) {
