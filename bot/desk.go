@@ -109,9 +109,11 @@ func (b *Bot) deskCard(ctx context.Context, e event, unitID string, year int) (*
 	if c.Form, err = b.forms.Form(evaluation.Scheme); err != nil {
 		return nil, fmt.Errorf("find the form: %w", err)
 	}
-	if c.Members, err = b.store.Members(ctx, unitID); err != nil {
+	people, _, err := b.desk.Store.Reminding(ctx, unitID, year)
+	if err != nil {
 		return nil, fmt.Errorf("list the members: %w", err)
 	}
+	c.Members, c.Unreachable = people.Members, people.Unreachable
 	if c.Invitations, err = b.desk.Store.Invitations(ctx, unitID); err != nil {
 		return nil, fmt.Errorf("list the invitations: %w", err)
 	}

@@ -29,9 +29,9 @@ func (h *house) sent(user int64) []string {
 	return all
 }
 
-// greet lets people begin to talk with the bot, without which it cannot write to them, and returns
+// begin lets people begin to talk with the bot, without which it cannot write to them, and returns
 // what they have then.
-func (h *house) greet(users ...int64) map[int64]int {
+func (h *house) begin(users ...int64) map[int64]int {
 	h.t.Helper()
 	had := map[int64]int{}
 	for _, user := range users {
@@ -61,7 +61,7 @@ func (h *house) asks(update, user int64, jobs ...store.ReportJob) {
 // are when it is sent.
 func TestWhoMayHaveWhat(t *testing.T) {
 	h := newHouse(t)
-	had := h.greet(li, sun, zhao, cai)
+	had := h.begin(li, sun, zhao, cai)
 	unit := func(overview store.Overview) store.ReportJob {
 		return store.ReportJob{UnitID: h.unit.UnitID, Year: 2023, Overview: overview}
 	}
@@ -89,7 +89,7 @@ func TestWhoMayHaveWhat(t *testing.T) {
 // TestDigestGoesOnWhereItStopped: what Telegram has accepted of a digest is not sent again.
 func TestDigestGoesOnWhereItStopped(t *testing.T) {
 	h := newHouse(t)
-	had := h.greet(cai)
+	had := h.begin(cai)
 	h.phones.Inject(
 		sandbox.Fault{Method: "sendPhoto", Do: sandbox.ServerError},
 		sandbox.Fault{Method: "sendDocument", Do: sandbox.CutBefore},
@@ -113,7 +113,7 @@ func TestDigestGoesOnWhereItStopped(t *testing.T) {
 // TestPictureThatIsRefused: what Telegram does not show as a picture comes as a file.
 func TestPictureThatIsRefused(t *testing.T) {
 	h := newHouse(t)
-	had := h.greet(cai)
+	had := h.begin(cai)
 	h.phones.Inject(sandbox.Fault{Method: "sendPhoto", Do: sandbox.Refuse, Description: "Bad Request: PHOTO_INVALID_DIMENSIONS"})
 	h.asks(901, cai, store.ReportJob{Overview: store.UnitsPicture})
 	if diff := cmp.Diff([]string{"document 自评进度2024-03-05.png"}, h.sent(cai)[had[cai]:]); diff != "" {

@@ -217,3 +217,10 @@ func (reporterFunc) Overview(context.Context, store.ReportJob) ([]Part, error) {
 func (reporterFunc) Template(context.Context, string, int) (Document, error) {
 	return Document{Name: "form.xlsx", Data: []byte("PK")}, nil
 }
+
+// plainForms are forms of an empty pack.
+type plainForms struct{}
+
+func (plainForms) Form(string) (*dialog.Form, error) { return dialog.NewForm(&scoring.Pack{}), nil }
+
+var discard = slog.New(slog.DiscardHandler)

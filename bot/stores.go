@@ -30,6 +30,7 @@ type deskStore interface {
 	AddUnit(ctx context.Context, name string, year int, scheme string, version int, deadline time.Time) (dialog.Evaluation, error)
 	SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error
 	Standing(ctx context.Context, unitID string, year int) (store.Stand, error)
+	Reminding(ctx context.Context, unitID string, year int) (r dialog.Reminding, stale bool, err error)
 	Invitations(ctx context.Context, unitID string) ([]dialog.Invitation, error)
 	Revoke(ctx context.Context, unitID, mark string) error
 	Invite(ctx context.Context, unitID string, role dialog.Role, uses int, expires time.Duration, by int64) (string, error)
@@ -42,6 +43,19 @@ type standingStore interface {
 	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
 }
 
+// reminderStore is what reminders need in addition.
+type reminderStore interface {
+	EnsureTicks(ctx context.Context) error
+	DueTicks(ctx context.Context) (int, error)
+	Ticks(ctx context.Context, limit int) ([]store.Tick, error)
+	Planned(ctx context.Context, t store.Tick, plan store.Plan) error
+	Reminding(ctx context.Context, unitID string, year int) (r dialog.Reminding, stale bool, err error)
+	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
+	SaveStanding(ctx context.Context, e dialog.Evaluation, standing dialog.Standing) error
+	Units(ctx context.Context) ([]dialog.Evaluation, error)
+	CommitChat(ctx context.Context, update, chat int64, out []store.Message, at time.Time) error
+}
+
 // outboxStore is the part of Store that delivering needs.
 type outboxStore interface {
 	Claim(ctx context.Context, limit int) ([]store.Message, error)
@@ -51,6 +65,10 @@ type outboxStore interface {
 	Prompt(ctx context.Context, chat int64, unitID string) (messageID int, err error)
 	Blocked(ctx context.Context, user int64, blocked bool) error
 	Members(ctx context.Context, unitID string) ([]dialog.Member, error)
+	News(ctx context.Context, chat int64, unitID string, year int) (news []dialog.News, member bool, err error)
+	NewsTurn(ctx context.Context, m store.Message, urgent bool) (time.Time, error)
+	DueReminders(ctx context.Context, chat int64) ([]store.Waiting, error)
+	ToldReminder(ctx context.Context, chat int64, w store.Waiting) error
 	Wake() <-chan struct{}
 }
 

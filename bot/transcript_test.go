@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the golden transcripts anew")
 //	小王> 1807.76            what somebody types (\n is a line break)
 //	小王# 全部为 0（14 项）     a button somebody taps, on the newest message that has it
 //	小王! voice               something that is not text
-//	~ 24h                    the clock moves on
+//	@ 2024-03-20 09:00       what time it becomes, and reminders are planned
 //	// a remark
 //
 // Every other line is what the phones show then, and is compared:
@@ -66,13 +66,10 @@ func play(t *testing.T, script string) string {
 			p.out.WriteString(line + "\n")
 			continue
 		}
-		if wait, ok := strings.CutPrefix(line, "~ "); ok {
-			d, err := time.ParseDuration(wait)
-			if err != nil {
-				t.Fatal(err)
-			}
+		if when, ok := strings.CutPrefix(line, "@ "); ok {
 			p.out.WriteString(line + "\n")
-			p.clock.ticks.Add(int64(d / time.Second))
+			p.until(when)
+			continue
 		}
 		if user, act, arg, ok := input(line); ok {
 			p.out.WriteString(line + "\n")
@@ -124,6 +121,19 @@ func (p *player) act(user int64, act byte, arg string) {
 			fmt.Fprintf(&p.out, "  %s· %s\n", name(user), a.Text)
 		}
 	}
+	for _, person := range townspeople {
+		p.news(person.ID)
+	}
+}
+
+// until lets time pass.
+func (p *player) until(when string) {
+	at, err := time.ParseInLocation("2006-01-02 15:04", when, clockStart.Location())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.pass(at.Sub(p.clock.Now()))
+	p.quiet()
 	for _, person := range townspeople {
 		p.news(person.ID)
 	}

@@ -38,7 +38,7 @@ func (t *turn) board() {
 	}
 	e := t.s.Evaluation
 	view := boardView{
-		evaluation: e, st: t.st, members: t.s.Members, yesterday: t.s.Yesterday, now: t.in.At,
+		evaluation: e, st: t.st, members: t.s.Members, yesterday: t.s.Yesterday, unreachable: t.s.Unreachable, now: t.in.At,
 	}
 	t.aside(Reply{Title: fmt.Sprintf("%s %d年度自评看板", e.Unit, e.Year), Text: view.text(), Buttons: t.boardKeyboard()})
 }

@@ -38,6 +38,7 @@ const (
 	actApprove action = "A" // the manager approves
 	actReturn  action = "R" // the manager returns it
 	actRemind  action = "N" // the manager nudges whom the option names
+	actMute    action = "Q" // no more reminders today
 	actLeave   action = "L" // leave the unit
 	actComment action = "C" // the manager comments on the section the option names
 )

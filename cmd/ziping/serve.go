@@ -72,6 +72,10 @@ func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, 
 	if err != nil {
 		return nil, err
 	}
+	days, err := workdays(cfg.workdays, clock(), log)
+	if err != nil {
+		return nil, err
+	}
 	var hook *bot.Webhook
 	if cfg.webhookURL != "" {
 		hook = &bot.Webhook{URL: cfg.webhookURL, Secret: cfg.webhookSecret}
@@ -85,6 +89,7 @@ func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, 
 		Token: cfg.token, APIURL: cfg.apiURL, Store: s.Store, Forms: questionnaires,
 		Reporter: &bot.Reports{Answers: s.Store, Forms: questionnaires, Fonts: faces, Now: clock},
 		Log:      log, Now: clock, Webhook: hook, Desk: desk,
+		Remind: bot.Reminding{Store: s.Store, Calendar: days},
 	})
 }
 

@@ -51,6 +51,20 @@ func exercise(w *world) {
 	w.must(w.Delivered(ctx, all[0], 5))
 	w.must(w.Postpone(ctx, all[1], w.clock.now().Add(time.Minute)))
 	w.must(w.Drop(ctx, all[2], "blocked"))
+	w.must(w.EnsureTicks(ctx))
+	ticks, err := w.Ticks(ctx, 10)
+	w.must(err)
+	for _, t := range ticks {
+		w.must(w.Planned(ctx, t, Plan{Moment: start.Add(time.Hour), Look: start.Add(time.Hour),
+			Outbox: []Message{{Chat: 2, Class: Reminder, Remind: &ReminderJob{}}}}))
+	}
+	due, err := w.DueReminders(ctx, 2)
+	w.must(err)
+	for _, r := range due {
+		w.must(w.ToldReminder(ctx, 2, r))
+	}
+	_, err = w.NewsTurn(ctx, all[0], false)
+	w.must(err)
 }
 
 // watchScripts is a hook that sees the keys of every script.

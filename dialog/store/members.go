@@ -192,14 +192,30 @@ func (s *Store) SetActive(ctx context.Context, user int64, unitID string, year i
 	})
 }
 
-// Blocked remembers that a person has blocked the bot, or has come back.
+// Blocked remembers that a person has blocked the bot, or has come back, for all units the person
+// is in. It may be repeated.
 func (s *Store) Blocked(ctx context.Context, user int64, blocked bool) error {
-	id := strconv.FormatInt(user, 10)
+	units, err := s.unitsOf(ctx, user)
+	if err != nil {
+		return err
+	}
+	id, now := strconv.FormatInt(user, 10), millis(s.now())
 	return s.read(ctx, "blocked", func() error {
-		if !blocked {
-			return s.client.HDel(ctx, keyBlocked(partitionOfUser(user)), id).Err()
-		}
-		return s.client.HSetNX(ctx, keyBlocked(partitionOfUser(user)), id, millis(s.now())).Err()
+		_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+			if !blocked {
+				p.HDel(ctx, keyBlocked(partitionOfUser(user)), id)
+				for _, u := range units {
+					p.HDel(ctx, keyUnreachable(u), id)
+				}
+				return nil
+			}
+			p.HSetNX(ctx, keyBlocked(partitionOfUser(user)), id, now)
+			for _, u := range units {
+				p.HSetNX(ctx, keyUnreachable(u), id, now)
+			}
+			return nil
+		})
+		return err
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 // Errors: ErrNotMember, ErrNotFound, ErrUnavailable.
 func (s *Store) Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error) {
 	id := strconv.FormatInt(user, 10)
-	var meta, answers, members *redis.MapStringStringCmd
+	var meta, answers, members, unreachable, muted *redis.MapStringStringCmd
 	var cursor, now, before *redis.StringCmd
 	p, place := partitionOf(unitID), whereIs(unitID, year)
 	err := s.read(ctx, "session", func() error {
@@ -24,6 +24,7 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 			meta = pipe.HGetAll(ctx, keyMeta(unitID, year))
 			answers = pipe.HGetAll(ctx, keyAnswers(unitID, year))
 			members = pipe.HGetAll(ctx, keyMembers(unitID))
+			unreachable, muted = pipe.HGetAll(ctx, keyUnreachable(unitID)), pipe.HGetAll(ctx, keyMuted(unitID))
 			cursor = pipe.HGet(ctx, keyCursors(unitID, year), id)
 			now, before = pipe.HGet(ctx, keyStandings(p), place), pipe.HGet(ctx, keyEarlierStandings(p), place)
 			return nil
@@ -38,12 +39,14 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 		return dialog.Session{}, ErrNotMember
 	}
 	var session dialog.Session
-	var errs [6]error
+	var errs [8]error
 	session.Who, errs[0] = memberFrom(id, who)
 	session.Evaluation, errs[1] = evaluationFrom(unitID, year, meta.Val())
 	session.Members, errs[2] = membersFrom(members.Val())
 	session.Answers, errs[3] = answersFrom(answers.Val())
-	session.Yesterday, errs[5] = yesterday(now.Val(), before.Val(), s.now())
+	session.Unreachable, errs[5] = usersFrom(unreachable.Val())
+	session.Muted, errs[6] = mutedFrom(muted.Val())
+	session.Yesterday, errs[7] = yesterday(now.Val(), before.Val(), s.now())
 	if blob, err := cursor.Result(); err == nil {
 		session.Cursor, errs[4] = decodeCursor(blob)
 	}
