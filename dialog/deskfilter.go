@@ -122,7 +122,7 @@ func (f DeskFilter) Shows(s Stand, now time.Time) bool {
 		f.DueSoon && !s.DueSoon(now),
 		f.Errors && s.count(scoring.Error) == 0,
 		f.Below > 0 && !(s.Now != nil && s.Now.Complete && s.Now.Total.LessThan(decimal.NewFromInt(int64(f.Below)))),
-		f.Name != "" && !strings.Contains(e.Unit, f.Name):
+		f.Name != "" && !strings.Contains(strings.Join(strings.Fields(e.Unit), ""), f.Name):
 		return false
 	}
 	return true
