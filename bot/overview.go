@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"time"
 
 	"ziping/dialog"
@@ -30,6 +31,11 @@ func (r *Reports) Overview(ctx context.Context, job store.ReportJob) ([]Part, er
 	}
 	d := dialog.DigestOf(stands, filter, r.Now())
 	o := &overview{digest: d, reports: r}
+	if job.Overview != store.UnitsPicture {
+		if err := o.meet(ctx); err != nil {
+			return nil, err
+		}
+	}
 	switch job.Overview {
 	case store.UnitsPicture:
 		o.picture(o.board)
@@ -74,20 +80,41 @@ func (r *Reports) unitPictures(ctx context.Context, unitID string, year int) ([]
 	})
 	o.picture(func(w io.Writer) (string, error) {
 		e := scoring.Evaluation{Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: dialog.Facts(form.Pack, answers)}
-		chart, err := export.PointsChart(form.Pack, e, scoring.Evaluate(form.Pack, e), export.Options{Date: r.Now(), Fonts: r.Fonts})
+		result := scoring.Evaluate(form.Pack, e)
+		chart, err := export.PointsChart(form.Pack, e, soFar(result), export.Options{Date: r.Now(), Fonts: r.Fonts})
 		if err != nil {
 			return "", err
 		}
+		caption := fmt.Sprintf("%s%d年度自评得分，%s", stored.Unit, stored.Year, o.asOf())
+		if !result.Complete {
+			caption += fmt.Sprintf("，目前 %s 分，还没有填的指标暂不计分", result.Total)
+		}
 		_, err = w.Write(chart)
-		return fmt.Sprintf("%s%d年度自评得分，%s", stored.Unit, stored.Year, o.asOf()), err
+		return caption, err
 	})
 	return o.parts, o.err
+}
+
+// soFar is a result in which what has no points yet counts as none in the blocks that have some,
+// so that a picture shows the points there are.
+func soFar(r scoring.Result) scoring.Result {
+	begun := map[string]bool{}
+	for _, s := range r.Indicators {
+		begun[s.Level1] = begun[s.Level1] || s.Points.Valid
+	}
+	r.Indicators = slices.Clone(r.Indicators)
+	for i := range r.Indicators {
+		s := &r.Indicators[i]
+		s.Points.Valid = begun[s.Level1] // and zero, where there were none
+	}
+	return r
 }
 
 // overview collects the parts of one overview; after an error it collects nothing more.
 type overview struct {
 	digest  dialog.Digest
 	reports *Reports
+	staff   [][]string // names, by unit; only where a workbook is made
 	parts   []Part
 	err     error
 }

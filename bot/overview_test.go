@@ -1,16 +1,21 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
 
+	"ziping/bot"
 	"ziping/bot/sandbox"
 	"ziping/dialog"
 	"ziping/dialog/store"
+	"ziping/scoring"
 )
 
 // sent are the messages and files of the bot in a chat: the first line of each, or the file's name.
@@ -156,5 +161,57 @@ func TestForgedDeskTaps(t *testing.T) {
 		if strings.Contains(line, "各单位") || strings.Contains(line, "邀请") {
 			t.Errorf("a manager sees %q", line)
 		}
+	}
+}
+
+// TestWorkbookOfUnits: the workbook has the units that the filter shows, with who fills in. What was
+// stale, as after a restored backup, was computed anew and kept.
+func TestWorkbookOfUnits(t *testing.T) {
+	h := newHouse(t)
+	s, err := h.store.Session(t.Context(), h.unit.UnitID, 2023, wang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, figure := range map[dialog.Key]int64{"budget_total": 100, "spent_total": 120} {
+		err := h.store.Commit(t.Context(), store.Commit{ // without where it stands
+			Update: figure, Chat: wang, Before: s, At: h.clock.Now(),
+			Records: []dialog.Record{{Key: i, Value: scoring.Number(decimal.NewFromInt(figure))}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err = h.store.Session(t.Context(), h.unit.UnitID, 2023, wang); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := h.store.AddUnit(t.Context(), "某局", 2023, "town-2023", 1, clockStart); err != nil {
+		t.Fatal(err)
+	}
+	r := &bot.Reports{Answers: h.store, Forms: testForms{}, Now: h.clock.Now}
+	filter := dialog.DeskFilter{Year: 2023, State: dialog.Filling}
+	parts, err := r.Overview(t.Context(), store.ReportJob{Overview: store.UnitsWorkbook, Filter: filter.String()})
+	if err != nil || len(parts) != 1 {
+		t.Fatalf("%d parts, %v", len(parts), err)
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(parts[0].Document.Data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for cell, want := range map[string]string{"A4": "某镇人民政府", "C4": "填报中", "E4": "8", "I4": "1", "M4": "小王、小赵", "A5": ""} {
+		if got, err := book.GetCellValue("单位情况", cell); err != nil || got != want {
+			t.Errorf("%s is %q, want %q (%v)", cell, got, want, err)
+		}
+	}
+	stands, err := h.store.Standings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, stand := range stands {
+		if stand.Stale {
+			t.Errorf("%s is still stale", stand.Evaluation.Unit)
+		}
+	}
+	if _, err := r.Overview(t.Context(), store.ReportJob{Overview: "nonsense"}); err == nil {
+		t.Error("made an overview there is none of")
 	}
 }

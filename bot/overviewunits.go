@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -103,13 +104,34 @@ func (o *overview) digestBook(w io.Writer) (string, error) {
 	return fmt.Sprintf("%s，%d 种问题，%s", b.Title, len(b.Findings), b.Note), export.DigestWorkbook(w, b)
 }
 
+// meet loads the names of the staff of the digest's units.
+func (o *overview) meet(ctx context.Context) error {
+	ids := make([]string, len(o.digest.Units))
+	for i, s := range o.digest.Units {
+		ids[i] = s.Evaluation.UnitID
+	}
+	units, err := o.reports.Answers.MembersOf(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("overview: list the staff: %w", err)
+	}
+	o.staff = make([][]string, len(units))
+	for i, members := range units {
+		for _, m := range members {
+			if m.Role == dialog.Staff {
+				o.staff[i] = append(o.staff[i], m.Name)
+			}
+		}
+	}
+	return nil
+}
+
 // rows are the units as a workbook lists them.
 func (o *overview) rows() []export.UnitRow {
 	rows := make([]export.UnitRow, len(o.digest.Units))
 	zone := o.digest.At.Location()
 	for i, s := range o.digest.Units {
 		e := s.Evaluation
-		row := export.UnitRow{Unit: e.Unit, Year: e.Year, State: string(s.State())}
+		row := export.UnitRow{Unit: e.Unit, Year: e.Year, State: string(s.State()), People: o.staff[i]}
 		row.Done, row.Sections = o.sections(s)
 		if !e.Deadline.IsZero() {
 			row.Deadline = e.Deadline.In(zone)
@@ -118,9 +140,6 @@ func (o *overview) rows() []export.UnitRow {
 			row.Missing, row.Score, row.Grade = now.Open(), decimal.NewNullDecimal(now.Total), now.Grade
 			row.Errors, row.Warnings = now.Count(scoring.Error), now.Count(scoring.Warning)
 			row.LastChange = now.At.In(zone)
-			if now.By != "" {
-				row.People = []string{now.By}
-			}
 		}
 		rows[i] = row
 	}

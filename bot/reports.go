@@ -15,7 +15,10 @@ import (
 )
 
 // Answers gives evaluations with their answers as they are now, and where all of them stand.
-type Answers interface{ standingStore }
+type Answers interface {
+	standingStore
+	MembersOf(ctx context.Context, unitIDs []string) ([][]dialog.Member, error)
+}
 
 // Reports builds reports from the answers as they are at that moment. It is a Reporter.
 type Reports struct {

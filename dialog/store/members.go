@@ -72,6 +72,37 @@ func (s *Store) Members(ctx context.Context, unitID string) ([]dialog.Member, er
 	return membersFrom(all)
 }
 
+// MembersOf returns everybody in each of many units, in their order.
+func (s *Store) MembersOf(ctx context.Context, unitIDs []string) ([][]dialog.Member, error) {
+	all := make([][]dialog.Member, 0, len(unitIDs))
+	for part := range slices.Chunk(unitIDs, unitsAtOnce) {
+		cmds := make([]*redis.MapStringStringCmd, len(part))
+		err := s.read(ctx, "members", func() error {
+			_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+				for i, id := range part {
+					cmds[i] = p.HGetAll(ctx, keyMembers(id))
+				}
+				return nil
+			})
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, cmd := range cmds {
+			members, err := membersFrom(cmd.Val())
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, members)
+		}
+	}
+	return all, nil
+}
+
+// unitsAtOnce is of how many units one pipeline reads something.
+const unitsAtOnce = 500
+
 func membersFrom(all map[string]string) ([]dialog.Member, error) {
 	members := make([]dialog.Member, 0, len(all))
 	for user, blob := range all {

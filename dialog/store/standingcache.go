@@ -74,9 +74,6 @@ func share(s *dialog.Standing) {
 	}
 }
 
-// standingsAtOnce is how many standings one pipeline reads.
-const standingsAtOnce = 500
-
 // readStandings fills the standings of stands at the given places, which were changed since they were
 // last read.
 func (s *Store) readStandings(ctx context.Context, stands []Stand, at []int) error {

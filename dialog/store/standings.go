@@ -37,7 +37,7 @@ func (s *Store) Standings(ctx context.Context) ([]Stand, error) {
 			changed = append(changed, i)
 		}
 	}
-	for part := range slices.Chunk(changed, standingsAtOnce) {
+	for part := range slices.Chunk(changed, unitsAtOnce) {
 		if err := s.readStandings(ctx, all, part); err != nil {
 			return nil, err
 		}

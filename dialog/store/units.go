@@ -143,7 +143,7 @@ func (s *Store) Units(ctx context.Context) ([]dialog.Evaluation, error) {
 			all = append(all, dialog.Evaluation{UnitID: unitID, Year: year})
 		}
 	}
-	for part := range slices.Chunk(all, 500) {
+	for part := range slices.Chunk(all, unitsAtOnce) {
 		if err := s.fillEvaluations(ctx, part); err != nil {
 			return nil, err
 		}
