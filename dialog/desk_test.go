@@ -167,6 +167,10 @@ func TestOrdersOfTheDesk(t *testing.T) {
 			t.Errorf("%q: %d replies, effects %s", text, len(replies), diff)
 		}
 	}
+	replies, effects := DeskStep(d, Input{Kind: TextInput, Text: "新建 壬局 2023\n\n新建　癸局 2023\n新建 壬局 2023\n截止 甲镇 2024-04-01\n随便\n截止 癸局 2024-04-01", At: deskNow})
+	if text := replies[0].Text; len(effects) != 3 || !strings.Contains(text, "已办理 3 行") || !strings.Contains(text, "第 4 行：壬局 2023年度已经建立。\n第 6 行：每行应以") {
+		t.Errorf("several lines: %d effects, %s", len(effects), text)
+	}
 	if replies, _ := DeskStep(d, Input{Kind: TextInput, Text: "找 镇", At: deskNow}); !strings.Contains(replies[0].Text, "共 3 个") {
 		t.Errorf("found %s", replies[0].Text)
 	}
@@ -217,4 +221,36 @@ func TestListOfManyUnits(t *testing.T) {
 	if len(seen) != len(d.Stands) {
 		t.Errorf("the pages have %d units of %d", len(seen), len(d.Stands))
 	}
+}
+
+// FuzzDeskText: whatever an operator types is answered within one message, and only orders that
+// name a unit do something.
+func FuzzDeskText(f *testing.F) {
+	for _, text := range []string{"新建 壬局 2023 2024-03-31", "截止 甲镇 2024年3月31日\n新建 癸局 2023", "找 镇", "\n", "新建\n新建\n"} {
+		f.Add(text)
+	}
+	d := Desk{Stands: someStands()}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len([]rune(text)) > 4096 { // Telegram's limit
+			return
+		}
+		replies, effects := DeskStep(d, Input{Kind: TextInput, Text: text, At: deskNow})
+		if len(replies) == 0 || len([]rune(replies[0].Title+replies[0].Text)) > 4096 {
+			t.Errorf("%q: %d replies", text, len(replies))
+		}
+		for _, e := range effects {
+			switch e := e.(type) {
+			case CreateUnit:
+				if e.Name == "" || e.Year < 2000 {
+					t.Errorf("%q creates %+v", text, e)
+				}
+			case MoveDeadline:
+				if e.UnitID == "" || e.Deadline.IsZero() {
+					t.Errorf("%q moves %+v", text, e)
+				}
+			default:
+				t.Errorf("%q wants %T", text, e)
+			}
+		}
+	})
 }

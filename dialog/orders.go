@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-const textDeskOrders = `发送一行文字即可办理：
+const textDeskOrders = `发送一行文字即可办理，新建和截止可以一次发多行：
 · 新建 某镇人民政府 2023 2024-03-31（截止日期可不写）
 · 截止 某镇人民政府 2024-04-10
 · 找 水利（按名称的一部分查找）`
@@ -19,18 +19,24 @@ const deskSearchWord = "找"
 
 // DeskOrder reports whether a message is an order to the desk, whoever else it could be for.
 func DeskOrder(text string) bool {
-	word, rest, found := strings.Cut(strings.TrimSpace(text), " ")
-	return found && rest != "" && (word == "新建" || word == "截止" || word == deskSearchWord)
+	words := strings.Fields(text)
+	return len(words) > 1 && (isOrder(words[0]) || words[0] == deskSearchWord)
 }
+
+// isOrder reports whether a line that begins with a word changes something.
+func isOrder(word string) bool { return word == "新建" || word == "截止" }
 
 // maxUnitName bounds a unit's name, in characters.
 const maxUnitName = 60
 
-// deskOrder reads an order typed in one line.
+// deskOrder reads what an operator typed: orders, one a line, or a part of a unit's name.
 func deskOrder(d Desk, in Input) ([]Reply, []DeskEffect) {
 	words := strings.Fields(in.Text)
 	if len(words) == 0 {
 		return []Reply{deskFirst(d, in.At)}, nil
+	}
+	if lines := strings.Split(strings.TrimSpace(in.Text), "\n"); len(lines) > 1 && isOrder(words[0]) {
+		return orderLines(d, lines, in.At)
 	}
 	switch words[0] {
 	case "新建":
@@ -43,12 +49,57 @@ func deskOrder(d Desk, in Input) ([]Reply, []DeskEffect) {
 
 // deskSearch lists the units whose names contain what was typed, of every year.
 func deskSearch(d Desk, in Input) Reply {
-	typed := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(in.Text), deskSearchWord+" "))
+	words := strings.Fields(in.Text)
+	if len(words) > 1 && words[0] == deskSearchWord {
+		words = words[1:]
+	}
+	typed := strings.Join(words, "")
 	f := DeskFilter{Name: filterName(typed)}
 	if len(f.Select(d.Stands, in.At)) == 0 {
 		return Reply{Kind: Send, Text: fmt.Sprintf("没有名称含“%s”的单位。\n%s", excerpt(typed, 30), textDeskOrders)}
 	}
 	return deskList(d, f, in.At)
+}
+
+// refusedLines is how many lines that could not be done a reply names.
+const refusedLines = 10
+
+// orderLines does one order a line. Every line stands by itself: those that can be done are.
+func orderLines(d Desk, lines []string, now time.Time) ([]Reply, []DeskEffect) {
+	var effects []DeskEffect
+	var wrong []string
+	d.Stands = slices.Clone(d.Stands)
+	for i, line := range lines {
+		words := strings.Fields(line)
+		if len(words) == 0 {
+			continue
+		}
+		replies, done := []Reply{{Text: "每行应以“新建”或“截止”开头。"}}, []DeskEffect(nil)
+		switch words[0] {
+		case "新建":
+			replies, done = orderUnit(d, words[1:], now)
+		case "截止":
+			replies, done = orderDeadline(d, words[1:], now)
+		}
+		if len(done) == 0 {
+			reason, _, _ := strings.Cut(replies[0].Text, "\n")
+			wrong = append(wrong, fmt.Sprintf("第 %d 行：%s", i+1, reason))
+		}
+		for _, effect := range done {
+			if unit, ok := effect.(CreateUnit); ok { // so that its second line is noticed
+				d.Stands = append(d.Stands, Stand{Evaluation: Evaluation{Unit: unit.Name, Year: unit.Year, Deadline: unit.Deadline}})
+			}
+		}
+		effects = append(effects, done...)
+	}
+	text := fmt.Sprintf("✓ 已办理 %d 行。", len(effects))
+	if len(wrong) > 0 {
+		text += fmt.Sprintf("\n没有办理 %d 行：\n%s", len(wrong), strings.Join(wrong[:min(len(wrong), refusedLines)], "\n"))
+	}
+	if len(wrong) > refusedLines {
+		text += "\n……"
+	}
+	return []Reply{{Kind: Send, Text: text + "\n发送 /units 查看。"}}, effects
 }
 
 func refused(format string, args ...any) ([]Reply, []DeskEffect) {
@@ -93,6 +144,9 @@ func orderDeadline(d Desk, words []string, now time.Time) ([]Reply, []DeskEffect
 	}
 	if newest == nil {
 		return refused("没有“%s”这个单位。", excerpt(words[0], 30))
+	}
+	if newest.UnitID == "" {
+		return refused("%s在上一行刚新建，请把截止日期写在新建的那一行。", newest.Unit)
 	}
 	due, err := ReadDay(words[1], now.Location())
 	if err != nil {
