@@ -149,9 +149,20 @@ func (r *reminders) write(ctx context.Context, w store.Waiting, user int64, now 
 			return u, false, err
 		}
 	}
+	table := dialog.TimetableOf(form.Pack, r.Calendar)
+	if about.Evaluation.Deadline.UnixMilli() != w.Deadline || outdated(table, about.Evaluation, w.Due, now) {
+		return u, false, nil
+	}
 	u.Unit, u.Year = about.Evaluation.Unit, about.Evaluation.Year
-	u.Reply, ok = about.Reminder(user, now, dialog.TimetableOf(form.Pack, r.Calendar))
+	u.Reply, ok = about.Reminder(user, now, table)
 	return u, ok, nil
+}
+
+// outdated reports whether a reminder that could not be sent in time is better left to the next
+// one, which comes on the same day.
+func outdated(table dialog.Timetable, e dialog.Evaluation, due, now time.Time) bool {
+	next, ok := table.Next(e.Deadline, now)
+	return ok && sameDay(next, now) && now.Sub(due) > lateAfter
 }
 
 // standing computes where an evaluation stands from its answers, and keeps it for the next one

@@ -136,7 +136,7 @@ func killPlanners(t *testing.T, url string, begin time.Time, done func() bool) (
 			victims = append(victims, cmd)
 		}
 		for _, cmd := range victims {
-			time.Sleep(time.Duration(30+rand.IntN(120)) * time.Millisecond)
+			time.Sleep(time.Duration(30+rand.IntN(120)+10*round) * time.Millisecond) // later and later: a slow machine gets there too
 			_ = cmd.Process.Kill()
 			if err := cmd.Wait(); err != nil { // killed, not ended
 				kills++

@@ -172,7 +172,7 @@ func (r *reminders) plan(t store.Tick, now time.Time, spread time.Duration) (sto
 		if reminded(m, e.Status) && !slices.Contains(t.Unreachable, m.User) {
 			plan.Outbox = append(plan.Outbox, store.Message{
 				Chat: m.User, Class: store.Reminder, Due: spreadAt(m.User, at, spread, table),
-				Remind: &store.ReminderJob{Missed: missed},
+				Remind: &store.ReminderJob{Deadline: e.Deadline.UnixMilli(), Missed: missed},
 			})
 		}
 	}

@@ -221,6 +221,24 @@ func TestReminderThatIsOutOfDateIsNotSent(t *testing.T) {
 	}
 }
 
+// The deadline is moved away while reminders of the old one wait to be sent.
+func TestReminderOfADeadlineThatWasMoved(t *testing.T) {
+	h := newHouse(t)
+	h.greet(wang, li)
+	h.must(h.store.SetDeadline(t.Context(), h.unit.UnitID, h.unit.Year, endOf("2024-03-29")))
+	h.clock.ticks.Add(int64(endOf("2024-03-20").Add(-15*time.Hour).Sub(h.clock.Now())/time.Second) - 10)
+	h.must(h.bot.PlanReminders(t.Context()))
+	h.must(h.store.SetDeadline(t.Context(), h.unit.UnitID, h.unit.Year, endOf("2024-04-30")))
+	h.at("2024-03-20 09:10")
+	if got := h.reminded(wang); len(got) != 0 {
+		t.Errorf("reminded of the old deadline: %q", got)
+	}
+	h.at("2024-04-19 09:00") // seven working days before the new one
+	if diff := cmp.Diff([]string{"距截止还有 7 个工作日"}, h.reminded(wang)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Telegram cannot be reached for five days: one message each.
 func TestRemindersAfterTelegramWasAway(t *testing.T) {
 	h := newHouse(t)
@@ -239,7 +257,10 @@ func TestRemindersAfterTelegramWasAway(t *testing.T) {
 	if got := h.reminded(wang); len(got) != 0 {
 		t.Errorf("in the evening: %q", got)
 	}
-	h.at("2024-03-14 08:59")
+	h.at("2024-03-14 08:31")
+	if got := h.reminded(wang); len(got) != 0 {
+		t.Errorf("half an hour before the next one: %q", got)
+	}
 	h.at("2024-03-14 09:00")
 	for _, user := range []int64{wang, li} {
 		if got := h.reminded(user); len(got) != 1 || got[0] != "已超过截止日期 4 个工作日" {

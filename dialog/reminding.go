@@ -30,7 +30,7 @@ func (t *turn) remind(whom string) {
 	case t.st.complete():
 		t.aside(Reply{Text: "全部章节已填完，等填报人送审。可以催办送审。" + t.unreachable(), Buttons: t.whomToRemind()})
 	case whom == "":
-		t.aside(Reply{Title: "催办", Text: "还需填写：" + t.missing(8) + t.unreachable() + "\n\n请选择催办谁。", Buttons: t.whomToRemind()})
+		t.aside(Reply{Title: "催办", Text: t.reminding().overview().Text + "\n\n请选择催办谁。", Buttons: t.whomToRemind()})
 	}
 	if whom != "" && t.s.Who.Role == Manager && t.open() {
 		t.nudge(whom)
@@ -108,9 +108,17 @@ func (t *turn) spared(m Member) string {
 	return ""
 }
 
+// reminding is what reminders of the evaluation are written from, as it stands now.
+func (t *turn) reminding() Reminding {
+	return Reminding{
+		Evaluation: t.s.Evaluation, Members: t.s.Members, Unreachable: t.s.Unreachable, Muted: t.s.Muted,
+		Standing: &Standing{Sections: t.st.sectionStandings()},
+	}
+}
+
 // reminder tells somebody what is missing, with the way back to it.
 func (t *turn) reminder(m Member) Reply {
-	r := Reminding{Evaluation: t.s.Evaluation, Members: t.s.Members, Standing: &Standing{Sections: t.st.sectionStandings()}}
+	r := t.reminding()
 	reply, owes := r.owed(m.User)
 	switch {
 	case t.st.complete():

@@ -140,10 +140,13 @@ func ready(w http.ResponseWriter, r *http.Request, b *bot.Bot, s *storage) {
 	defer cancel()
 	answer := struct {
 		Store string     `json:"store"`
+		Due   int        `json:"due"`   // messages in the outbox that are due
+		Later int        `json:"later"` // and that are not: reminders, mostly
 		Bot   bot.Status `json:"bot"`
-	}{"ok", b.Status()}
+	}{Store: "ok", Bot: b.Status()}
 	code := http.StatusOK
-	if err := s.Ping(ctx); err != nil {
+	var err error
+	if answer.Due, answer.Later, err = s.Depth(ctx); err != nil {
 		answer.Store, code = "unreachable", http.StatusServiceUnavailable
 	}
 	w.Header().Set("Content-Type", "application/json")

@@ -63,6 +63,10 @@ func exercise(w *world) {
 	for _, r := range due {
 		w.must(w.ToldReminder(ctx, 2, r))
 	}
+	news := w.turn(30, w.session(e, 2), 0)
+	news.Mute = start.Add(time.Hour)
+	news.Outbox = []Message{{Class: Notice, Reply: &dialog.Reply{To: 1, Text: "已填完", News: "已填完"}}}
+	w.must(w.Commit(ctx, news))
 	_, err = w.NewsTurn(ctx, all[0], false)
 	w.must(err)
 }

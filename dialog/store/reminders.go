@@ -15,6 +15,8 @@ import (
 // ReminderJob asks for a reminder of the message's evaluation, written from the state at the
 // time of sending.
 type ReminderJob struct {
+	// Deadline is the one that is reminded of, ms; it may have been moved since.
+	Deadline int64 `json:"deadline"`
 	// Missed is how many earlier reminders could not be sent in time.
 	Missed int `json:"missed,omitempty"`
 }
@@ -77,7 +79,8 @@ type Waiting struct {
 	UnitID string
 	Year   int
 	ID     string // of the message
-	Missed int
+	Due    time.Time
+	ReminderJob
 }
 
 // DueReminders are the reminders of a chat, of all its units, that are due and not sent yet, the
@@ -129,7 +132,7 @@ func (s *Store) dueAmong(ctx context.Context, all []Membership, ids []*redis.Str
 			return nil, err
 		}
 		if message.Remind != nil && !message.Due.After(s.now()) {
-			due = append(due, Waiting{m.UnitID, m.Year, message.ID, message.Remind.Missed})
+			due = append(due, Waiting{m.UnitID, m.Year, message.ID, message.Due, *message.Remind})
 		}
 	}
 	return due, nil
