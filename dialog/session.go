@@ -63,6 +63,12 @@ type Session struct {
 	Who        Member
 	Cursor     Cursor
 	Members    []Member // everybody in the unit, to tell managers and to show who answered
+	// Yesterday is where the evaluation stood when this day began; nil when it had not been begun.
+	Yesterday *Standing
+	// Unreachable are the members nothing can be sent to: they have blocked the assistant.
+	Unreachable []int64
+	// Muted are until when members want no reminders.
+	Muted map[int64]time.Time
 }
 
 // Cursor is where one person stands in one evaluation. It is a place, not a program

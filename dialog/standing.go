@@ -45,9 +45,11 @@ type BlockStanding struct {
 	Max    decimal.Decimal `json:"max"`
 }
 
-// CheckStanding counts the findings of one check that may be shown.
+// CheckStanding counts the findings of one check that may be shown. Checks of one number with
+// different titles count by themselves.
 type CheckStanding struct {
 	Check    string           `json:"check"`
+	Title    string           `json:"title,omitempty"`
 	Severity scoring.Severity `json:"severity"`
 	Count    int              `json:"count"`
 	Lost     decimal.Decimal  `json:"lost"` // points lost by them
@@ -108,11 +110,15 @@ func (st *state) checkStandings() []CheckStanding {
 	var all []CheckStanding
 	at := map[string]int{}
 	for _, f := range st.dueFindings() {
-		key := f.Check + string(f.Severity)
+		title := ""
+		if c, ok := st.form.Pack.Check(f.Key); ok {
+			title = c.Title
+		}
+		key := f.Check + "|" + title + "|" + string(f.Severity)
 		i, known := at[key]
 		if !known {
 			i, at[key] = len(all), len(all)
-			all = append(all, CheckStanding{Check: f.Check, Severity: f.Severity})
+			all = append(all, CheckStanding{Check: f.Check, Title: title, Severity: f.Severity})
 		}
 		all[i].Count++
 		all[i].Lost = all[i].Lost.Add(f.Lost)
@@ -127,6 +133,15 @@ func (s Standing) Done() int {
 		if section.Open == 0 && section.Answered > 0 {
 			n++
 		}
+	}
+	return n
+}
+
+// Answered is how many questions have an answer.
+func (s Standing) Answered() int {
+	n := 0
+	for _, section := range s.Sections {
+		n += section.Answered
 	}
 	return n
 }

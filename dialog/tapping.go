@@ -67,7 +67,11 @@ func (t *turn) moveTap(b tap) bool {
 		t.findings(b.option)
 	case actReport:
 		t.report(b.option)
-	case actSubmit, actReopen, actApprove, actReturn, actComment, actRemind, actLeave:
+	case actBoard:
+		t.board()
+	case actPicture:
+		t.picture()
+	case actSubmit, actReopen, actApprove, actReturn, actComment, actRemind, actMute, actLeave:
 		t.decide(b)
 	case actSection, actReview:
 		s, ok := t.form.Pack.Section(string(b.key))
@@ -109,6 +113,8 @@ func (t *turn) decide(b tap) {
 		t.commentOn(b.option)
 	case actRemind:
 		t.remind(b.option)
+	case actMute:
+		t.mute()
 	case actLeave:
 		t.leave(sure)
 	case actReturn:

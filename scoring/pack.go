@@ -59,9 +59,18 @@ type Pack struct {
 	PointDecimals int32
 	// Projects says how the rows of the project list are scored; nil when they are not.
 	Projects *ProjectRules
-	Report   string // the report's template, text/template over markup
+	// Reminders says when people are reminded of the deadline; nil: as usual.
+	Reminders *Reminders
+	Report    string // the report's template, text/template over markup
 
 	index index // by code; built by Load
+}
+
+// Reminders are the days and the time of the day at which people are reminded of a deadline.
+type Reminders struct {
+	Before       []int // working days before the deadline, each 0 to 60
+	Hour, Minute int   // between 8:30 and 19:59
+	Overdue      bool  // on each working day after it as well
 }
 
 // Grade is a grade and the total points from which on it is given.

@@ -24,6 +24,9 @@ const (
 	kindUnit       = "unit"       // id, name
 	kindMember     = "member"     // unit, user, role, name
 	kindLeft       = "left"       // unit, user, at: was removed
+	kindMuted      = "muted"      // unit, user, at: until when no reminders are wanted
+	kindUnreached  = "unreached"  // unit, user, at: since when nothing can be sent
+	kindNews       = "news"       // unit, year, chat, lines: told to nobody yet
 	kindEvaluation = "evaluation" // unit, year, id, scheme, version, status, deadline
 	kindAnswer     = "answer"     // unit, year, key, rev, answer
 	kindCursor     = "cursor"     // unit, year, user, rev, cursor
@@ -70,6 +73,7 @@ type record struct {
 	Class     Class          `json:"class,omitempty"`
 	Attempts  int            `json:"attempts,omitempty"`
 	Pending   *storedMessage `json:"pending,omitempty"`
+	Lines     []newsLine     `json:"lines,omitempty"`
 
 	Records int    `json:"records,omitempty"` // end: how many lines before, without the header
 	SHA256  string `json:"sha256,omitempty"`  // end
@@ -156,6 +160,38 @@ func blockedRecord(user, at string) (record, error) {
 	}
 	since, err := fromMillis(at)
 	return record{Kind: kindBlocked, User: id, At: since}, err
+}
+
+func newsRecord(field, lines string) (record, error) {
+	chat, where, ok := strings.Cut(field, ":")
+	id, err := strconv.ParseInt(chat, 10, 64)
+	if !ok || err != nil {
+		return record{}, errors.New("store: news are malformed")
+	}
+	r := record{Kind: kindNews, Chat: id}
+	if r.Unit, r.Year, err = splitWhere(where); err != nil {
+		return r, err
+	}
+	for line := range strings.SplitSeq(lines, "\n") {
+		var l newsLine
+		if err := decodeInto(line, &l); err != nil {
+			return r, err
+		}
+		r.Lines = append(r.Lines, l)
+	}
+	return r, nil
+}
+
+// newsLines are news as the scripts keep them.
+func (r record) newsLines() (string, error) {
+	lines := make([]string, len(r.Lines))
+	for i, l := range r.Lines {
+		var err error
+		if lines[i], err = encode(l); err != nil {
+			return "", err
+		}
+	}
+	return strings.Join(lines, "\n"), nil
 }
 
 func promptRecord(field, message string) (record, error) {

@@ -225,6 +225,10 @@ func (w *restorer) message(ctx context.Context, m Message) error {
 // person writes what belongs to a person or a partition, where there is nothing yet.
 func (w *restorer) person(ctx context.Context, r record) error {
 	user := strconv.FormatInt(r.User, 10)
+	news, err := r.newsLines()
+	if err != nil {
+		return err
+	}
 	return w.add(ctx, func(p redis.Pipeliner) {
 		switch r.Kind {
 		case kindSeen:
@@ -233,6 +237,14 @@ func (w *restorer) person(ctx context.Context, r record) error {
 			}
 		case kindLeft:
 			p.HSetNX(ctx, keyLeft(r.Unit), user, millis(r.At))
+		case kindMuted:
+			p.HSetNX(ctx, keyMuted(r.Unit), user, millis(r.At))
+		case kindUnreached:
+			p.HSetNX(ctx, keyUnreachable(r.Unit), user, millis(r.At))
+		case kindNews:
+			if !w.merge { // else they may have been told since
+				p.HSetNX(ctx, keyNews(partitionOf(r.Unit)), placeOfChat(r.Chat, r.Unit, r.Year), news)
+			}
 		case kindActive:
 			p.HSetNX(ctx, keyActive(partitionOfUser(r.User)), user, r.Unit+":"+strconv.Itoa(r.Year))
 		case kindBlocked:

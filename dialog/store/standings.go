@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,37 +14,31 @@ import (
 	"ziping/dialog"
 )
 
-// Stand is an evaluation with where it stands.
-type Stand struct {
-	Evaluation dialog.Evaluation
-	// Now is where it stands; nil when nobody has changed it since it was created.
-	Now *dialog.Standing
-	// Before is where it stood at the end of the last earlier day on which it was changed; nil when there is none.
-	Before *dialog.Standing
-	// Stale says that Now lacks a change, because two people made theirs at the same moment or
-	// the evaluation came from a backup: compute it from the answers and save it with SaveStanding.
-	Stale bool
-}
+// Stand is an evaluation with where it stands; a Stale one is computed anew from the answers and
+// saved with SaveStanding.
+type Stand = dialog.Stand
 
-// Standings returns where the units stand, in the order of Units.
-// Errors: ErrUnavailable.
+// Standings returns where the units stand, in the order of Units, without what was Before. The
+// standings are shared with other callers: they must not be changed. Errors: ErrUnavailable.
 func (s *Store) Standings(ctx context.Context) ([]Stand, error) {
 	units, err := s.Units(ctx)
 	if err != nil {
 		return nil, err
 	}
-	now, err := s.eachPartition(ctx, "standings", keyStandings)
-	if err != nil {
-		return nil, err
-	}
-	before, err := s.eachPartition(ctx, "standings", keyEarlierStandings)
-	if err != nil {
-		return nil, err
-	}
 	all := make([]Stand, len(units))
+	var changed []int
 	for i, e := range units {
-		p, place := partitionOf(e.UnitID), whereIs(e.UnitID, e.Year)
-		if all[i], err = standFrom(e, now[p][place], before[p][place]); err != nil {
+		all[i].Evaluation = e
+		if e.Changes == 0 {
+			continue
+		}
+		now, known := s.standings.get(e)
+		if all[i].Now = now; !known {
+			changed = append(changed, i)
+		}
+	}
+	for part := range slices.Chunk(changed, unitsAtOnce) {
+		if err := s.readStandings(ctx, all, part); err != nil {
 			return nil, err
 		}
 	}
@@ -110,13 +105,46 @@ func standingFrom(blob string) (*dialog.Standing, bool, error) {
 	if blob == "" {
 		return nil, false, nil
 	}
-	parts := strings.SplitN(blob, "|", 3)
-	if len(parts) != 3 {
-		return nil, false, errors.New("store: a standing is malformed")
+	stale, body, err := splitStanding(blob)
+	if err != nil {
+		return nil, false, err
 	}
 	var standing dialog.Standing
-	if err := json.Unmarshal([]byte(parts[2]), &standing); err != nil {
+	if err := json.Unmarshal([]byte(body), &standing); err != nil {
 		return nil, false, fmt.Errorf("store: a standing: %w", err)
 	}
-	return &standing, parts[1] == "!", nil
+	return &standing, stale, nil
+}
+
+// yesterday is where an evaluation stood when the day of at began, by the days of its own time
+// zone. It is read with every session, so only the standing asked for is decoded.
+func yesterday(now, before string, at time.Time) (*dialog.Standing, error) {
+	if now == "" {
+		return nil, nil //nolint:nilnil // there is none
+	}
+	var changed struct {
+		At time.Time `json:"at"`
+	}
+	_, body, err := splitStanding(now)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal([]byte(body), &changed); err != nil {
+		return nil, fmt.Errorf("store: a standing: %w", err)
+	}
+	blob := before
+	if day := at.In(changed.At.Location()).Format(time.DateOnly); now[:len(day)] < day {
+		blob = now
+	}
+	standing, _, err := standingFrom(blob)
+	return standing, err
+}
+
+// splitStanding takes a standing's blob apart; stale is its mark.
+func splitStanding(blob string) (stale bool, body string, err error) {
+	parts := strings.SplitN(blob, "|", 3)
+	if len(parts) != 3 || len(parts[0]) != len(time.DateOnly) {
+		return false, "", errors.New("store: a standing is malformed")
+	}
+	return parts[1] == "!", parts[2], nil
 }

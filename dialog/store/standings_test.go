@@ -42,8 +42,8 @@ func TestStandingsAreKeptWithTheCommit(t *testing.T) {
 				t.Errorf("a unit nobody has changed stands at %+v", s)
 			}
 		}
-		if total(got.Now) != 30 || total(got.Before) != 20 || got.Stale {
-			t.Errorf("now %d, before %d, stale %v", total(got.Now), total(got.Before), got.Stale)
+		if total(got.Now) != 30 || got.Stale {
+			t.Errorf("now %d, stale %v", total(got.Now), got.Stale)
 		}
 		one, err := w.Standing(t.Context(), e.UnitID, e.Year)
 		w.must(err)
@@ -78,6 +78,74 @@ func TestStandingsOfTheSameMoment(t *testing.T) {
 		w.must(err)
 		if got.Stale || total(got.Now) != 99 {
 			t.Errorf("saved: stale %v, now %d", got.Stale, total(got.Now))
+		}
+	})
+}
+
+// TestStandingsAreReadOnceAndNeverOld: what was read before is not read again, and whatever changes,
+// also by another process, is seen.
+func TestStandingsAreReadOnceAndNeverOld(t *testing.T) {
+	onEngines(t, func(t *testing.T, w *world) {
+		e := w.unit("某镇人民政府", 3)
+		elsewhere := w.open(w.dial(nil))
+		totals := func() (int64, bool) {
+			all, err := w.Standings(t.Context())
+			w.must(err)
+			return total(all[0].Now), all[0].Stale
+		}
+		if got, _ := totals(); got != -1 {
+			t.Errorf("nobody has changed it, but it stands at %d", got)
+		}
+		commit := func(s *Store, update, user, points int64, key dialog.Key) {
+			c := w.turn(update, w.session(e, user), points, key)
+			c.Standing = stand(start, points)
+			w.must(s.Commit(t.Context(), c))
+		}
+		commit(w.Store, 1, 2, 10, "a")
+		first, err := w.Standings(t.Context())
+		w.must(err)
+		again, err := w.Standings(t.Context())
+		w.must(err)
+		if first[0].Now != again[0].Now {
+			t.Error("an unchanged standing was decoded twice")
+		}
+		commit(elsewhere, 2, 3, 20, "b")
+		if got, _ := totals(); got != 20 {
+			t.Errorf("after another process's commit: %d", got)
+		}
+		late := w.turn(3, w.session(e, 2), 30, "c")
+		late.Standing = stand(start, 30)
+		commit(w.Store, 4, 3, 40, "d")
+		w.must(w.Commit(t.Context(), late)) // computed without the change before it
+		if got, stale := totals(); got != 30 || !stale {
+			t.Errorf("%d, stale %v", got, stale)
+		}
+		one, err := w.Standing(t.Context(), e.UnitID, e.Year)
+		w.must(err)
+		w.must(elsewhere.SaveStanding(t.Context(), one.Evaluation, *stand(start, 99)))
+		if got, stale := totals(); got != 99 || stale {
+			t.Errorf("computed anew: %d, stale %v", got, stale)
+		}
+	})
+}
+
+// TestSessionsKnowYesterday: what a session compares with is where the evaluation stood when its
+// day began.
+func TestSessionsKnowYesterday(t *testing.T) {
+	onEngines(t, func(t *testing.T, w *world) {
+		e := w.unit("某镇人民政府", 2)
+		for i, step := range []struct {
+			hours  int // since the step before
+			before int64
+		}{{0, -1}, {1, -1}, {23, 1}, {1, 1}, {72, 3}} {
+			w.clock.pass(time.Duration(step.hours) * time.Hour)
+			s := w.session(e, 2)
+			if got := total(s.Yesterday); got != step.before {
+				t.Errorf("step %d: yesterday %d, want %d", i, got, step.before)
+			}
+			c := w.turn(int64(i+1), s, int64(i), "budget_initial")
+			c.Standing = stand(w.clock.now(), int64(i))
+			w.must(w.Commit(t.Context(), c))
 		}
 	})
 }

@@ -89,9 +89,9 @@ func (s *Store) evaluationID(unitID string) string {
 // whether the evaluation id was free.
 func (s *Store) addUnit(ctx context.Context, e dialog.Evaluation, entries int64) (bool, error) {
 	p := partitionOf(e.UnitID)
-	keys := []string{keyUnits(p), keyEvaluations(p), keyYears(e.UnitID), keyMeta(e.UnitID, e.Year)}
+	keys := []string{keyUnits(p), keyEvaluations(p), keyYears(e.UnitID), keyMeta(e.UnitID, e.Year), keyTicks(p), keyPlans(p)}
 	reply, _, err := s.run(ctx, "add unit", addUnitScript, keys,
-		e.UnitID, e.Unit, e.Year, e.ID, e.Scheme, e.Version, millis(e.Deadline), string(e.Status), entries)
+		e.UnitID, e.Unit, e.Year, e.ID, e.Scheme, e.Version, millis(e.Deadline), string(e.Status), entries, millis(s.now()))
 	if err != nil {
 		return false, err
 	}
@@ -111,10 +111,13 @@ func (s *Store) addUnit(ctx context.Context, e dialog.Evaluation, entries int64)
 	return false, strange("add unit", reply)
 }
 
-// SetDeadline changes an evaluation's deadline; the zero time is none.
+// SetDeadline changes an evaluation's deadline; the zero time is none. Its reminders are planned
+// anew with it.
 // Errors: ErrNotFound, ErrUnavailable.
 func (s *Store) SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error {
-	reply, _, err := s.run(ctx, "set deadline", deadlineScript, []string{keyMeta(unitID, year)}, millis(t))
+	p := partitionOf(unitID)
+	reply, _, err := s.run(ctx, "set deadline", deadlineScript, []string{keyMeta(unitID, year), keyTicks(p), keyPlans(p)},
+		millis(t), whereIs(unitID, year), millis(s.now()))
 	if err != nil {
 		return err
 	}
@@ -140,7 +143,7 @@ func (s *Store) Units(ctx context.Context) ([]dialog.Evaluation, error) {
 			all = append(all, dialog.Evaluation{UnitID: unitID, Year: year})
 		}
 	}
-	for part := range slices.Chunk(all, 500) {
+	for part := range slices.Chunk(all, unitsAtOnce) {
 		if err := s.fillEvaluations(ctx, part); err != nil {
 			return nil, err
 		}
