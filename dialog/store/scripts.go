@@ -46,6 +46,7 @@ var (
 	inviteScript       = script("invite")
 	redeemScript       = script("member_join", "redeem")
 	guessScript        = script("guess")
+	setRemindersScript = script("tick_plan", "set_reminders")
 	tickClaimScript    = script("tick_claim")
 	tickDoneScript     = script("outbox_put", "tick_plan", "tick_done")
 	tickEnsureScript   = script("tick_plan", "tick_ensure")
@@ -57,7 +58,7 @@ var allScripts = []*redis.Script{
 	commitScript, commitChatScript, claimScript, deliveredScript, postponeScript, dropScript,
 	deadLetterScript, attemptScript, addUnitScript, deadlineScript, addMemberScript,
 	removeMemberScript, saveStandingScript, inviteScript, redeemScript, guessScript,
-	tickClaimScript, tickDoneScript, tickEnsureScript, reminderToldScript, newsTurnScript,
+	tickClaimScript, tickDoneScript, tickEnsureScript, reminderToldScript, newsTurnScript, setRemindersScript,
 }
 
 // pauses are the waits between tries; they bridge a restart of the child server and the
