@@ -103,7 +103,7 @@ func (d *deliverer) composeReminder(ctx context.Context, m store.Message) (c com
 		return c, outcome{what: obsolete}, nil
 	}
 	now := d.now()
-	if table := dialog.TimetableOf(nil, d.reminders.Calendar); !table.Allowed(now) {
+	if table := dialog.OfficeHours(d.reminders.Calendar); !table.Allowed(now) {
 		return c, outcome{what: aside, until: table.NextAllowed(now)}, nil
 	}
 	waiting, err := d.store.DueReminders(ctx, m.Chat)
@@ -149,7 +149,7 @@ func (r *reminders) write(ctx context.Context, w store.Waiting, user int64, now 
 			return u, false, err
 		}
 	}
-	table := dialog.TimetableOf(form.Pack, r.Calendar)
+	table := dialog.TimetableOf(about.Evaluation, form.Pack, r.Calendar)
 	if about.Evaluation.Deadline.UnixMilli() != w.Deadline || outdated(table, about.Evaluation, w.Due, now) {
 		return u, false, nil
 	}

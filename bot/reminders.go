@@ -131,13 +131,13 @@ func (r *reminders) batch(ctx context.Context, ticks []store.Tick, spread time.D
 	return group.Wait()
 }
 
-// table is the timetable of a scheme.
-func (r *reminders) table(scheme string) (dialog.Timetable, error) {
-	form, err := r.forms.Form(scheme)
+// table is the timetable of an evaluation.
+func (r *reminders) table(e dialog.Evaluation) (dialog.Timetable, error) {
+	form, err := r.forms.Form(e.Scheme)
 	if err != nil {
 		return dialog.Timetable{}, fmt.Errorf("find the form: %w", err)
 	}
-	return dialog.TimetableOf(form.Pack, r.Calendar), nil
+	return dialog.TimetableOf(e, form.Pack, r.Calendar), nil
 }
 
 // plan says what follows from a tick: the reminders of its moment, and the next moment.
@@ -146,7 +146,7 @@ func (r *reminders) plan(t store.Tick, now time.Time, spread time.Duration) (sto
 	if e.Status == dialog.Approved || e.Deadline.IsZero() {
 		return store.Plan{}, nil
 	}
-	table, err := r.table(e.Scheme)
+	table, err := r.table(e)
 	if err != nil {
 		return store.Plan{}, err
 	}
@@ -213,7 +213,7 @@ const digestLate = 60 * time.Hour
 // digest puts the operators' digest into the outbox on its occasions, each once.
 func (r *reminders) digest(ctx context.Context) error {
 	now := r.now()
-	table := dialog.TimetableOf(nil, r.Calendar)
+	table := dialog.OfficeHours(r.Calendar)
 	morning, _ := table.Occasion(now, nil)
 	if len(r.operators) == 0 || !table.Allowed(now) || now.Before(morning) || r.digested.Equal(morning) {
 		return nil

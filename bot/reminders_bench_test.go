@@ -55,20 +55,7 @@ func benchmarkPlanning(b *testing.B, url string, units, people int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var group errgroup.Group
-	group.SetLimit(16)
-	for i := range units {
-		group.Go(func() error {
-			e, err := s.AddUnit(b.Context(), fmt.Sprintf("某局%d", i), 2025, "s", 1, time.Date(2026, 3, 20, 23, 59, 59, 0, zone))
-			for p := 0; p < people && err == nil; p++ {
-				err = s.AddMember(b.Context(), e.UnitID, dialog.Member{User: int64(i*people + p + 1), Name: "张", Role: dialog.Staff})
-			}
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		b.Fatal(err)
-	}
+	addUnits(b, s, units, people, zone)
 	r := &reminders{
 		Reminding: Reminding{Store: s, Calendar: calendar.Official()}, forms: plainForms{}, now: clock, log: discard,
 	}
@@ -78,7 +65,7 @@ func benchmarkPlanning(b *testing.B, url string, units, people int) {
 	day, moments := clock(), 0
 	var most uint64
 	for b.Loop() {
-		next, ok := dialog.TimetableOf(nil, r.Calendar).Next(time.Date(2026, 3, 20, 23, 59, 59, 0, zone), day)
+		next, ok := dialog.TimetableOf(dialog.Evaluation{}, nil, r.Calendar).Next(time.Date(2026, 3, 20, 23, 59, 59, 0, zone), day)
 		if !ok {
 			b.Fatal("no moment left")
 		}
@@ -101,4 +88,23 @@ func benchmarkPlanning(b *testing.B, url string, units, people int) {
 	}
 	b.ReportMetric(float64(units*people)*float64(moments)/b.Elapsed().Seconds(), "reminders/s")
 	b.ReportMetric(float64(most)/(1<<20), "MB-heap")
+}
+
+// addUnits fills a store with units whose deadline is the same.
+func addUnits(b *testing.B, s *store.Store, units, people int, zone *time.Location) {
+	b.Helper()
+	var group errgroup.Group
+	group.SetLimit(16)
+	for i := range units {
+		group.Go(func() error {
+			e, err := s.AddUnit(b.Context(), fmt.Sprintf("某局%d", i), 2025, "s", 1, time.Date(2026, 3, 20, 23, 59, 59, 0, zone))
+			for p := 0; p < people && err == nil; p++ {
+				err = s.AddMember(b.Context(), e.UnitID, dialog.Member{User: int64(i*people + p + 1), Name: "张", Role: dialog.Staff})
+			}
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		b.Fatal(err)
+	}
 }

@@ -8,11 +8,11 @@ import (
 	"ziping/scoring"
 )
 
-// Hours of the day between which nobody is written to unasked, and the hour of reminders.
+// Hours of the day between which nobody is written to unasked, and the hour of digests.
 const (
-	quietFrom   = 20 * time.Hour
-	quietUntil  = 8*time.Hour + 30*time.Minute
-	defaultHour = 9 * time.Hour
+	quietFrom  = 20 * time.Hour
+	quietUntil = 8*time.Hour + 30*time.Minute
+	digestHour = 9 * time.Hour
 )
 
 // Timetable says when reminders of an evaluation are sent. All its methods work in the zone of
@@ -27,18 +27,22 @@ type Timetable struct {
 	Overdue bool
 }
 
-// TimetableOf is a pack's timetable: what the pack says, else 7, 3 and 1 working days before the
-// deadline and each working day after it, at nine o'clock.
-func TimetableOf(pack *scoring.Pack, days *calendar.Calendar) Timetable {
-	t := Timetable{Calendar: days, Before: []int{7, 3, 1}, At: defaultHour, Overdue: true}
-	if pack == nil || pack.Reminders == nil {
-		return t
+// TimetableOf is an evaluation's timetable: what its unit says, else its pack, else as usual.
+// The pack may be nil.
+func TimetableOf(e Evaluation, pack *scoring.Pack, days *calendar.Calendar) Timetable {
+	r := scoring.UsualReminders()
+	switch {
+	case e.Reminders != nil:
+		r = *e.Reminders
+	case pack != nil && pack.Reminders != nil:
+		r = *pack.Reminders
 	}
-	r := pack.Reminders
-	t.Before, t.Overdue = r.Before, r.Overdue
-	t.At = time.Duration(r.Hour)*time.Hour + time.Duration(r.Minute)*time.Minute
-	return t
+	at := time.Duration(r.Hour)*time.Hour + time.Duration(r.Minute)*time.Minute
+	return Timetable{Calendar: days, Before: r.Before, At: at, Overdue: r.Overdue}
 }
+
+// OfficeHours is a timetable that knows nothing but working days and quiet hours.
+func OfficeHours(days *calendar.Calendar) Timetable { return Timetable{Calendar: days} }
 
 // Next is the first moment after a time at which people are to be reminded; ok is false when
 // there is none any more, or no deadline.
@@ -124,5 +128,5 @@ func (t Timetable) Occasion(now time.Time, deadlines []time.Time) (at time.Time,
 		day := timeOfDay(d.In(now.Location()), 0)
 		return !day.Before(timeOfDay(before, 0)) && day.Before(timeOfDay(now, 0))
 	})
-	return timeOfDay(now, defaultHour), ok
+	return timeOfDay(now, digestHour), ok
 }

@@ -21,7 +21,7 @@ func at(s string) time.Time {
 	return t
 }
 
-func defaultTable() Timetable { return TimetableOf(nil, calendar.Official()) }
+func defaultTable() Timetable { return TimetableOf(Evaluation{}, nil, calendar.Official()) }
 
 func TestMoments(t *testing.T) {
 	table := defaultTable()
@@ -44,7 +44,7 @@ func TestMoments(t *testing.T) {
 
 func TestMomentsOfAPack(t *testing.T) {
 	pack := &scoring.Pack{Reminders: &scoring.Reminders{Before: []int{2, 0}, Hour: 14, Minute: 30}}
-	table := TimetableOf(pack, calendar.Official())
+	table := TimetableOf(Evaluation{}, pack, calendar.Official())
 	for from, want := range map[string]string{
 		"2026-03-01 00:00": "2026-03-16 14:30",
 		"2026-03-16 14:30": "2026-03-18 14:30",
@@ -54,6 +54,10 @@ func TestMomentsOfAPack(t *testing.T) {
 		if got := next.Format("2006-01-02 15:04"); ok != (want != "") || ok && got != want {
 			t.Errorf("after %s: %s %v, want %s", from, got, ok, want)
 		}
+	}
+	own := TimetableOf(Evaluation{Reminders: &scoring.Reminders{Before: []int{4}, Hour: 10, Overdue: true}}, pack, calendar.Official())
+	if next, ok := own.Next(at("2026-03-18 23:59"), at("2026-03-01 00:00")); !ok || !next.Equal(at("2026-03-12 10:00")) {
+		t.Errorf("the unit's own: %s %v", next, ok)
 	}
 	if _, ok := table.Next(time.Time{}, at("2026-03-01 00:00")); ok {
 		t.Error("a moment without a deadline")

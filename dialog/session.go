@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"time"
+
+	"ziping/scoring"
+)
 
 // Role says what a member of a unit may do.
 type Role string
@@ -52,7 +56,9 @@ type Evaluation struct {
 	Version  int // the pack version the answers were last brought to
 	Status   Status
 	Deadline time.Time // zero: none
-	Changes  int64     // how many changes its log counts
+	// Reminders are the unit's own; nil: as its pack says.
+	Reminders *scoring.Reminders
+	Changes   int64 // how many changes its log counts
 }
 
 // Session is everything Step needs to know: the evaluation, its answers, who is

@@ -173,7 +173,7 @@ var brokenPacks = map[string]struct {
 		"small/pack.yaml:4: 提前的工作日“-1”应是 0 到 60 的整数；例：before: [7, 3, 1]",
 		"small/pack.yaml:4: 提前的工作日“三”应是 0 到 60 的整数；例：before: [7, 3, 1]",
 		"small/pack.yaml:4: 提前的工作日“61”应是 0 到 60 的整数；例：before: [7, 3, 1]",
-		"small/pack.yaml:4: 提醒的时刻“22:00”不对；写 \"08:30\" 到 \"19:59\" 之间的时刻，加引号，例：at: \"09:00\"",
+		"small/pack.yaml:4: 提醒的时刻“22:00”不对，应在 08:30 到 19:59 之间；加引号，例：at: \"09:00\"",
 		"small/pack.yaml:4: 提醒的“overdue”应是 true 或 false；是写 true，否写 false",
 		"small/pack.yaml:4: 提醒里不认识“hour”；请删去或改正",
 	}},

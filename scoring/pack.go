@@ -66,13 +66,6 @@ type Pack struct {
 	index index // by code; built by Load
 }
 
-// Reminders are the days and the time of the day at which people are reminded of a deadline.
-type Reminders struct {
-	Before       []int // working days before the deadline, each 0 to 60
-	Hour, Minute int   // between 8:30 and 19:59
-	Overdue      bool  // on each working day after it as well
-}
-
 // Grade is a grade and the total points from which on it is given.
 type Grade struct {
 	Name string

@@ -216,6 +216,7 @@ func (s *Store) backupEvaluation(ctx context.Context, b *backupWriter, at place)
 	base := record{Unit: at.unit, Year: at.year}
 	r := base
 	r.Kind, r.ID, r.Scheme, r.Version, r.Status, r.Deadline = kindEvaluation, e.ID, e.Scheme, e.Version, e.Status, e.Deadline
+	r.Reminders = e.Reminders
 	if err := b.write(r); err != nil {
 		return err
 	}

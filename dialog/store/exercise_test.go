@@ -8,6 +8,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"ziping/dialog"
+	"ziping/scoring"
 )
 
 // exercise uses everything the store can do once.
@@ -51,6 +52,7 @@ func exercise(w *world) {
 	w.must(w.Delivered(ctx, all[0], 5))
 	w.must(w.Postpone(ctx, all[1], w.clock.now().Add(time.Minute)))
 	w.must(w.Drop(ctx, all[2], "blocked"))
+	w.must(w.SetReminders(ctx, e.UnitID, 2023, &scoring.Reminders{Before: []int{5, 1}, Hour: 10}))
 	w.must(w.EnsureTicks(ctx))
 	ticks, err := w.Ticks(ctx, 10)
 	w.must(err)

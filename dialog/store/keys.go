@@ -58,7 +58,8 @@ func keyUnreachable(unitID string) string { return ofUnit(unitID, "unreachable")
 // keyLeft: hash, user id -> when the person was removed, ms. Older invitations do not let them back in.
 func keyLeft(unitID string) string { return ofUnit(unitID, "left") }
 
-// keyMeta: hash id, unit, scheme, version, status, deadline (ms), seq (log entries so far).
+// keyMeta: hash id, unit, scheme, version, status, deadline (ms), seq (log entries so far),
+// reminders (JSON, only when it has its own).
 func keyMeta(unitID string, year int) string { return ofEvaluation(unitID, year, "meta") }
 
 // keyStandings: hash, "unit:year" -> "day|mark|JSON", where each evaluation stands.

@@ -215,7 +215,8 @@ func validInvite(r record) bool {
 func (v *verifier) checkEvaluation(r record) string {
 	status := r.Status == dialog.Open || r.Status == dialog.Submitted || r.Status == dialog.Approved
 	id := len(r.ID) >= 3 && len(r.ID) <= 8 && strings.Trim(r.ID, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
-	if !v.units[r.Unit] || v.evaluations[r.place()] || !status || !id || !validYear(r.Year) || r.Scheme == "" {
+	if !v.units[r.Unit] || v.evaluations[r.place()] || !status || !id || !validYear(r.Year) || r.Scheme == "" ||
+		r.Reminders != nil && !r.Reminders.Valid() {
 		return "自评有误或重复"
 	}
 	v.evaluations[r.place()] = true

@@ -190,8 +190,13 @@ func (w *restorer) finish(ctx context.Context) error {
 		Version: r.Version, Status: r.Status, Deadline: r.Deadline}
 	for range 20 {
 		entered, err := w.addUnit(ctx, e, w.entries)
-		if err != nil || entered {
+		switch {
+		case err != nil:
 			return err
+		case entered && r.Reminders != nil:
+			return w.SetReminders(ctx, r.Unit, r.Year, r.Reminders)
+		case entered:
+			return nil
 		}
 		e.ID = w.evaluationID(r.Unit) // another evaluation of the store has this id
 	}

@@ -47,6 +47,7 @@ var (
 	redeemScript       = script("member_join", "redeem")
 	guessScript        = script("guess")
 	revokeScript       = script("revoke")
+	setRemindersScript = script("tick_plan", "set_reminders")
 	tickClaimScript    = script("tick_claim")
 	tickDoneScript     = script("outbox_put", "tick_plan", "tick_done")
 	tickEnsureScript   = script("tick_plan", "tick_ensure")
@@ -59,7 +60,7 @@ var allScripts = []*redis.Script{
 	deadLetterScript, attemptScript, addUnitScript, deadlineScript, addMemberScript,
 	removeMemberScript, saveStandingScript, inviteScript, redeemScript, guessScript,
 	revokeScript,
-	tickClaimScript, tickDoneScript, tickEnsureScript, reminderToldScript, newsTurnScript,
+	tickClaimScript, tickDoneScript, tickEnsureScript, reminderToldScript, newsTurnScript, setRemindersScript,
 }
 
 // pauses are the waits between tries; they bridge a restart of the child server and the

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"ziping/dialog"
+	"ziping/scoring"
 )
 
 // deadline is far enough away for the tests' days.
@@ -210,6 +211,32 @@ func TestTickFollowsDeadlineAndStatus(t *testing.T) {
 		w.status(e, 12, dialog.Open)
 		if all := w.ticks(w.Store); len(all) != 1 || !all[0].Since.Equal(w.clock.now()) {
 			t.Errorf("opened again: %+v", all)
+		}
+	})
+}
+
+func TestRemindersOfOnesOwn(t *testing.T) {
+	onEngines(t, func(t *testing.T, w *world) {
+		e := w.withDeadline("某镇人民政府", 1)
+		w.must(w.Planned(t.Context(), w.ticks(w.Store)[0], Plan{Moment: deadline, Look: deadline}))
+		own := &scoring.Reminders{Before: []int{5}, Hour: 10, Minute: 30, Overdue: true}
+		for _, want := range []*scoring.Reminders{own, nil} {
+			w.must(w.SetReminders(t.Context(), e.UnitID, e.Year, want))
+			all := w.ticks(w.Store)
+			if len(all) != 1 || !all[0].Moment.IsZero() {
+				t.Fatalf("not planned anew: %+v", all)
+			}
+			if diff := cmp.Diff(want, all[0].Evaluation.Reminders); diff != "" {
+				t.Error(diff)
+			}
+			w.must(w.Planned(t.Context(), all[0], Plan{Moment: deadline, Look: deadline}))
+			w.must(w.SetReminders(t.Context(), e.UnitID, e.Year, want))
+			if again := w.ticks(w.Store); len(again) != 0 {
+				t.Errorf("planned anew for nothing: %+v", again)
+			}
+		}
+		if err := w.SetReminders(t.Context(), "none", 2023, own); !errors.Is(err, ErrNotFound) {
+			t.Errorf("no such unit: %v", err)
 		}
 	})
 }

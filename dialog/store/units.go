@@ -15,6 +15,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"ziping/dialog"
+	"ziping/scoring"
 )
 
 // Unit is a town government or department.
@@ -127,6 +128,28 @@ func (s *Store) SetDeadline(ctx context.Context, unitID string, year int, t time
 	return nil
 }
 
+// SetReminders gives an evaluation reminders of its own, which are planned anew; nil: those of
+// its pack. Errors: ErrNotFound, ErrUnavailable.
+func (s *Store) SetReminders(ctx context.Context, unitID string, year int, own *scoring.Reminders) error {
+	blob := ""
+	if own != nil {
+		var err error
+		if blob, err = encode(own); err != nil {
+			return err
+		}
+	}
+	p := partitionOf(unitID)
+	reply, _, err := s.run(ctx, "set reminders", setRemindersScript, []string{keyMeta(unitID, year), keyTicks(p), keyPlans(p)},
+		blob, whereIs(unitID, year), millis(s.now()))
+	if err != nil {
+		return err
+	}
+	if reply[0] == "NOUNIT" {
+		return ErrNotFound
+	}
+	return nil
+}
+
 // Units returns every evaluation, by unit name, the newest year first.
 func (s *Store) Units(ctx context.Context) ([]dialog.Evaluation, error) {
 	index, err := s.eachPartition(ctx, "units", keyEvaluations)
@@ -216,9 +239,14 @@ func evaluationFrom(unitID string, year int, meta map[string]string) (dialog.Eva
 	version, err := strconv.Atoi(meta["version"])
 	deadline, err2 := fromMillis(meta["deadline"])
 	changes, err3 := strconv.ParseInt(meta["seq"], 10, 64)
-	if err := errors.Join(err, err2, err3); err != nil {
+	var own *scoring.Reminders
+	var err4 error
+	if blob := meta["reminders"]; blob != "" {
+		err4 = decodeInto(blob, &own)
+	}
+	if err := errors.Join(err, err2, err3, err4); err != nil {
 		return dialog.Evaluation{}, fmt.Errorf("store: evaluation %s: %w", meta["id"], err)
 	}
 	return dialog.Evaluation{ID: meta["id"], UnitID: unitID, Unit: meta["unit"], Year: year,
-		Scheme: meta["scheme"], Version: version, Status: dialog.Status(meta["status"]), Deadline: deadline, Changes: changes}, nil
+		Scheme: meta["scheme"], Version: version, Status: dialog.Status(meta["status"]), Deadline: deadline, Reminders: own, Changes: changes}, nil
 }
