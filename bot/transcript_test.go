@@ -21,6 +21,8 @@ var update = flag.Bool("update", false, "write the golden transcripts anew")
 //
 //	小王> 1807.76            what somebody types (\n is a line break)
 //	小王# 全部为 0（14 项）     a button somebody taps, on the newest message that has it
+//	小王^ 编制数 = 66         a reply to the newest message that has the first text
+//	小王~ 65 = 66            a change of one's own message
 //	小王! voice               something that is not text
 //	@ 2024-03-20 09:00       what time it becomes, and reminders are planned
 //	// a remark
@@ -83,7 +85,7 @@ func play(t *testing.T, script string) string {
 func input(line string) (user int64, act byte, arg string, ok bool) {
 	for _, p := range townspeople {
 		rest, found := strings.CutPrefix(line, p.Name)
-		if found && len(rest) > 1 && strings.IndexByte(">#!", rest[0]) >= 0 {
+		if found && len(rest) > 1 && strings.IndexByte(">#!^~", rest[0]) >= 0 {
 			return p.ID, rest[0], strings.TrimSpace(rest[1:]), true
 		}
 	}
@@ -107,6 +109,9 @@ func (p *player) act(user int64, act byte, arg string) {
 		receipt, err = tapLabel(u, arg)
 	case '!':
 		receipt, err = sendOther(u, arg)
+	case '^', '~':
+		part, text, _ := strings.Cut(arg, " = ")
+		receipt, err = refer(u, act == '^', part, text)
 	}
 	if err != nil {
 		p.t.Fatalf("%s%c %s: %v\n%s", name(user), act, arg, err, p.out.String())
@@ -148,6 +153,22 @@ func tapLabel(u *sandbox.User, label string) (sandbox.Receipt, error) {
 		}
 	}
 	return sandbox.Receipt{}, fmt.Errorf("no button %q", label)
+}
+
+// refer replies to the newest message of the bot that holds part, or changes one's own.
+func refer(u *sandbox.User, reply bool, part, text string) (sandbox.Receipt, error) {
+	chat := u.Messages()
+	for i := len(chat) - 1; i >= 0; i-- {
+		m := chat[i]
+		switch {
+		case m.FromBot != reply || !strings.Contains(m.Text, part):
+		case reply:
+			return u.Reply(m.ID, text)
+		default:
+			return u.Edit(m.ID, text)
+		}
+	}
+	return sandbox.Receipt{}, fmt.Errorf("no message with %q", part)
 }
 
 func sendOther(u *sandbox.User, what string) (sandbox.Receipt, error) {

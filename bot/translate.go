@@ -41,9 +41,9 @@ func translate(u *models.Update) event {
 	case u.CallbackQuery != nil:
 		return tapEvent(u.ID, u.CallbackQuery)
 	case u.Message != nil:
-		return messageEvent(u.ID, u.Message, "")
+		return messageEvent(u.ID, u.Message, false)
 	case u.EditedMessage != nil:
-		return messageEvent(u.ID, u.EditedMessage, "修改过的消息")
+		return messageEvent(u.ID, u.EditedMessage, true)
 	case u.MyChatMember != nil:
 		return memberEvent(u.ID, u.MyChatMember)
 	}
@@ -73,8 +73,8 @@ func tapEvent(update int64, q *models.CallbackQuery) event {
 	return e
 }
 
-// messageEvent reads a message; other, when not empty, says why its content does not count.
-func messageEvent(update int64, m *models.Message, other string) event {
+// messageEvent reads a message, which may be one that the person changed after sending it.
+func messageEvent(update int64, m *models.Message, edited bool) event {
 	e := event{kind: spoken, update: update, chat: m.Chat.ID}
 	if m.Chat.Type != models.ChatTypePrivate {
 		e.kind = outside
@@ -85,7 +85,7 @@ func messageEvent(update int64, m *models.Message, other string) event {
 		return e
 	}
 	e.user, e.name = m.From.ID, fullName(m.From)
-	e.in = input(m, other)
+	e.in = input(m, edited)
 	if m.Document != nil && e.in.Kind == dialog.OtherInput && e.in.Text == documentName {
 		e.in, e.file = dialog.Input{Kind: dialog.FileInput}, m.Document
 	}
@@ -95,17 +95,32 @@ func messageEvent(update int64, m *models.Message, other string) event {
 // documentName is what people call an uploaded file.
 const documentName = "文件"
 
-func input(m *models.Message, other string) dialog.Input {
-	if other == "" {
-		other = unusable(m)
-	}
-	if other != "" {
+func input(m *models.Message, edited bool) dialog.Input {
+	if other := unusable(m); other != "" {
 		return dialog.Input{Kind: dialog.OtherInput, Text: other}
 	}
 	if name, argument, ok := command(m.Text); ok {
+		if edited {
+			return dialog.Input{Kind: dialog.OtherInput, Text: "修改过的命令"}
+		}
 		return dialog.Input{Kind: dialog.CommandInput, Command: name, Text: argument}
 	}
-	return dialog.Input{Kind: dialog.TextInput, Text: m.Text}
+	return dialog.Input{Kind: dialog.TextInput, Text: m.Text, Message: m.ID, Edited: edited, About: repliedTo(m)}
+}
+
+// repliedTo is the data of the buttons of the bot's own message that m replies to.
+func repliedTo(m *models.Message) []string {
+	r := m.ReplyToMessage
+	if r == nil || r.From == nil || !r.From.IsBot || r.ReplyMarkup == nil {
+		return nil
+	}
+	var data []string
+	for _, row := range r.ReplyMarkup.InlineKeyboard {
+		for _, b := range row {
+			data = append(data, b.CallbackData)
+		}
+	}
+	return data
 }
 
 // isService reports whether Telegram wrote the message itself, about the chat.

@@ -21,6 +21,11 @@ const (
 // text takes a typed message as the answer to the open question.
 func (t *turn) text() {
 	typed := strings.TrimSpace(t.in.Text)
+	if t.in.Edited {
+		t.edited()
+		return
+	}
+	t.turnToReplied()
 	if act, ok := spokenWays[typed]; ok && t.takesWords() {
 		act(t)
 		return
@@ -35,6 +40,10 @@ func (t *turn) text() {
 	}
 	if typed == "" {
 		t.reject(q, "没有收到文字。")
+		return
+	}
+	if t.greetsAgain(q) {
+		t.welcomeBack(q, true)
 		return
 	}
 	t.accept(q, typed)

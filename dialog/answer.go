@@ -26,7 +26,9 @@ type Answer struct {
 	By     int64     // Telegram user id
 	ByName string    // the name at that time, to show to colleagues
 	At     time.Time // when
-	Rev    int64     // revision of this key; 1 is the first. The store counts it.
+	// Message is the number of the message that was typed, so that changing it changes the answer.
+	Message int
+	Rev     int64 // revision of this key; 1 is the first. The store counts it.
 }
 
 // Answers are all answers of one evaluation.

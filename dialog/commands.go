@@ -48,6 +48,10 @@ func (t *turn) begin() {
 		t.home()
 		return
 	}
+	if t.away() >= longAbsence {
+		t.welcomeBack(q, false)
+		return
+	}
 	var b strings.Builder
 	t.writeStatus(&b)
 	t.say(Reply{Title: t.heading(), Text: b.String() + "\n\n上次填到：" + t.st.label(q)})

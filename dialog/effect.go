@@ -17,7 +17,9 @@ type Record struct {
 	Key   Key
 	Value scoring.Value
 	Typed string
-	Was   int64 // the revision the step saw; 0: no answer
+	// Message is the number of the typed message; 0 when nothing was typed.
+	Message int
+	Was     int64 // the revision the step saw; 0: no answer
 }
 
 // SendReport asks for the report as a document.

@@ -24,5 +24,12 @@ type Input struct {
 	// Data is the tapped button's data. It comes from outside and is not to be trusted.
 	Data string
 	File *File // for FileInput
-	At   time.Time
+	// Message is the number of the typed message; 0 when it has none. Edited says that the person
+	// changed a message sent before.
+	Message int
+	Edited  bool
+	// About is the data of the buttons of the message that a typed one replies to. It is not to be
+	// trusted either.
+	About []string
+	At    time.Time
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ziping/scoring"
 )
@@ -18,16 +19,31 @@ const (
 // problemsAtOnce is how many unreadable cells one message names.
 const problemsAtOnce = 15
 
-// paste takes a pasted table for rows of the list. When the list has rows, the person says
-// first what is to become of them.
+// paste takes a pasted table for rows of the list. When the list has rows that were there before
+// the person began to paste, she says first what is to become of them.
 func (t *turn) paste(q Question, typed string, lines [][]string) {
+	cut := ""
+	if utf8.RuneCountInString(t.in.Text) >= telegramCut && len(lines) > 1 {
+		typed, cut = cutOff(typed)
+		lines, _ = pastedLines(q.Leaf, typed)
+	}
 	rows, problems := ReadSheet(q.Leaf, lines)
+	if head := t.s.Cursor.Head; head != "" && strings.HasPrefix(typed, head+"\n") {
+		for i := range problems {
+			problems[i].Line-- // the head is not in this message
+		}
+	}
+	if len(rows) > 0 && t.s.Cursor.Pasting {
+		t.takeRows(q, rows, problems, pasteMerge)
+		t.goOnPasting(headLine(q.Leaf, typed, lines), cut)
+		return
+	}
 	if len(rows) == 0 {
 		t.reject(q, "没有读到可用的行。\n"+problemText(problems))
 		return
 	}
 	if have := len(t.st.answers.Rows(q.Key)); have > 0 {
-		t.s.Cursor.Typed = typed
+		t.s.Cursor.Typed, t.s.Cursor.Tail = typed, cut
 		name := rowName(q.Leaf)
 		t.say(Reply{
 			Title: t.st.title(q), Prompt: true,
@@ -41,18 +57,22 @@ func (t *turn) paste(q Question, typed string, lines [][]string) {
 		return
 	}
 	t.takeRows(q, rows, problems, pasteAppend)
+	t.goOnPasting(headLine(q.Leaf, typed, lines), cut)
 }
 
 // pasteTap does with the waiting table what the button says.
 func (t *turn) pasteTap(q Question, how string) {
-	lines, ok := pastedLines(q.Leaf, t.s.Cursor.Typed)
+	typed := t.s.Cursor.Typed
+	lines, ok := pastedLines(q.Leaf, typed)
 	if !ok || q.Leaf.Kind != scoring.Rows || !slices.Contains([]string{pasteAppend, pasteMerge, pasteReplace}, how) {
 		t.stale()
 		return
 	}
 	t.s.Cursor.Typed = ""
 	rows, problems := ReadSheet(q.Leaf, lines)
+	head, cut := headLine(q.Leaf, typed, lines), t.s.Cursor.Tail
 	t.takeRows(q, rows, problems, how)
+	t.goOnPasting(head, cut)
 }
 
 // takeRows writes rows into the list and shows it with what could not be read.
@@ -100,6 +120,7 @@ func pasteEcho(q Question, added, updated, over, limit int, problems []SheetProb
 	if over > 0 {
 		echo += fmt.Sprintf("；超过上限 %d 个，有 %d 行没有收下", limit, over)
 	}
+	echo += "。没有贴完可以接着贴，都贴完了点“填完了”"
 	if len(problems) > 0 {
 		echo += fmt.Sprintf("\n有 %d 处没有读懂，其余已保留，点编号修改：\n%s", len(problems), problemText(problems))
 	}

@@ -132,11 +132,13 @@ func (t *turn) newRow(q Question) Question {
 // first cell of a new row.
 func (t *turn) startRow(q Question, typed string) {
 	if word := strings.Trim(typed, "。.！! "); word == "完成" || word == "填完了" || word == "无" || word == "没有" {
+		t.takeTail(q)
 		t.done(q)
 		return
 	}
-	if lines, isTable := pastedLines(q.Leaf, t.in.Text); isTable {
-		t.paste(q, t.in.Text, lines)
+	text := t.continued()
+	if lines, isTable := pastedLines(q.Leaf, text); isTable {
+		t.paste(q, text, lines)
 		return
 	}
 	if t.room(q) {

@@ -81,18 +81,22 @@ type Session struct {
 // counter: it is checked against the form on every load, and when the place no longer
 // exists the person is shown the task list.
 type Cursor struct {
-	Rev     int64    `json:"-"`                 // counts this person's steps; the store keeps it
-	Place   Place    `json:"place,omitempty"`   //
-	Section string   `json:"section,omitempty"` // for PlaceEnd and PlaceReview
-	Key     Key      `json:"key,omitempty"`     // for PlaceAsk: the question
-	Page    int      `json:"page,omitempty"`    // for PlaceReview, and lists that need pages
-	Back    *Return  `json:"back,omitempty"`    // where to go after this one answer, when not onwards
-	Picks   []string `json:"picks,omitempty"`   // ticks of a checklist that is not confirmed yet
-	Pieces  []string `json:"pieces,omitempty"`  // pieces of a long text that is not finished yet
-	Typed   string   `json:"typed,omitempty"`   // an answer that waits for a tap: a colleague answered meanwhile
-	Saw     int64    `json:"saw,omitempty"`     // the revision of the answer this person was shown with the question
-	Fresh   bool     `json:"fresh,omitempty"`   // the open question belongs to a row that is only being added
-	Errors  int      `json:"errors,omitempty"`  // rejected inputs in a row on this question
+	Rev     int64     `json:"-"`                 // counts this person's steps; the store keeps it
+	Place   Place     `json:"place,omitempty"`   //
+	Section string    `json:"section,omitempty"` // for PlaceEnd and PlaceReview
+	Key     Key       `json:"key,omitempty"`     // for PlaceAsk: the question
+	Page    int       `json:"page,omitempty"`    // for PlaceReview, and lists that need pages
+	Back    *Return   `json:"back,omitempty"`    // where to go after this one answer, when not onwards
+	Picks   []string  `json:"picks,omitempty"`   // ticks of a checklist that is not confirmed yet
+	Pieces  []string  `json:"pieces,omitempty"`  // pieces of a long text that is not finished yet
+	Typed   string    `json:"typed,omitempty"`   // an answer that waits for a tap: a colleague answered meanwhile
+	Saw     int64     `json:"saw,omitempty"`     // the revision of the answer this person was shown with the question
+	Fresh   bool      `json:"fresh,omitempty"`   // the open question belongs to a row that is only being added
+	Seen    time.Time `json:"seen,omitzero"`     // when this person did something last
+	Pasting bool      `json:"pasting,omitempty"` // the open list is being pasted in several messages
+	Head    string    `json:"head,omitempty"`    // the head line of the first of them
+	Tail    string    `json:"tail,omitempty"`    // the end of the last of them, which was cut off
+	Errors  int       `json:"errors,omitempty"`  // rejected inputs in a row on this question
 }
 
 // Place is a kind of screen.

@@ -53,7 +53,7 @@ func TestPaste(t *testing.T) {
 	}
 }
 
-// A second table is merged, appended or put in place of the first, as the person says.
+// A table for a list that has rows is merged, appended or put in place of them, as the person says.
 func TestPasteAgain(t *testing.T) {
 	tests := []struct {
 		button string
@@ -70,6 +70,7 @@ func TestPasteAgain(t *testing.T) {
 			w := newWalk(t, form)
 			w.open("offices")
 			w.say("党政办\t文电运转\n党建办\t党员队伍")
+			w.open("offices")
 			w.say("党政办\t新职责\n农业中心\t农技")
 			w.press(tt.button)
 			if diff := cmp.Diff(tt.want, listed(w, "offices")); diff != "" {

@@ -24,7 +24,7 @@ func Step(form *Form, s Session, in Input) (Session, []Reply, []Effect) {
 	default:
 		t.unusable()
 	}
-	t.s.Cursor.Rev = s.Cursor.Rev + 1
+	t.s.Cursor.Rev, t.s.Cursor.Seen = s.Cursor.Rev+1, in.At
 	if len(t.recorded) > 0 || t.s.Evaluation.Status != s.Evaluation.Status {
 		t.effects = append(t.effects, Stands{t.st.standing(in.At, t.s.Who.Name)})
 	}
@@ -138,9 +138,9 @@ func (t *turn) write(key Key, v scoring.Value, typed string) {
 		was--
 	}
 	t.s.Answers[key] = Answer{
-		Value: v, Typed: typed, By: t.s.Who.User, ByName: t.s.Who.Name, At: t.in.At, Rev: was + 1,
+		Value: v, Typed: typed, Message: t.in.Message, By: t.s.Who.User, ByName: t.s.Who.Name, At: t.in.At, Rev: was + 1,
 	}
-	record := Record{Key: key, Value: v, Typed: typed, Was: was}
+	record := Record{Key: key, Value: v, Typed: typed, Message: t.in.Message, Was: was}
 	if again {
 		t.effects[at] = record
 		return

@@ -109,7 +109,7 @@ func (w *walk) checkAnswers(before Session, in Input) {
 		if r.Was != before.Answers[r.Key].Rev {
 			w.t.Fatalf("%+v: %s recorded over revision %d, was %d", in, r.Key, r.Was, before.Answers[r.Key].Rev)
 		}
-		want[r.Key] = Answer{Value: r.Value, Typed: r.Typed, By: before.Who.User, ByName: before.Who.Name, At: in.At, Rev: r.Was + 1}
+		want[r.Key] = Answer{Value: r.Value, Typed: r.Typed, Message: r.Message, By: before.Who.User, ByName: before.Who.Name, At: in.At, Rev: r.Was + 1}
 	}
 	if diff := cmp.Diff(want, w.s.Answers); diff != "" {
 		w.t.Fatalf("%+v: answers changed without a record:\n%s", in, diff)

@@ -80,15 +80,16 @@ func (s storedValue) value() (scoring.Value, error) {
 
 // storedAnswer is an answer without its key and revision.
 type storedAnswer struct {
-	Value storedValue `json:"value"`
-	Typed string      `json:"typed,omitempty"`
-	By    int64       `json:"by,omitempty"`
-	Name  string      `json:"name,omitempty"`
-	At    *time.Time  `json:"at,omitempty"`
+	Value   storedValue `json:"value"`
+	Typed   string      `json:"typed,omitempty"`
+	Message int         `json:"message,omitempty"`
+	By      int64       `json:"by,omitempty"`
+	Name    string      `json:"name,omitempty"`
+	At      *time.Time  `json:"at,omitempty"`
 }
 
 func storeAnswer(a dialog.Answer) storedAnswer {
-	s := storedAnswer{Value: storeValue(a.Value), Typed: a.Typed, By: a.By, Name: a.ByName}
+	s := storedAnswer{Value: storeValue(a.Value), Typed: a.Typed, Message: a.Message, By: a.By, Name: a.ByName}
 	if !a.At.IsZero() {
 		at := toMillis(a.At)
 		s.At = &at
@@ -98,7 +99,7 @@ func storeAnswer(a dialog.Answer) storedAnswer {
 
 func (s storedAnswer) answer(rev int64) (dialog.Answer, error) {
 	v, err := s.Value.value()
-	a := dialog.Answer{Value: v, Typed: s.Typed, By: s.By, ByName: s.Name, Rev: rev}
+	a := dialog.Answer{Value: v, Typed: s.Typed, Message: s.Message, By: s.By, ByName: s.Name, Rev: rev}
 	if s.At != nil {
 		a.At = *s.At
 	}

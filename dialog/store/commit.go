@@ -113,7 +113,7 @@ func (c Commit) arguments() ([]any, int, error) {
 		mute = millis(c.Mute)
 	}
 	if c.Status != "" {
-		if status, err = c.answer(scoring.Text(string(c.Status)), ""); err != nil {
+		if status, err = c.answer(scoring.Text(string(c.Status)), "", 0); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -133,7 +133,7 @@ func (c Commit) arguments() ([]any, int, error) {
 		whereIs(e.UnitID, e.Year), e.Changes, standing, mute, len(c.Records),
 	}
 	for _, r := range c.Records {
-		answer, err := c.answer(r.Value, r.Typed)
+		answer, err := c.answer(r.Value, r.Typed, r.Message)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -146,8 +146,8 @@ func (c Commit) arguments() ([]any, int, error) {
 	return args, len(out), err
 }
 
-func (c Commit) answer(v scoring.Value, typed string) (string, error) {
-	return encode(storeAnswer(dialog.Answer{Value: v, Typed: typed,
+func (c Commit) answer(v scoring.Value, typed string, message int) (string, error) {
+	return encode(storeAnswer(dialog.Answer{Value: v, Typed: typed, Message: message,
 		By: c.Before.Who.User, ByName: c.Before.Who.Name, At: c.At}))
 }
 
