@@ -117,6 +117,7 @@ func listen(ctx context.Context, address string, handler http.Handler, log *slog
 	if err != nil {
 		return nil, fmt.Errorf("打不开地址 %s：%w", address, err)
 	}
+	log.Info("listening", "address", listener.Addr().String())
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second}
 	go func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
@@ -126,12 +127,13 @@ func listen(ctx context.Context, address string, handler http.Handler, log *slog
 	return server, nil
 }
 
-// healthPages are /healthz (the process is alive) and /readyz (the store answers), for the
-// machine's own supervisor: the address is on loopback unless set otherwise.
+// healthPages are /healthz (the process is alive), /readyz (the store answers) and /metrics, for
+// the machine's own supervisor: the address is on loopback unless set otherwise.
 func healthPages(b *bot.Bot, s *storage) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { ready(w, r, b, s) })
+	mux.Handle("GET /metrics", metrics(b, s))
 	return mux
 }
 

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"ziping/bot/sandbox"
+)
+
+var listening = regexp.MustCompile(`listening.*?(127\.0\.0\.1:\d+)`)
+
+// TestMetrics: the pages for the machine's supervisor say how the bot is doing.
+func TestMetrics(t *testing.T) {
+	needRedis(t)
+	const token = "100000001:a-secret-that-nobody-may-see"
+	phones := sandbox.New(sandbox.Options{Token: token, Users: []sandbox.Person{{ID: 7, Name: "小王"}}})
+	server := httptest.NewServer(phones.Handler())
+	t.Cleanup(func() { phones.Close(); server.Close() })
+	log, stop := startServe(t, server.URL, token, t.TempDir())
+	defer stop()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if _, err := phones.User(7).Send("你好"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := phones.User(7).WaitMessage(ctx, func(m sandbox.Message) bool { return m.FromBot }); err != nil {
+		t.Fatalf("%v\n%s", err, log)
+	}
+	address := listening.FindStringSubmatch(log.String())
+	if address == nil {
+		t.Fatalf("the log does not say where it listens:\n%s", log)
+	}
+	for page, wants := range map[string][]string{
+		"/healthz": {"ok"},
+		"/readyz":  {`"store":"ok"`},
+		"/metrics": {"ziping_store_up 1", "ziping_outbox_due ", "ziping_updates_buried_total 0", "go_goroutines"},
+	} {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address[1]+page, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		if err := resp.Body.Close(); err != nil {
+			t.Error(err)
+		}
+		if err != nil || resp.StatusCode != http.StatusOK {
+			t.Fatalf("%s: status %d, %v", page, resp.StatusCode, err)
+		}
+		for _, want := range wants {
+			if !strings.Contains(string(body), want) {
+				t.Errorf("%s lacks %q:\n%s", page, want, body)
+			}
+		}
+		if strings.Contains(string(body), "secret") {
+			t.Errorf("%s holds the token", page)
+		}
+	}
+}
