@@ -255,5 +255,13 @@ func (s *memory) Members(context.Context, string) ([]dialog.Member, error) {
 	return slices.Collect(maps.Values(s.members)), nil
 }
 
+// SentFile: nothing was sent before.
+func (s *memory) SentFile(context.Context, string, int, string) (store.SentFile, bool, error) {
+	return store.SentFile{}, false, nil
+}
+
+// KeepSentFile keeps nothing.
+func (s *memory) KeepSentFile(context.Context, string, int, string, store.SentFile) error { return nil }
+
 // RemoveMember takes somebody out of a unit.
 func (m *memory) RemoveMember(context.Context, string, int64) error { return nil }

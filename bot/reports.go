@@ -53,10 +53,14 @@ func (r *Reports) Report(ctx context.Context, unitID string, year int, form stri
 	if _, err := write(ctx, &data, pack, e, result, export.Options{Draft: draft, Date: r.Now(), Fonts: r.Fonts}); err != nil {
 		return Document{}, fmt.Errorf("report: %w", err)
 	}
-	return Document{
+	doc := Document{
 		Name: strings.TrimSuffix(export.FileName(e.Unit, e.Year), ".pdf") + form, Data: data.Bytes(),
 		Caption: export.Caption(e, result, draft),
-	}, nil
+	}
+	if !draft {
+		doc.Edition = stored.Changes
+	}
+	return doc, nil
 }
 
 // Template is the empty workbook of the evaluation's pack.

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,6 +41,10 @@ type Document struct {
 	Name    string // the file's name
 	Data    []byte
 	Caption string // who, when, score; plain text, cut after 1024 characters
+	// Edition is Evaluation.Changes of the state a final report was built from; 0 for what is not final.
+	Edition int64
+	// FileID stands for Data of a document that Telegram has already.
+	FileID string
 }
 
 // maxCaption is Telegram's limit for a document's caption (Bot API, sendDocument).
@@ -82,8 +85,14 @@ func (d *deliverer) report(ctx context.Context, m store.Message) outcome {
 		if !d.pace.await(ctx, m.Chat, true) {
 			return d.again(m)
 		}
-		if id, err = d.putPart(ctx, m.Chat, parts[i]); err != nil {
+		if id, err = d.putPart(ctx, m, parts[i]); err != nil {
 			log.Warn("report not sent", "error", d.api.clean(err), "part", i, "bytes", len(parts[i].Document.Data))
+			if parts[i].Document.FileID != "" && judge(err).kind == refused && d.forget(ctx, m) {
+				if parts, err = d.built(ctx, m); err == nil {
+					i--
+					continue
+				}
+			}
 			return d.outcomeOf(m, judge(err), err)
 		}
 		d.progress.set(keyOf(m), i+1)
@@ -136,10 +145,10 @@ func (d *deliverer) built(ctx context.Context, m store.Message) (parts []Part, e
 		doc, err = d.reporter.Template(ctx, job.UnitID, job.Year)
 		parts = []Part{{Document: doc}}
 	default:
-		doc, err = d.reporter.Report(ctx, job.UnitID, job.Year, cmp.Or(job.Form, ".pdf"), job.Draft)
+		doc, err = d.finalOrBuilt(ctx, m)
 		parts = []Part{{Document: doc}}
 	}
-	empty := func(p Part) bool { return p.Reply == nil && len(p.Document.Data) == 0 }
+	empty := func(p Part) bool { return p.Reply == nil && len(p.Document.Data) == 0 && p.Document.FileID == "" }
 	if err == nil && (len(parts) == 0 || slices.ContainsFunc(parts, empty)) {
 		err = errors.New("the report is empty")
 	}
@@ -147,7 +156,8 @@ func (d *deliverer) built(ctx context.Context, m store.Message) (parts []Part, e
 }
 
 // putPart brings one part into the chat and returns the id of its message.
-func (d *deliverer) putPart(ctx context.Context, chat int64, p Part) (int, error) {
+func (d *deliverer) putPart(ctx context.Context, m store.Message, p Part) (int, error) {
+	chat := m.Chat
 	if p.Reply != nil {
 		pieces := render(*p.Reply)
 		if len(pieces) == 0 {
@@ -172,9 +182,16 @@ func (d *deliverer) putPart(ctx context.Context, chat int64, p Part) (int, error
 		}
 		d.log.Warn("picture refused, sent as a file", "chat", chat, "error", d.api.clean(err))
 	}
-	sent, err := d.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: chat, Document: file(), Caption: caption})
+	params := tg.SendDocumentParams{ChatID: chat, Caption: caption}
+	if params.Document = file(); p.Document.FileID != "" {
+		params.Document = &models.InputFileString{Data: p.Document.FileID}
+	}
+	sent, err := d.api.SendDocument(ctx, &params)
 	if err != nil {
 		return 0, fmt.Errorf("send a document: %w", err)
+	}
+	if p.Document.Edition > 0 && sent.Document != nil {
+		d.remember(ctx, m, store.SentFile{Changes: p.Document.Edition, FileID: sent.Document.FileID, Caption: p.Document.Caption})
 	}
 	return sent.ID, nil
 }

@@ -69,6 +69,8 @@ type outboxStore interface {
 	NewsTurn(ctx context.Context, m store.Message, urgent bool) (time.Time, error)
 	DueReminders(ctx context.Context, chat int64) ([]store.Waiting, error)
 	ToldReminder(ctx context.Context, chat int64, w store.Waiting) error
+	SentFile(ctx context.Context, unitID string, year int, form string) (f store.SentFile, ok bool, err error)
+	KeepSentFile(ctx context.Context, unitID string, year int, form string, f store.SentFile) error
 	Wake() <-chan struct{}
 }
 

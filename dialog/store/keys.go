@@ -68,6 +68,9 @@ func keyStandings(p int) string { return in(p, "standings") }
 // keyEarlierStandings: hash, "unit:year" -> the same, at the end of the last earlier day with a change.
 func keyEarlierStandings(p int) string { return in(p, "standings:earlier") }
 
+// keyFiles: hash, "unit:year:form" -> JSON of a final report that Telegram keeps.
+func keyFiles(p int) string { return in(p, "files") }
+
 // whereIs is the place of an evaluation in indexes: "unit:year". splitWhere takes it apart.
 func whereIs(unitID string, year int) string { return unitID + ":" + strconv.Itoa(year) }
 
