@@ -158,10 +158,14 @@ func (r *reminders) write(ctx context.Context, w store.Waiting, user int64, now 
 	return u, ok, nil
 }
 
-// outdated reports whether a reminder that could not be sent in time is better left to the next
-// one, which comes on the same day.
+// outdated reports whether a reminder that could not be sent in time is better left to one of
+// today: to the one still to come, or, when it is of an earlier day, to any.
 func outdated(table dialog.Timetable, e dialog.Evaluation, due, now time.Time) bool {
-	next, ok := table.Next(e.Deadline, now)
+	after := now
+	if due = due.In(now.Location()); !sameDay(due, now) {
+		after = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, -1, now.Location())
+	}
+	next, ok := table.Next(e.Deadline, after)
 	return ok && sameDay(next, now) && now.Sub(due) > lateAfter
 }
 
