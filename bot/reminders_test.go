@@ -162,7 +162,7 @@ func TestReminderOfABlockedPerson(t *testing.T) {
 		all := h.phones.User(li).Messages()
 		return all[len(all)-1].Text
 	}
-	if got := managers(); !strings.Contains(got, "小赵已停用本助手，消息无法送达") {
+	if got := managers(); !strings.Contains(got, "小赵未打开或已停用本助手，消息无法送达") {
 		t.Errorf("the manager reads: %s", got)
 	}
 	_, err = h.phones.User(zhao).Unblock()
@@ -188,7 +188,7 @@ func TestReminderOfSomebodyWhoNeverStarted(t *testing.T) {
 	if n := h.phones.Calls("sendMessage") - calls; n != 3 { // to 小王, to the manager, and Monday's digest to the operator
 		t.Errorf("%d messages were tried", n)
 	}
-	if last := h.phones.User(li).Messages(); !strings.Contains(last[len(last)-1].Text, "小赵已停用本助手") {
+	if last := h.phones.User(li).Messages(); !strings.Contains(last[len(last)-1].Text, "小赵未打开或已停用本助手") {
 		t.Errorf("the manager reads %s", last[len(last)-1].Text)
 	}
 	h.greet(zhao)

@@ -251,5 +251,5 @@ func (v boardView) lost() string {
 	if len(names) == 0 {
 		return ""
 	}
-	return "收不到消息（停用了本助手）：" + excerpt(strings.Join(names, "、"), 100)
+	return "收不到消息（未打开或已停用本助手）：" + excerpt(strings.Join(names, "、"), 100)
 }

@@ -185,7 +185,7 @@ func unreachableWord(members []Member, unreachable []int64) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return "⚠ " + strings.Join(names, "、") + "已停用本助手，消息无法送达。"
+	return "⚠ " + strings.Join(names, "、") + "未打开或已停用本助手，消息无法送达。"
 }
 
 // decision asks a manager to decide.

@@ -55,7 +55,7 @@ func TestReminder(t *testing.T) {
 		"only what nobody has": {reminding(), 2, []string{"您还需填写 3 题：\n· 人员情况：行政编制、事业编制\n· 总结：主要工作成效"}, []string{"▶ 继续填报", labelMute}},
 		"the manager": {reminding(), 3, []string{"某镇 2023年度部门整体支出绩效自评\n截止日期：2026年3月20日\n\n已完成 1/4 个章节，还需填写 12 题：\n· 人员情况（未认领）：行政编制、事业编制\n· 预算收支（小王）：年初预算数、追加金额、上年结转等 9 题\n· 总结（未认领）：主要工作成效"},
 			[]string{"催办", labelMute}},
-		"the manager of people who are gone": {blocked, 3, []string{"⚠ 小赵已停用本助手，消息无法送达。"}, []string{"催办", labelMute}},
+		"the manager of people who are gone": {blocked, 3, []string{"⚠ 小赵未打开或已停用本助手，消息无法送达。"}, []string{"催办", labelMute}},
 		"the manager of nobody":              {alone, 3, []string{"还没有填报人加入"}, []string{labelMute}},
 		"an operator":                        {reminding(), 4, nil, nil},
 		"somebody who has left":              {reminding(), 77, nil, nil},

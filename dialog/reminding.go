@@ -91,7 +91,7 @@ func (t *turn) nudge(whom string) {
 const (
 	sparedRecently    = "刚催办过，4 小时内不再重复"
 	sparedMuted       = "已选择今天不再提醒"
-	sparedUnreachable = "已停用本助手，消息无法送达"
+	sparedUnreachable = "未打开或已停用本助手，消息无法送达"
 )
 
 // spared is why somebody is not nudged; "" when there is no reason.

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"maps"
+	"slices"
 
 	"ziping/scoring"
 )
@@ -49,6 +50,7 @@ type turn struct {
 func newTurn(form *Form, s Session, in Input) *turn {
 	st := form.state(s.Evaluation, s.Answers)
 	st.zone = in.At.Location()
+	s.Unreachable = slices.DeleteFunc(slices.Clone(s.Unreachable), func(user int64) bool { return user == s.Who.User }) // who speaks is here
 	return &turn{form: form, s: s, in: in, old: st, st: st}
 }
 
