@@ -145,7 +145,7 @@ func (t *turn) report(option string) {
 	t.effects = append(t.effects, SendReport{Draft: t.s.Evaluation.Status != Approved, Form: form})
 	if other {
 		if t.in.Kind != TapInput {
-			t.say(Reply{Text: "正在生成报告，请稍候……"})
+			t.say(Reply{Text: "正在生成报告，请稍候……", Buttons: [][]Button{{t.wordingKey(t.wordingLabel(), "", "")}}})
 		}
 		return
 	}
