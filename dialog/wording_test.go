@@ -316,4 +316,7 @@ func TestChangedWordingSinceApproval(t *testing.T) {
 			t.Errorf("not said: %s\nin %s", want, got)
 		}
 	}
+	if got := tn.wordingNote(); !strings.Contains(got, "改写过 1 段") {
+		t.Errorf("the manager is told %q", got)
+	}
 }

@@ -96,6 +96,8 @@ func entry(n int, p Paragraph) string {
 	switch {
 	case p.Stale != "":
 		return fmt.Sprintf("%d. %s\n　 原因：%s\n", n, excerpt(p.Editable, wordingExcerpt), excerpt(p.Stale, 80))
+	case p.Earlier != "" && !p.Changed:
+		return fmt.Sprintf("%d. %s（有之前的改写）\n", n, excerpt(p.Text, wordingExcerpt))
 	case p.Changed:
 		return fmt.Sprintf("%d. ✎ %s\n", n, excerpt(p.Text, wordingExcerpt))
 	}
