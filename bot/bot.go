@@ -55,6 +55,7 @@ type Bot struct {
 	limits   Limits
 	desk     Desk
 	webhook  *Webhook
+	reporter Reporter
 	api      *api
 	menu     *menu
 	taps     *taps
@@ -95,7 +96,7 @@ func New(o Options) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		store: o.Store, forms: o.Forms, step: o.Step, log: o.Log, now: o.Now, limits: o.Limits,
+		store: o.Store, forms: o.Forms, reporter: o.Reporter, step: o.Step, log: o.Log, now: o.Now, limits: o.Limits,
 		desk: o.Desk, webhook: o.Webhook, api: api, visitors: newVisitors(), status: &status{},
 	}
 	b.menu = newMenu(api, o.Log)

@@ -11,7 +11,6 @@ import (
 	"ziping/export"
 	"ziping/export/fonts"
 	"ziping/export/workbook"
-	"ziping/scoring"
 )
 
 // Answers gives evaluations with their answers as they are now, and where all of them stand.
@@ -39,25 +38,20 @@ func (r *Reports) Report(ctx context.Context, unitID string, year int, form stri
 	if err != nil {
 		return Document{}, fmt.Errorf("report: load answers: %w", err)
 	}
-	questionnaire, err := r.Forms.Form(stored.Scheme)
+	c, err := r.composition(stored, answers)
 	if err != nil {
 		return Document{}, fmt.Errorf("report: %w", err)
 	}
-	pack := questionnaire.Pack
-	e := scoring.Evaluation{
-		Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: dialog.Facts(pack, answers),
-	}
-	result := scoring.Evaluate(pack, e)
-	draft = draft || stored.Status != dialog.Approved
+	c.opt.Draft = draft || stored.Status != dialog.Approved
 	var data bytes.Buffer
-	if _, err := write(ctx, &data, pack, e, result, export.Options{Draft: draft, Date: r.Now(), Fonts: r.Fonts}); err != nil {
+	if _, err := write(ctx, &data, c.pack, c.e, c.result, c.opt); err != nil {
 		return Document{}, fmt.Errorf("report: %w", err)
 	}
 	doc := Document{
-		Name: strings.TrimSuffix(export.FileName(e.Unit, e.Year), ".pdf") + form, Data: data.Bytes(),
-		Caption: export.Caption(e, result, draft),
+		Name: strings.TrimSuffix(export.FileName(c.e.Unit, c.e.Year), ".pdf") + form, Data: data.Bytes(),
+		Caption: export.Caption(c.e, c.result, c.opt.Draft),
 	}
-	if !draft {
+	if !c.opt.Draft {
 		doc.Edition = stored.Changes
 	}
 	return doc, nil

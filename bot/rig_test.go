@@ -214,6 +214,14 @@ func (reporterFunc) Overview(context.Context, store.ReportJob) ([]Part, error) {
 	return nil, errors.New("no overview")
 }
 
+func (reporterFunc) Paragraphs(context.Context, dialog.Evaluation, dialog.Answers) ([]dialog.Paragraph, error) {
+	return nil, errors.New("no paragraphs")
+}
+
+func (reporterFunc) CheckParagraph(context.Context, dialog.Evaluation, dialog.Answers, string, string) (string, error) {
+	return "", errors.New("no paragraphs")
+}
+
 func (reporterFunc) Template(context.Context, string, int) (Document, error) {
 	return Document{Name: "form.xlsx", Data: []byte("PK")}, nil
 }

@@ -27,6 +27,11 @@ type Reporter interface {
 	Template(ctx context.Context, unitID string, year int) (Document, error)
 	// Overview is what an overview job asks for: messages and documents, in order.
 	Overview(ctx context.Context, job store.ReportJob) ([]Part, error)
+	// Paragraphs are the report's, with the own words that stand among the answers. It is called
+	// within a step and should take milliseconds.
+	Paragraphs(ctx context.Context, e dialog.Evaluation, a dialog.Answers) ([]dialog.Paragraph, error)
+	// CheckParagraph says, in words for the person, why a text cannot stand for a paragraph; empty: it can.
+	CheckParagraph(ctx context.Context, e dialog.Evaluation, a dialog.Answers, id, text string) (why string, err error)
 }
 
 // Part is one message of what a job sends: a reply, or a document.

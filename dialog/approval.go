@@ -107,7 +107,7 @@ func (t *turn) submitted() {
 	t.say(Reply{Kind: EditTapped, Text: "✓ 已送审"})
 	t.say(Reply{Title: "已送审", Text: text + "\n\n已通知负责人审核。需要再改可以撤回。", Buttons: t.reopenButtons()})
 	t.tellManagers(Reply{
-		Title: "请审核", Text: text + t.changesSinceApproval() + fmt.Sprintf("\n\n由%s送审。", t.s.Who.Name),
+		Title: "请审核", Text: text + t.wordingNote() + t.changesSinceApproval() + fmt.Sprintf("\n\n由%s送审。", t.s.Who.Name),
 		Buttons: append(t.afterwards(), t.decisionButtons()...), Urgent: true,
 	})
 }
@@ -178,6 +178,9 @@ func (st *state) shown() map[string]string {
 			}
 		}
 	}
+	for id, words := range Wording(st.answers) {
+		shown[string(wordingKey.child(id))] = words
+	}
 	return shown
 }
 
@@ -195,6 +198,7 @@ func (t *turn) changesSinceApproval() string {
 			}
 		}
 	}
+	t.writeChangedWording(&b, before)
 	if b.Len() == 0 {
 		return "\n\n与上次审核通过时相比没有变化。"
 	}

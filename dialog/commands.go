@@ -23,6 +23,10 @@ func (t *turn) command() {
 	case "check":
 		t.findings("")
 	case "report":
+		if asksForWording(t.in.Text) {
+			t.paragraphs(0)
+			return
+		}
 		t.report(strings.TrimPrefix(strings.TrimSpace(t.in.Text), "."))
 	case "remind":
 		t.remind("")
@@ -135,6 +139,7 @@ func (t *turn) report(option string) {
 		text := t.st.verdict() + "\n\n还需填写：" + t.missing(12) + "\n\n现在也可以生成草稿，缺的地方标为“待补”。"
 		t.aside(Reply{Title: "报告还不完整", Text: text, Buttons: [][]Button{
 			{t.key("先生成草稿", actReport, "", "go"), t.key("目录", actHome, "", "")},
+			{t.wordingKey(t.wordingLabel(), "", "")},
 		}})
 		return
 	}
@@ -144,13 +149,14 @@ func (t *turn) report(option string) {
 	t.effects = append(t.effects, SendReport{Draft: t.s.Evaluation.Status != Approved, Form: form})
 	if other {
 		if t.in.Kind != TapInput {
-			t.say(Reply{Text: "正在生成报告，请稍候……"})
+			t.say(Reply{Text: "正在生成报告，请稍候……", Buttons: [][]Button{{t.wordingKey(t.wordingLabel(), "", "")}}})
 		}
 		return
 	}
-	t.say(Reply{Text: "正在生成报告，请稍候……\n还可以取得：", Buttons: [][]Button{{
-		t.key("Word 文稿", actReport, "", "docx"), t.key("Excel 表格", actReport, "", "xlsx"), t.key("文字稿", actReport, "", "txt"),
-	}}})
+	t.say(Reply{Text: "正在生成报告，请稍候……\n还可以取得：", Buttons: [][]Button{
+		{t.key("Word 文稿", actReport, "", "docx"), t.key("Excel 表格", actReport, "", "xlsx"), t.key("文字稿", actReport, "", "txt")},
+		{t.wordingKey(t.wordingLabel(), "", "")},
+	}})
 }
 
 func (t *turn) help() {

@@ -32,4 +32,10 @@ type Input struct {
 	// trusted either.
 	About []string
 	At    time.Time
+	// Paragraphs are the report's, where WordingWanted asks for them; none: they could not be had.
+	Paragraphs []Paragraph
+	// Where WordingChange names a change: what is wrong with its words, for the person to read and
+	// without a full stop, or the paragraphs as they are after it.
+	Unfit     string
+	Rewritten []Paragraph
 }

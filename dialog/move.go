@@ -60,6 +60,10 @@ func (t *turn) show() {
 		t.screen(t.comments())
 		return
 	}
+	if c.Place == PlaceWording {
+		t.showWording()
+		return
+	}
 	t.s.Cursor = Cursor{}
 	t.screen(t.taskList())
 }
@@ -123,6 +127,11 @@ func (t *turn) backward() {
 				return
 			}
 		}
+	case PlaceWording:
+		if c.Key != "" {
+			t.paragraphs(c.Page)
+			return
+		}
 	}
 	t.home()
 }
@@ -149,6 +158,9 @@ func (t *turn) here() Return {
 	c := t.s.Cursor
 	if c.Back != nil { // an edit inside an edit goes back to where the first was begun
 		return *c.Back
+	}
+	if c.Place == PlaceWording { // its paragraphs would be those of before the answer
+		return Return{}
 	}
 	return Return{Place: c.Place, Section: c.Section, Key: c.Key, Page: c.Page}
 }

@@ -101,6 +101,10 @@ func (t *turn) textAtRest(typed string) {
 		t.comment(typed)
 		return
 	}
+	if c.Place == PlaceWording {
+		t.wordingText(typed)
+		return
+	}
 	if s, ok := t.form.Pack.Section(c.Section); ok && c.Place == PlaceReview {
 		lines := t.st.lines(s)
 		if n, ok := optionNumbers(typed, len(lines)); ok && len(n) == 1 && lines[n[0]-1].key != "" {

@@ -67,6 +67,8 @@ func (t *turn) moveTap(b tap) bool {
 		t.findings(b.option)
 	case actReport:
 		t.report(b.option)
+	case actWording:
+		t.wordingTap(b)
 	case actBoard:
 		t.board()
 	case actPicture:

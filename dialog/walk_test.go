@@ -36,6 +36,7 @@ type walk struct {
 	effects []Effect
 	buttons []Button // every button ever shown
 	cursors map[int64]Cursor
+	report  func(Answers) []Paragraph // nil: no paragraphs can be had
 }
 
 func newWalk(t fatal, form *Form) *walk {
@@ -81,6 +82,9 @@ func (w *walk) step(in Input) {
 	w.clock = w.clock.Add(time.Second)
 	in.At = w.clock
 	before := w.s
+	if w.report != nil && WordingWanted(before, in) {
+		w.word(&in)
+	}
 	w.s, w.replies, w.effects = Step(w.form, before, in)
 	w.checkAnswers(before, in)
 	w.checkReplies(in)
