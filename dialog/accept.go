@@ -58,6 +58,7 @@ var spokenWays = map[string]func(*turn){
 	"下一题": (*turn).skip,
 	"帮助":  (*turn).help,
 	"进度":  (*turn).showProgress,
+	"分工":  (*turn).shares,
 }
 
 // takesWords reports whether a word may be meant as a way out: not where free text is asked for.

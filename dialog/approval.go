@@ -26,7 +26,7 @@ func (t *turn) submit(sure bool) {
 	case !t.open():
 		t.closed()
 	case !t.st.complete():
-		t.aside(Reply{Title: "还不能送审", Text: "请先填完：" + t.missing(12), Buttons: t.openButtons(t.st.firstOpen)})
+		t.aside(Reply{Title: "还不能送审", Text: "请先填完：" + t.missing(12), Buttons: t.openButtons(t.firstOpen)})
 	case len(t.unexplained()) > 0:
 		t.blocked()
 	case !sure:

@@ -74,7 +74,7 @@ func (v boardView) text() string {
 
 // headline is the board in two lines.
 func (v boardView) headline(now Standing) string {
-	words := []string{string(unitState(v.evaluation.Status, len(v.st.answers) > 0))}
+	words := []string{string(unitState(v.evaluation.Status, v.st.begun()))}
 	if due := dueWords(v.evaluation, v.now); due != "" {
 		words = append(words, due)
 	}
@@ -132,8 +132,8 @@ func (v boardView) lastAnswers() map[string]Answer {
 // who has taken a section, else who answered there last.
 func (v boardView) who(section string, last map[string]Answer) string {
 	if owner := v.st.answers.owner(section); owner != 0 {
-		if i := slices.IndexFunc(v.members, func(m Member) bool { return m.User == owner }); i >= 0 {
-			return excerpt(v.members[i].Name, 12) + " 负责"
+		if m, ok := ownerAmong(v.members, owner); ok {
+			return excerpt(m.Name, 12) + "负责"
 		}
 	}
 	a, ok := last[section]
@@ -173,7 +173,7 @@ func blockLines(s Standing) string {
 func (v boardView) findings(s Standing) string {
 	counts := findingCounts(&s)
 	if counts == "" {
-		if len(v.st.answers) == 0 {
+		if !v.st.begun() {
 			return ""
 		}
 		return "检查：没有发现问题"
@@ -207,7 +207,7 @@ func findingCounts(s *Standing) string {
 func (v boardView) change(now Standing) string {
 	was := v.yesterday
 	if was == nil {
-		if len(v.st.answers) == 0 {
+		if !v.st.begun() {
 			return ""
 		}
 		return "今天开始填报"

@@ -71,7 +71,7 @@ func (t *turn) showProgress() {
 		b.WriteString("\n\n还需填写：" + missing)
 	}
 	r := Reply{Title: t.heading(), Text: b.String()}
-	if key, ok := t.st.firstOpen(); ok && t.s.Who.Role == Staff {
+	if key, ok := t.firstOpen(); ok && t.s.Who.Role == Staff {
 		r.Buttons = [][]Button{{t.key("▶ 继续填报", actOpen, key, "")}}
 	}
 	r.Buttons = append(r.Buttons, []Button{t.key("目录", actHome, "", ""), t.key("检查问题", actCheck, "", "")})

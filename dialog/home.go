@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ziping/scoring"
@@ -10,7 +11,7 @@ import (
 // taskList is the home screen: where the evaluation stands, section by section.
 func (t *turn) taskList() Reply {
 	var b strings.Builder
-	if t.s.Who.Role == Staff && len(t.s.Answers) == 0 {
+	if t.s.Who.Role == Staff && !t.st.begun() {
 		b.WriteString(textIntro + "\n\n")
 	}
 	t.writeStatus(&b)
@@ -23,12 +24,12 @@ func (t *turn) heading() string {
 
 func (t *turn) writeStatus(b *strings.Builder) {
 	done := 0
-	all := t.st.progress()
+	all, atWork := t.st.progress(), t.atWork()
 	for i, p := range all {
 		if p.Complete() {
 			done++
 		}
-		fmt.Fprintf(b, "%d. %s　%s\n", i+1, p.Section.Title, statusWord(p))
+		fmt.Fprintf(b, "%d. %s　%s%s\n", i+1, p.Section.Title, statusWord(p), t.sharesWord(p.Section.Code, atWork))
 		if comment := t.st.returned(p.Section.Code); comment != "" {
 			fmt.Fprintf(b, "　 ↩ %s\n", excerpt(comment, 60))
 		}
@@ -37,7 +38,7 @@ func (t *turn) writeStatus(b *strings.Builder) {
 		fmt.Fprintf(b, "↩ 整体意见：%s\n", excerpt(comment, 120))
 	}
 	fmt.Fprintf(b, "\n%s已完成 %d/%d 个章节。", evaluationStatus[t.s.Evaluation.Status], done, len(all))
-	if len(t.s.Answers) > 0 {
+	if t.st.begun() {
 		b.WriteString(t.st.verdict())
 	}
 	if note := t.st.markNote(); note != "" {
@@ -78,9 +79,9 @@ func (t *turn) homeKeyboard() [][]Button {
 		if t.st.complete() {
 			rows = append(rows, []Button{t.key("送审", actSubmit, "", "")})
 		}
-		if key, ok := t.st.firstOpen(); ok {
+		if key, ok := t.firstOpen(); ok {
 			label := "▶ 继续填报"
-			if len(t.s.Answers) == 0 {
+			if !t.st.begun() {
 				label = "▶ 开始填报"
 			}
 			rows = append(rows, []Button{t.key(label, actOpen, key, "")})
@@ -92,11 +93,15 @@ func (t *turn) homeKeyboard() [][]Button {
 		sections = append(sections, t.key(fmt.Sprintf("%d %s", i+1, s.Title), actSection, Key(s.Code), ""))
 	}
 	rows = append(rows, chunk(sections, 2)...)
-	return append(rows, []Button{
+	rows = append(rows, []Button{
 		t.key("汇总", actReview, Key(t.form.Pack.Sections[0].Code), "0"),
 		t.key("检查问题", actCheck, "", ""),
 		t.key("生成报告", actReport, "", ""),
 	})
+	if t.shared() {
+		rows = append(rows, []Button{t.key("分工", actShare, "", "")})
+	}
+	return rows
 }
 
 // sectionEnd says what is still open in a section, and leads on.
@@ -143,18 +148,16 @@ func endWord(p Progress) string {
 	return "未填完"
 }
 
-// nextSection is the next section after s, round the list, that is not complete.
-func (t *turn) nextSection(s *scoring.Section) (*scoring.Section, bool) {
+// nextSection is the next section after s, round the list, that is not complete: one of the
+// speaker's own before one that nobody has taken, and others' last.
+func (t *turn) nextSection(s *scoring.Section) (next *scoring.Section, ok bool) {
 	all := t.st.progress()
-	for i, p := range all {
-		if p.Section != s {
-			continue
-		}
-		for j := 1; j < len(all); j++ {
-			if other := all[(i+j)%len(all)]; !other.Complete() {
-				return other.Section, true
-			}
+	from := slices.IndexFunc(all, func(p Progress) bool { return p.Section == s })
+	for j := 1; from >= 0 && j < len(all); j++ {
+		other := all[(from+j)%len(all)]
+		if !other.Complete() && (!ok || t.nearness(other.Section.Code, t.s.Who.User) < t.nearness(next.Code, t.s.Who.User)) {
+			next, ok = other.Section, true
 		}
 	}
-	return nil, false
+	return next, ok
 }

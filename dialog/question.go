@@ -10,7 +10,7 @@ import (
 
 // question is the message that asks q.
 func (t *turn) question(q Question) Reply {
-	body := t.st.ask(q)
+	body := t.st.ask(q) + t.colleagueNote(q)
 	if q.Marker {
 		return Reply{Title: t.st.title(q), Text: body, Buttons: t.rowKeyboard(q)}
 	}

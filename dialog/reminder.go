@@ -119,14 +119,10 @@ func owedBy(sections []SectionStanding, members []Member, user int64) []SectionS
 	return append(own, free...)
 }
 
-// nameOf is the name of a member; "" for nobody and for whoever has left.
+// nameOf is the name of who has taken a section; "" for nobody and for whoever has left.
 func nameOf(members []Member, user int64) string {
-	for _, m := range members {
-		if m.User == user && user != 0 {
-			return m.Name
-		}
-	}
-	return ""
+	m, _ := ownerAmong(members, user)
+	return m.Name
 }
 
 // missingLabels is how many open questions of a section a reminder names.

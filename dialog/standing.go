@@ -34,7 +34,8 @@ type SectionStanding struct {
 	Open     int           `json:"open"`            // questions that still need an answer
 	First    Key           `json:"first,omitempty"` // the first of them
 	Missing  []string      `json:"missing,omitempty"`
-	Owner    int64         `json:"owner,omitempty"` // who has taken it; 0: nobody
+	// Owner has taken it, and may have left the unit since; 0: nobody.
+	Owner int64 `json:"owner,omitempty"`
 }
 
 // BlockStanding is the points of one block (一级指标).
@@ -169,7 +170,8 @@ func (s Standing) Count(severity scoring.Severity) int {
 // takenKey/<section> holds the user id of who has taken the section. It belongs to no question.
 const takenKey Key = "taken"
 
-// owner is the user who has taken a section; 0 when nobody has.
+// owner is the user who has taken a section; 0 when nobody has. Whether that is still somebody of
+// the staff is for the caller to check: see ownerAmong.
 func (a Answers) owner(section string) int64 {
 	v := a[takenKey.child(section)].Value
 	if v.State != scoring.Known {

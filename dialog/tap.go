@@ -41,6 +41,7 @@ const (
 	actMute    action = "Q" // no more reminders today
 	actLeave   action = "L" // leave the unit
 	actComment action = "C" // the manager comments on the section the option names
+	actShare   action = "W" // who has which section, and to change it
 )
 
 // tap is a button's data: evaluation, action, key, the revision of the answer it was

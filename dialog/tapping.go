@@ -73,6 +73,8 @@ func (t *turn) moveTap(b tap) bool {
 		t.board()
 	case actPicture:
 		t.picture()
+	case actShare:
+		t.share(b)
 	case actSubmit, actReopen, actApprove, actReturn, actComment, actRemind, actMute, actLeave:
 		t.decide(b)
 	case actSection, actReview:
