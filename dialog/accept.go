@@ -95,6 +95,9 @@ func (t *turn) accept(q Question, typed string) {
 		t.acceptTypical(q, typed)
 		return
 	}
+	if t.saysLastYear(q, typed) {
+		return
+	}
 	if kind, ok := figureKind(q.Leaf.Kind); ok {
 		t.acceptFigure(q, kind, typed)
 		return

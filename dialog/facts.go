@@ -8,9 +8,11 @@ import (
 )
 
 // Facts turns stored answers into the facts that rules read: cells become rows, texts
-// are gathered under their field. Answers that have no home in the pack are left out
-// (and stay stored).
+// are gathered under their field. Answers under a code of an earlier version of the pack are
+// read under the present one. Answers that have no home in the pack, or that the field can not
+// have, are left out (and stay stored).
 func Facts(pack *scoring.Pack, answers Answers) scoring.Facts {
+	answers = present(pack, answers)
 	below := answers.byField()
 	facts := scoring.Facts{}
 	for i := range pack.Sections {
@@ -38,6 +40,9 @@ func (a Answers) byField() map[string][]Key {
 // value is the field's value at key; below are the keys that may stand under it.
 func (a Answers) value(f *scoring.Field, key Key, below []Key) scoring.Value {
 	own := a[key].Value
+	if own.State != scoring.Missing && !fits(f, a[key]) {
+		own = scoring.Value{}
+	}
 	switch f.Kind {
 	case scoring.Rows:
 		if own.State == scoring.NotApplicable {

@@ -86,6 +86,7 @@ func (t *turn) homeKeyboard() [][]Button {
 			}
 			rows = append(rows, []Button{t.key(label, actOpen, key, "")})
 		}
+		rows = append(rows, t.takeoverButtons()...)
 	}
 	var sections []Button
 	for i := range t.form.Pack.Sections {

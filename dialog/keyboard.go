@@ -31,7 +31,7 @@ func (t *turn) keyboard(q Question) [][]Button {
 	case q.Leaf.Kind.Numeric():
 		rows = t.figures(q)
 	}
-	rows = append(rows, t.states(q)...)
+	rows = append(t.lastYearButtons(q), append(rows, t.states(q)...)...)
 	return append(rows, t.ways(q))
 }
 

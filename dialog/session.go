@@ -66,6 +66,7 @@ type Evaluation struct {
 type Session struct {
 	Evaluation Evaluation
 	Answers    Answers
+	LastYear   Answers // of the unit's evaluation of the year before; nil when there is none
 	Who        Member
 	Cursor     Cursor
 	Members    []Member // everybody in the unit, to tell managers and to show who answered

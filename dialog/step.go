@@ -40,8 +40,9 @@ type turn struct {
 	old  *state // before the step
 	st   *state // now
 
-	lead     string // the echo of what was recorded, for the first message that follows
-	navigate bool   // a tap that only moves: the tapped message changes instead of a new one coming
+	earlier  scoring.Facts // last year's, read when first asked for
+	lead     string        // the echo of what was recorded, for the first message that follows
+	navigate bool          // a tap that only moves: the tapped message changes instead of a new one coming
 	replies  []Reply
 	effects  []Effect
 	recorded map[Key]int // where among the effects a key's record stands

@@ -9,39 +9,40 @@ import (
 type action string
 
 const (
-	actValue   action = "v" // answer with the option's value
-	actOption  action = "i" // answer with the option of that number
-	actZeros   action = "z" // 0 for every open question of the group
-	actToggle  action = "t" // tick or untick an item
-	actAll     action = "a" // tick all items
-	actNone    action = "x" // untick all items; throw away the pieces of a long text
-	actDone    action = "d" // the ticks, the pieces or the list are complete
-	actAdd     action = "+" // add a row
-	actRemove  action = "-" // remove a row
-	actPaste   action = "m" // what to do with a pasted table
-	actConfirm action = "c" // yes, overwrite a colleague's answer
-	actKeep    action = "k" // no, keep it
-	actNext    action = "n" // the next question, this one stays as it is
-	actBack    action = "b" // the question before
-	actHome    action = "h" // the task list
-	actOpen    action = "o" // open a question
-	actEdit    action = "e" // open a question and come back to this place afterwards
-	actSection action = "s" // start or go on with a section
-	actReview  action = "w" // the summary of a section
-	actCheck   action = "f" // the findings
-	actWhy     action = "y" // explain a finding with the typical cause of that number
-	actReport  action = "p" // the report
-	actBoard   action = "B" // the board
-	actPicture action = "P" // the board as a picture
-	actSubmit  action = "S" // bring it before the manager
-	actReopen  action = "O" // take it back, or open it again
-	actApprove action = "A" // the manager approves
-	actReturn  action = "R" // the manager returns it
-	actRemind  action = "N" // the manager nudges whom the option names
-	actMute    action = "Q" // no more reminders today
-	actLeave   action = "L" // leave the unit
-	actComment action = "C" // the manager comments on the section the option names
-	actShare   action = "W" // who has which section, and to change it
+	actValue    action = "v" // answer with the option's value
+	actOption   action = "i" // answer with the option of that number
+	actZeros    action = "z" // 0 for every open question of the group
+	actToggle   action = "t" // tick or untick an item
+	actAll      action = "a" // tick all items
+	actNone     action = "x" // untick all items; throw away the pieces of a long text
+	actDone     action = "d" // the ticks, the pieces or the list are complete
+	actAdd      action = "+" // add a row
+	actRemove   action = "-" // remove a row
+	actPaste    action = "m" // what to do with a pasted table
+	actConfirm  action = "c" // yes, overwrite a colleague's answer
+	actKeep     action = "k" // no, keep it
+	actNext     action = "n" // the next question, this one stays as it is
+	actBack     action = "b" // the question before
+	actHome     action = "h" // the task list
+	actOpen     action = "o" // open a question
+	actEdit     action = "e" // open a question and come back to this place afterwards
+	actSection  action = "s" // start or go on with a section
+	actReview   action = "w" // the summary of a section
+	actCheck    action = "f" // the findings
+	actWhy      action = "y" // explain a finding with the typical cause of that number
+	actReport   action = "p" // the report
+	actBoard    action = "B" // the board
+	actPicture  action = "P" // the board as a picture
+	actSubmit   action = "S" // bring it before the manager
+	actReopen   action = "O" // take it back, or open it again
+	actApprove  action = "A" // the manager approves
+	actReturn   action = "R" // the manager returns it
+	actRemind   action = "N" // the manager nudges whom the option names
+	actMute     action = "Q" // no more reminders today
+	actLeave    action = "L" // leave the unit
+	actComment  action = "C" // the manager comments on the section the option names
+	actShare    action = "G" // who has which section, and to change it
+	actLastYear action = "l" // answer with last year's answer; without a key: all that can be
 )
 
 // tap is a button's data: evaluation, action, key, the revision of the answer it was

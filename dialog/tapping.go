@@ -63,6 +63,12 @@ func (t *turn) moveTap(b tap) bool {
 	switch b.action {
 	case actHome:
 		t.home()
+	case actLastYear:
+		if b.key != "" {
+			t.navigate = false
+			return false
+		}
+		t.takeOver(b.option == "yes")
 	case actCheck:
 		t.findings(b.option)
 	case actReport:
@@ -202,6 +208,8 @@ func (t *turn) answerTap(b tap, q Question) {
 			return
 		}
 		t.answer(q, v, typed)
+	case actLastYear:
+		t.takeLastYear(q)
 	case actZeros:
 		t.zeros(q)
 	case actToggle, actAll, actNone:
@@ -238,6 +246,10 @@ func (t *turn) option(b tap, q Question) (v scoring.Value, typed string, ok bool
 		}
 		text := strings.TrimRight(options[i], "。；")
 		return scoring.Text(text), text, true
+	}
+	if b.action == actLastYear {
+		v, ok = t.lastYear(q)
+		return v, textLastYear, ok
 	}
 	if v, ok := stateWord(q, b.option); ok {
 		return v, b.option, true
@@ -348,6 +360,9 @@ func (t *turn) overwrite(q Question) {
 		return
 	}
 	c.Saw, c.Typed = t.s.Answers[q.Key].Rev, ""
+	if t.saysLastYear(q, typed) {
+		return
+	}
 	if q.Leaf.Kind == scoring.LongText && q.Indicator == nil && q.Finding == "" {
 		t.answer(q, scoring.Text(typed), typed)
 		return

@@ -266,8 +266,9 @@ func (r *answersReader) rows(f *Field, n *yaml.Node, line int) (Value, bool) {
 		row := Facts{}
 		for i := range f.Columns {
 			c := &f.Columns[i]
-			if cell := m.node(c.Code); cell != nil {
-				if v := r.value(c, cell, m.at(c.Code)); v.State != Missing {
+			key := r.columnKey(m, c)
+			if cell := m.node(key); cell != nil {
+				if v := r.value(c, cell, m.at(key)); v.State != Missing {
 					row[c.Code] = v
 				}
 			}
@@ -276,6 +277,17 @@ func (r *answersReader) rows(f *Field, n *yaml.Node, line int) (Value, bool) {
 		rows = append(rows, row)
 	}
 	return RowsOf(rows...), true
+}
+
+// columnKey is the key a column stands under in a row: its code, or one it had in an older
+// version. Both at once are refused as an unknown key.
+func (r *answersReader) columnKey(m *mapping, c *Field) string {
+	for _, old := range r.pack.earlierCodes(c) {
+		if m.lines[old] != 0 && m.lines[c.Code] == 0 {
+			return old
+		}
+	}
+	return c.Code
 }
 
 // texts reads one text per indicator or per finding.

@@ -209,27 +209,6 @@ func (l *loader) grades(m *mapping) {
 	}
 }
 
-func (l *loader) renames(m *mapping) {
-	if !m.has("renames") {
-		return
-	}
-	r := l.file.mapping(m.node("renames"), "改名表")
-	l.pack.Renames = map[string]string{}
-	for _, old := range r.keys {
-		l.pack.Renames[old] = r.text(old)
-		line := r.at(old)
-		now := l.pack.Renames[old]
-		l.later = append(l.later, func() {
-			if _, ok := l.pack.Field(now); !ok {
-				l.file.defect(line, fmt.Sprintf("改名表里的新代码“%s”不是字段代码", now), meant(now, l.pack.index.codes, ""))
-			}
-			if _, ok := l.pack.Field(old); ok {
-				l.file.defect(line, fmt.Sprintf("改名表里的旧代码“%s”现在仍是字段代码", old), "删去这一行，或改用别的代码")
-			}
-		})
-	}
-}
-
 func (l *loader) blocks(m *mapping) {
 	m.require("blocks")
 	l.lines.blocks = m.at("blocks")

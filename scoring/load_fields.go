@@ -103,7 +103,7 @@ func (l *loader) field(file *yamlFile, m *mapping) Field {
 		Code: m.requiredText("code"), Label: m.requiredText("label"), Kind: Kind(m.requiredText("kind")),
 		Unit: m.text("unit"), Prompt: m.text("prompt"), Example: m.text("example"), Hint: m.text("hint"),
 		Required: m.boolean("required"), Group: m.text("group"), NotApplicable: m.boolean("not_applicable"),
-		Negative: m.boolean("negative"), CarryOver: m.boolean("carry_over"), RowName: m.text("row_name"),
+		Negative: m.boolean("negative"), RowName: m.text("row_name"),
 		Options: m.texts("options"),
 		When:    pending(m, "when"), Offer: pending(m, "offer"), Derive: pending(m, "derive"),
 	}
@@ -111,6 +111,10 @@ func (l *loader) field(file *yamlFile, m *mapping) Field {
 		f.MaxRows = int(n)
 	}
 	f.Most = null(m.decimal("most"))
+	if n, ok := m.integer("since", 1, 1e6); ok {
+		f.Since = int(n)
+	}
+	l.carryOver(m, &f)
 	f.Columns = l.fields(file, m.list("columns"), false)
 	l.checkCode(file, m.at("code"), "字段", f.Code)
 	l.checkKind(m, &f)

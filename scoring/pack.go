@@ -53,7 +53,9 @@ type Pack struct {
 	Indicators []Indicator
 	Claims     []Claim
 	Checks     []Check
-	Renames    map[string]string // field code of an older version -> code now
+	// Renames are codes of older versions by what they are called now: fields, and columns with
+	// the present codes of the lists they stand in (projects.sum: projects.budget).
+	Renames map[string]string
 	// PointDecimals is the number of decimals points are rounded to, half up; 2 unless
 	// the pack says otherwise.
 	PointDecimals int32
@@ -106,10 +108,15 @@ type Field struct {
 	Most decimal.NullDecimal
 	// CarryOver says whether last year's answer may be offered (沿用上年).
 	CarryOver bool
-	Options   []string // choice and checklist
-	Columns   []Field  // rows; a column's code is unique in its list
-	RowName   string   // rows: what one row is called (机构, 项目)
-	MaxRows   int      // rows: how many at the most; 0 means 500
+	// CarryFrom is the code of the field whose answer of last year is offered, where it is
+	// another one than the field itself (年末结转 for 上年结转).
+	CarryFrom string
+	// Since is the pack's version that first asked the question; 0 when it always was there.
+	Since   int
+	Options []string // choice and checklist
+	Columns []Field  // rows; a column's code is unique in its list
+	RowName string   // rows: what one row is called (机构, 项目)
+	MaxRows int      // rows: how many at the most; 0 means 500
 }
 
 // Block is a level-1 indicator and the points its indicators must add up to.

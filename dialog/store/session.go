@@ -15,7 +15,7 @@ import (
 // Errors: ErrNotMember, ErrNotFound, ErrUnavailable.
 func (s *Store) Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error) {
 	id := strconv.FormatInt(user, 10)
-	var meta, answers, members, unreachable, muted *redis.MapStringStringCmd
+	var meta, answers, lastYear, members, unreachable, muted *redis.MapStringStringCmd
 	var cursor, now, before *redis.StringCmd
 	p, place := partitionOf(unitID), whereIs(unitID, year)
 	err := s.read(ctx, "session", func() error {
@@ -23,6 +23,7 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 		_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
 			meta = pipe.HGetAll(ctx, keyMeta(unitID, year))
 			answers = pipe.HGetAll(ctx, keyAnswers(unitID, year))
+			lastYear = pipe.HGetAll(ctx, keyAnswers(unitID, year-1)) // nothing when there was no evaluation
 			members = pipe.HGetAll(ctx, keyMembers(unitID))
 			unreachable, muted = pipe.HGetAll(ctx, keyUnreachable(unitID)), pipe.HGetAll(ctx, keyMuted(unitID))
 			cursor = pipe.HGet(ctx, keyCursors(unitID, year), id)
@@ -39,7 +40,7 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 		return dialog.Session{}, ErrNotMember
 	}
 	var session dialog.Session
-	var errs [8]error
+	var errs [9]error
 	session.Who, errs[0] = memberFrom(id, who)
 	session.Evaluation, errs[1] = evaluationFrom(unitID, year, meta.Val())
 	session.Members, errs[2] = membersFrom(members.Val())
@@ -47,6 +48,9 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 	session.Unreachable, errs[5] = usersFrom(unreachable.Val())
 	session.Muted, errs[6] = mutedFrom(muted.Val())
 	session.Yesterday, errs[7] = yesterday(now.Val(), before.Val(), s.now())
+	if session.Who.Role == dialog.Staff && session.Evaluation.Status == dialog.Open && len(lastYear.Val()) > 0 {
+		session.LastYear, errs[8] = answersFrom(lastYear.Val()) // for whoever may take it over
+	}
 	if blob, err := cursor.Result(); err == nil {
 		session.Cursor, errs[4] = decodeCursor(blob)
 	}

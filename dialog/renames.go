@@ -1,0 +1,73 @@
+package dialog
+
+import (
+	"strings"
+
+	"ziping/scoring"
+)
+
+// textMoved is what stands as typed where an answer was before its question got another code.
+const textMoved = "改版"
+
+// keyNow is the key an answer has under the pack's present codes.
+func keyNow(pack *scoring.Pack, key Key) Key {
+	parts := strings.Split(string(key), "/")
+	var path []string
+	var at []int // where in parts each code of the path stands
+	for i, part := range parts {
+		if _, row := rowNumber(part); !row || i == 0 {
+			path, at = append(path, part), append(at, i)
+		}
+	}
+	now := strings.Split(pack.Now(strings.Join(path, ".")), ".")
+	for i, code := range now {
+		parts[at[i]] = code
+	}
+	return Key(strings.Join(parts, "/"))
+}
+
+// renamed are the answers that stand under a code of an earlier version: old key to present one.
+// What was answered anew under the present code stays, and the old answer with it.
+func renamed(pack *scoring.Pack, a Answers) map[Key]Key {
+	if len(pack.Renames) == 0 {
+		return nil
+	}
+	moves := map[Key]Key{}
+	answered := map[string]bool{} // fields with an answer under their present code
+	for k, answer := range a {
+		switch now := keyNow(pack, k); {
+		case now != k && answer.Typed != textMoved:
+			moves[k] = now
+		case now == k && answer.Value.State != scoring.Missing:
+			answered[k.Field()] = true
+		}
+	}
+	for old, now := range moves {
+		fieldMoved := old.Field() != now.Field()
+		if fieldMoved && answered[now.Field()] || a[now].Value.State != scoring.Missing {
+			delete(moves, old)
+		}
+	}
+	return moves
+}
+
+// present are the answers by the pack's present codes. Revisions are those of the present keys,
+// so that an answer given now is written over what is stored there.
+func present(pack *scoring.Pack, a Answers) Answers {
+	moves := renamed(pack, a)
+	if len(moves) == 0 {
+		return a
+	}
+	now := make(Answers, len(a))
+	for k, answer := range a {
+		if _, moved := moves[k]; !moved {
+			now[k] = answer
+		}
+	}
+	for old, k := range moves {
+		answer := a[old]
+		answer.Rev = a[k].Rev
+		now[k] = answer
+	}
+	return now
+}
