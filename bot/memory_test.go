@@ -255,5 +255,10 @@ func (s *memory) Members(context.Context, string) ([]dialog.Member, error) {
 	return slices.Collect(maps.Values(s.members)), nil
 }
 
+// Log has nothing: what was recorded stands in commits.
+func (s *memory) Log(context.Context, string, int, int64, int64) ([]store.Entry, error) {
+	return nil, nil
+}
+
 // RemoveMember takes somebody out of a unit.
 func (m *memory) RemoveMember(context.Context, string, int64) error { return nil }

@@ -24,5 +24,7 @@ type Input struct {
 	// Data is the tapped button's data. It comes from outside and is not to be trusted.
 	Data string
 	File *File // for FileInput
-	At   time.Time
+	// Log is the part of the log that LogWanted asked for, oldest first.
+	Log []Change
+	At  time.Time
 }

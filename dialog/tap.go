@@ -42,6 +42,7 @@ const (
 	actLeave   action = "L" // leave the unit
 	actComment action = "C" // the manager comments on the section the option names
 	actShare   action = "W" // who has which section, and to change it
+	actHistory action = "H" // who changed what: a page of the log
 )
 
 // tap is a button's data: evaluation, action, key, the revision of the answer it was

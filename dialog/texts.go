@@ -12,12 +12,13 @@ const (
 · 点“‹ 上一题”回看，点“跳过 ›”先不填；已填的题点“修改”或发送 /edit。
 · 长文字可以分几条发，写完点“完成”；清单可以从表格里整段粘贴。
 · 发送 /template 取得填报表（.xlsx），在电脑上填好传回来，逐格核对后记录。
+· 几个人一起填的，在目录里点“分工”认领章节；谁改过什么，发送 /history 查看。
 · 每一分怎么算出来的，题目下方和报告里都列出算式。`
 
 	textCommands = `/start 继续填报　/progress 进度　/sections 章节目录
 /back 上一题　/edit 修改答案　/check 检查问题
-/report 生成报告　/template 填报表　/help 填报说明
-/delete 退出和删除`
+/history 修改记录　/report 生成报告　/template 填报表
+/help 填报说明　/delete 退出和删除`
 
 	textUploadHelp = "可以上传：用 /template 取得的填报表（.xlsx）；打开清单题时的表格（.csv）；打开长文字题时的文本（.txt）。每个文件不超过 2 MB。"
 	textLeave      = `保存的内容：您填的答案（属于本单位，退出后保留）、每次修改的时间和您在 Telegram 上的名称、您填到哪一题。
