@@ -263,5 +263,10 @@ func (s *memory) SentFile(context.Context, string, int, string) (store.SentFile,
 // KeepSentFile keeps nothing.
 func (s *memory) KeepSentFile(context.Context, string, int, string, store.SentFile) error { return nil }
 
+// Log has nothing: what was recorded stands in commits.
+func (s *memory) Log(context.Context, string, int, int64, int64) ([]store.Entry, error) {
+	return nil, nil
+}
+
 // RemoveMember takes somebody out of a unit.
 func (m *memory) RemoveMember(context.Context, string, int64) error { return nil }

@@ -20,6 +20,7 @@ var commands = []models.BotCommand{
 	{Command: "sections", Description: "章节目录"},
 	{Command: "back", Description: "上一题"},
 	{Command: "edit", Description: "修改答案"},
+	{Command: "history", Description: "修改记录"},
 	{Command: "check", Description: "检查问题"},
 	{Command: "report", Description: "生成报告"},
 	{Command: "template", Description: "填报表（Excel）"},

@@ -17,6 +17,7 @@ type Store interface {
 	Redeem(ctx context.Context, token string, user int64, name string, at time.Time) (store.Membership, error)
 	Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error)
 	Commit(ctx context.Context, c store.Commit) error
+	Log(ctx context.Context, unitID string, year int, from, limit int64) ([]store.Entry, error)
 	RemoveMember(ctx context.Context, unitID string, user int64) error
 	CommitChat(ctx context.Context, update, chat int64, out []store.Message, at time.Time) error
 	Attempt(ctx context.Context, update, chat int64) (int, error)

@@ -77,6 +77,9 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 			e.in.File = b.fetch(ctx, e.file, form.Pack)
 		}
 		b.word(ctx, s, &e.in)
+		if e.in.Log, err = b.changes(ctx, s, e.in); err != nil {
+			return "", err
+		}
 		after, replies, effects := b.step(form, s, e.in)
 		c, toast := commitOf(e, s, after, withLead(replies, lead), effects)
 		err = b.store.Commit(ctx, c)

@@ -59,6 +59,8 @@ var spokenWays = map[string]func(*turn){
 	"帮助":  (*turn).help,
 	"进度":  (*turn).showProgress,
 	"分工":  (*turn).shares,
+
+	wordHistory: (*turn).history,
 }
 
 // takesWords reports whether a word may be meant as a way out: not where free text is asked for.

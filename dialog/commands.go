@@ -20,6 +20,8 @@ func (t *turn) command() {
 		t.backward()
 	case "edit":
 		t.edit(strings.TrimSpace(t.in.Text))
+	case "history":
+		t.history()
 	case "check":
 		t.findings("")
 	case "report":
@@ -74,7 +76,9 @@ func (t *turn) showProgress() {
 	if key, ok := t.firstOpen(); ok && t.s.Who.Role == Staff {
 		r.Buttons = [][]Button{{t.key("▶ 继续填报", actOpen, key, "")}}
 	}
-	r.Buttons = append(r.Buttons, []Button{t.key("目录", actHome, "", ""), t.key("检查问题", actCheck, "", "")})
+	r.Buttons = append(r.Buttons, []Button{
+		t.key("目录", actHome, "", ""), t.key("检查问题", actCheck, "", ""), t.key(wordHistory, actHistory, "", ""),
+	})
 	t.say(r)
 }
 

@@ -100,7 +100,7 @@ func (t *turn) homeKeyboard() [][]Button {
 		t.key("生成报告", actReport, "", ""),
 	})
 	if t.shared() {
-		rows = append(rows, []Button{t.key("分工", actShare, "", "")})
+		rows = append(rows, []Button{t.key("分工", actShare, "", ""), t.key(wordHistory, actHistory, "", "")})
 	}
 	return rows
 }

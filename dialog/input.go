@@ -38,4 +38,6 @@ type Input struct {
 	// without a full stop, or the paragraphs as they are after it.
 	Unfit     string
 	Rewritten []Paragraph
+	// Log is the part of the log that LogWanted asked for, oldest first.
+	Log []Change
 }

@@ -147,7 +147,8 @@ func (t *turn) states(q Question) [][]Button {
 // ways are the ways out of a question; they never look at what was typed.
 func (t *turn) ways(q Question) []Button {
 	if back := t.s.Cursor.Back; back != nil && back.For == q.Key {
-		return []Button{t.key("‹ 返回", actBack, q.Key, ""), t.key("目录", actHome, "", "")}
+		ways := append([]Button{t.key("‹ 返回", actBack, q.Key, "")}, t.historyButton(q.Key)...)
+		return append(ways, t.key("目录", actHome, "", ""))
 	}
 	next := "跳过 ›"
 	if t.st.answered(q.Key) {

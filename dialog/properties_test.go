@@ -18,7 +18,7 @@ var sayings = []string{
 	"村级组织经费", "党政综合办公室", "👍", "", "  ", "<b>&\"'", "|", "\u202e1", "年初漏编，追加较多",
 }
 
-var commandNames = []string{"start", "progress", "sections", "back", "edit", "check", "report", "help", "skip", "remind", "delete", "template", "nonsense"}
+var commandNames = []string{"start", "progress", "sections", "back", "edit", "check", "history", "report", "help", "skip", "remind", "delete", "template", "nonsense"}
 
 // wander makes one random step: a text, a command, a tap on any button ever shown, or on one
 // that never was.

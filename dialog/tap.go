@@ -43,6 +43,7 @@ const (
 	actComment  action = "C" // the manager comments on the section the option names
 	actShare    action = "G" // who has which section, and to change it
 	actLastYear action = "l" // answer with last year's answer; without a key: all that can be
+	actHistory  action = "H" // who changed what: a page of the log
 )
 
 // tap is a button's data: evaluation, action, key, the revision of the answer it was

@@ -81,6 +81,8 @@ func (t *turn) moveTap(b tap) bool {
 		t.picture()
 	case actShare:
 		t.share(b)
+	case actHistory:
+		t.history()
 	case actSubmit, actReopen, actApprove, actReturn, actComment, actRemind, actMute, actLeave:
 		t.decide(b)
 	case actSection, actReview:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ziping/scoring"
 	"ziping/scoring/packs"
 )
 
@@ -37,6 +38,7 @@ type walk struct {
 	buttons []Button // every button ever shown
 	cursors map[int64]Cursor
 	report  func(Answers) []Paragraph // nil: no paragraphs can be had
+	log     []Change
 }
 
 func newWalk(t fatal, form *Form) *walk {
@@ -85,12 +87,34 @@ func (w *walk) step(in Input) {
 	if w.report != nil && WordingWanted(before, in) {
 		w.word(&in)
 	}
+	if from, limit, ok := LogWanted(before, in); ok {
+		in.Log = w.log[from-1 : min(from-1+limit, int64(len(w.log)))]
+	}
 	w.s, w.replies, w.effects = Step(w.form, before, in)
 	w.checkAnswers(before, in)
 	w.checkReplies(in)
+	w.note(before, in)
 	if w.s.Cursor.Rev != before.Cursor.Rev+1 {
 		w.t.Fatalf("%+v: the cursor's revision went from %d to %d", in, before.Cursor.Rev, w.s.Cursor.Rev)
 	}
+}
+
+// note keeps the log as the store does.
+func (w *walk) note(before Session, in Input) {
+	add := func(key Key, was, now scoring.Value, typed string) {
+		w.log = append(w.log, Change{
+			Seq: int64(len(w.log)) + 1, At: in.At, By: before.Who.User, ByName: before.Who.Name, Key: key, Old: was, New: now, Typed: typed,
+		})
+	}
+	for _, e := range w.effects {
+		if r, ok := e.(Record); ok {
+			add(r.Key, before.Answers[r.Key].Value, r.Value, r.Typed)
+		}
+	}
+	if was, now := before.Evaluation.Status, w.s.Evaluation.Status; was != now {
+		add(StatusKey, scoring.Text(string(was)), scoring.Text(string(now)), "")
+	}
+	w.s.Evaluation.Changes = int64(len(w.log))
 }
 
 // checkAnswers: an answer changes by a Record effect and by nothing else.

@@ -13,7 +13,7 @@ import (
 
 // StatusKey is the key under which changes of an evaluation's status stand in the log;
 // no answer has such a key.
-const StatusKey dialog.Key = "@status"
+const StatusKey = dialog.StatusKey
 
 // Commit is one turn of one person: what the step changed, and what it says.
 type Commit struct {

@@ -25,6 +25,11 @@ type Entry struct {
 	Update   int64 // 0 when no update caused it
 }
 
+// Change is the entry as the conversation shows it.
+func (e Entry) Change() dialog.Change {
+	return dialog.Change{Seq: e.Seq, At: e.At, By: e.By, ByName: e.ByName, Key: e.Key, Old: e.Old, New: e.New, Typed: e.Typed}
+}
+
 // Log returns up to limit entries from the one numbered from (1 is the first) on; a
 // limit of 0 or less returns all.
 func (s *Store) Log(ctx context.Context, unitID string, year int, from, limit int64) ([]Entry, error) {
