@@ -93,7 +93,11 @@ type Cursor struct {
 	Typed   string   `json:"typed,omitempty"`   // an answer that waits for a tap: a colleague answered meanwhile
 	Saw     int64    `json:"saw,omitempty"`     // the revision of the answer this person was shown with the question
 	Fresh   bool     `json:"fresh,omitempty"`   // the open question belongs to a row that is only being added
-	Errors  int      `json:"errors,omitempty"`  // rejected inputs in a row on this question
+	// Paragraph is the paragraph of a long text that is being changed, from 1; -1: what is sent goes
+	// behind the text. Passage is that paragraph as it was shown.
+	Paragraph int    `json:"paragraph,omitempty"`
+	Passage   string `json:"passage,omitempty"`
+	Errors    int    `json:"errors,omitempty"` // rejected inputs in a row on this question
 }
 
 // Place is a kind of screen.

@@ -41,6 +41,7 @@ const (
 	actMute     action = "Q" // no more reminders today
 	actLeave    action = "L" // leave the unit
 	actLastYear action = "l" // answer with last year's answer; without a key: all that can be
+	actText     action = "g" // read a long text, or change a part of it
 	actComment  action = "C" // the manager comments on the section the option names
 )
 

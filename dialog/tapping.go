@@ -149,6 +149,8 @@ func (t *turn) openTap(b tap, q Question) bool {
 			t.s.Cursor.Back = back
 		}
 		t.ask(q.Key)
+	case actText:
+		t.textTap(b, q)
 	case actEdit:
 		t.navigate = false // the closed prompt stays as the record of the answer
 		if t.mayAnswer() {
