@@ -14,7 +14,7 @@ func (t *turn) question(q Question) Reply {
 	if q.Marker {
 		return Reply{Title: t.st.title(q), Text: body, Buttons: t.rowKeyboard(q)}
 	}
-	return Reply{Title: t.st.title(q), Text: body + t.lastYearLine(q), Buttons: t.keyboard(q)}
+	return Reply{Title: t.st.title(q), Text: body + t.st.earlierLine(q) + t.lastYearLine(q), Buttons: t.keyboard(q)}
 }
 
 // title is the heading every question carries: section, number in the section, label.

@@ -42,6 +42,7 @@ const (
 	actLeave    action = "L" // leave the unit
 	actLastYear action = "l" // answer with last year's answer; without a key: all that can be
 	actText     action = "g" // read a long text, or change a part of it
+	actKept     action = "K" // the answers that have no question any more
 	actComment  action = "C" // the manager comments on the section the option names
 )
 

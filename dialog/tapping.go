@@ -69,6 +69,8 @@ func (t *turn) moveTap(b tap) bool {
 			return false
 		}
 		t.takeOver(b.option == "yes")
+	case actKept:
+		t.kept(b.option)
 	case actCheck:
 		t.findings(b.option)
 	case actReport:
