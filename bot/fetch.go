@@ -15,6 +15,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"ziping/dialog"
+	"ziping/export/docx"
 	"ziping/export/workbook"
 	"ziping/scoring"
 )
@@ -31,7 +32,10 @@ func (b *Bot) fetch(ctx context.Context, doc *models.Document, pack *scoring.Pac
 	f := &dialog.File{Name: doc.FileName}
 	kind := strings.ToLower(path.Ext(doc.FileName))
 	switch {
-	case kind != ".xlsx" && kind != ".csv" && kind != ".txt":
+	case kind == ".doc":
+		f.Refused = "旧版 Word 文件（.doc）读不了，请用 Word 或 WPS 另存为 .docx 再发，或直接粘贴文字。"
+		return f
+	case kind != ".xlsx" && kind != ".csv" && kind != ".txt" && kind != ".docx":
 		f.Refused = "这种文件（" + kind + "）用不了。"
 		return f
 	case doc.FileSize > maxUpload:
@@ -59,6 +63,16 @@ func takeApart(ctx context.Context, f *dialog.File, kind string, data []byte, pa
 			return
 		}
 		f.Text = strings.TrimSpace(string(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	case ".docx":
+		text, err := docx.ReadText(bytes.NewReader(data), int64(len(data)))
+		switch {
+		case err != nil:
+			f.Refused = err.Error() + "。"
+		case strings.TrimSpace(text) == "":
+			f.Refused = "文件里没有文字。"
+		default:
+			f.Text = strings.TrimSpace(text)
+		}
 	case ".csv":
 		table, err := workbook.ReadCSV(data, workbook.DefaultLimits)
 		if err != nil {

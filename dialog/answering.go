@@ -78,7 +78,7 @@ func (t *turn) colleagueAnswered(q Question, v scoring.Value, typed string) bool
 	t.say(Reply{
 		Title: t.st.title(q),
 		Text: fmt.Sprintf("%s 已于 %s 把本题填为：%s\n您填的是：%s\n以哪一个为准？",
-			a.ByName, t.st.clock(a.At), t.st.display(q.Leaf, q.Key, a.Value), t.st.display(q.Leaf, q.Key, v)),
+			a.ByName, t.st.clock(a.At), beginning(t.st.display(q.Leaf, q.Key, a.Value)), beginning(t.st.display(q.Leaf, q.Key, v))),
 		Buttons: [][]Button{{t.key("改为我填的", actConfirm, q.Key, ""), t.key("保留原答案", actKeep, q.Key, "")}},
 		Prompt:  true,
 	})

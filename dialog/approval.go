@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -189,6 +190,10 @@ func (t *turn) changesSinceApproval() string {
 	before := t.s.Answers[approvedKey].Value.Texts
 	if before == nil {
 		return ""
+	}
+	before = maps.Clone(before)
+	for old, was := range before { // what was approved under an earlier version of the pack
+		before[string(keyNow(t.form.Pack, Key(old)))] = was
 	}
 	var b strings.Builder
 	for i := range t.form.Pack.Sections {

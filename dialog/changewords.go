@@ -20,6 +20,12 @@ func (t *turn) changeWords(c, before Change) string {
 		return ""
 	case up == takenKey:
 		return t.claimChange(c, last)
+	case up == wordingKey && c.New.State != scoring.Known:
+		return "报告文字恢复原文"
+	case up == wordingKey:
+		return "改写报告文字：" + excerpt(c.New.Text, 80)
+	case up == earlierKey, c.Typed == textMoved: // stands with the answer under its present code
+		return ""
 	case up == remindedKey:
 		return "催办：" + excerpt(c.New.Text, 20)
 	case up == commentKey && c.New.State != scoring.Known: // dealt with

@@ -45,6 +45,7 @@ type state struct {
 }
 
 func (f *Form) state(e Evaluation, a Answers) *state {
+	a = f.read(e, a)
 	facts := Facts(f.Pack, a)
 	scores := scoring.NewEvaluator(f.Pack, scoring.Evaluation{Scheme: f.Pack.ID, Unit: e.Unit, Year: e.Year, Facts: facts})
 	return f.stateOf(a, facts, scores, scores.Result())

@@ -44,6 +44,7 @@ func (t *turn) writeStatus(b *strings.Builder) {
 	if note := t.st.markNote(); note != "" {
 		b.WriteString("\n" + note)
 	}
+	b.WriteString(t.keptNote())
 	if d := t.s.Evaluation.Deadline; !d.IsZero() {
 		fmt.Fprintf(b, "\n截止日期：%s", d.Format("2006年1月2日"))
 	}
@@ -94,6 +95,7 @@ func (t *turn) homeKeyboard() [][]Button {
 		sections = append(sections, t.key(fmt.Sprintf("%d %s", i+1, s.Title), actSection, Key(s.Code), ""))
 	}
 	rows = append(rows, chunk(sections, 2)...)
+	rows = append(rows, t.keptButtons()...)
 	rows = append(rows, []Button{
 		t.key("汇总", actReview, Key(t.form.Pack.Sections[0].Code), "0"),
 		t.key("检查问题", actCheck, "", ""),

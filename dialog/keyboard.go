@@ -27,7 +27,7 @@ func (t *turn) keyboard(q Question) [][]Button {
 	case q.Leaf.Kind == scoring.Rows:
 		rows = t.listKeyboard(q)
 	case q.Leaf.Kind == scoring.LongText:
-		rows = t.pieces(q)
+		rows = append(t.textButtons(q), t.pieces(q)...)
 	case q.Leaf.Kind.Numeric():
 		rows = t.figures(q)
 	}

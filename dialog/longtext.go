@@ -12,16 +12,20 @@ import (
 // so the pieces are collected until the person says 完成, never until a timer fires.
 func (t *turn) acceptPiece(q Question, typed string) {
 	c := &t.s.Cursor
+	if _, written := t.writtenText(q); c.Paragraph > 0 && written {
+		t.takeParagraph(q, typed)
+		return
+	}
 	if word := strings.Trim(typed, "。.！! "); word == "完成" {
 		t.finishText(q)
 		return
 	}
 	whole := q.Row > 0 && utf8.RuneCountInString(typed) < telegramCut // a cell is rarely longer than a message
-	if len(c.Pieces) == 0 && (whole || typed == "无") {
+	if c.Paragraph == 0 && len(c.Pieces) == 0 && (whole || typed == "无") {
 		t.answer(q, scoring.Text(typed), typed)
 		return
 	}
-	so := joinPieces(append(c.Pieces[:len(c.Pieces):len(c.Pieces)], typed))
+	so := t.behind(q) + joinPieces(append(c.Pieces[:len(c.Pieces):len(c.Pieces)], typed))
 	if n := utf8.RuneCountInString(so); n > maxLongText {
 		t.reject(q, fmt.Sprintf("这一项最多 %d 个字，加上这一条就有 %d 个字了。这一条没有收下；可以点“完成”，或清空重写。", maxLongText, n))
 		return
@@ -45,8 +49,30 @@ func (t *turn) finishText(q Question) {
 		t.reject(q, "还没有收到文字。请直接发送，写完再点“完成”。")
 		return
 	}
-	text := joinPieces(t.s.Cursor.Pieces)
+	text := t.behind(q) + joinPieces(t.s.Cursor.Pieces)
+	if t.s.Cursor.Paragraph == appending {
+		t.s.Cursor.Saw = t.st.answers[q.Key].Rev // whatever a colleague wrote meanwhile stays before it
+		t.answerText(q, text)
+		return
+	}
 	t.answer(q, scoring.Text(text), text)
+}
+
+// behind is the text the pieces are written behind, "" when they are a text of their own.
+func (t *turn) behind(q Question) string {
+	if text, ok := t.writtenText(q); ok && t.s.Cursor.Paragraph == appending {
+		return strings.TrimRight(text, "\n") + "\n"
+	}
+	return ""
+}
+
+// beginning is what is shown of a long answer.
+func beginning(s string) string {
+	const most = 300
+	if n := utf8.RuneCountInString(s); n > most {
+		return excerptRunes(s, most) + fmt.Sprintf("（共 %d 字）", n)
+	}
+	return s
 }
 
 // joinPieces puts messages together as paragraphs. A message as long as Telegram allows was

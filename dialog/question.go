@@ -14,7 +14,7 @@ func (t *turn) question(q Question) Reply {
 	if q.Marker {
 		return Reply{Title: t.st.title(q), Text: body, Buttons: t.rowKeyboard(q)}
 	}
-	return Reply{Title: t.st.title(q), Text: body + t.lastYearLine(q), Buttons: t.keyboard(q)}
+	return Reply{Title: t.st.title(q), Text: body + t.st.earlierLine(q) + t.lastYearLine(q), Buttons: t.keyboard(q)}
 }
 
 // title is the heading every question carries: section, number in the section, label.
@@ -78,7 +78,7 @@ func (st *state) ask(q Question) string {
 		b.WriteString(st.askField(q))
 	}
 	if a := st.answers[q.Key]; a.Value.State != scoring.Missing && q.Leaf.Kind != scoring.Rows {
-		fmt.Fprintf(&b, "\n\n当前答案：%s", st.display(q.Leaf, q.Key, a.Value))
+		fmt.Fprintf(&b, "\n\n当前答案：%s", beginning(st.display(q.Leaf, q.Key, a.Value)))
 		if a.ByName != "" {
 			fmt.Fprintf(&b, "（%s，%s）", a.ByName, st.clock(a.At))
 		}

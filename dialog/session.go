@@ -97,7 +97,11 @@ type Cursor struct {
 	Pasting bool      `json:"pasting,omitempty"` // the open list is being pasted in several messages
 	Head    string    `json:"head,omitempty"`    // the head line of the first of them
 	Tail    string    `json:"tail,omitempty"`    // the end of the last of them, which was cut off
-	Errors  int       `json:"errors,omitempty"`  // rejected inputs in a row on this question
+	// Paragraph is the paragraph of a long text that is being changed, from 1; -1: what is sent goes
+	// behind the text. Passage is that paragraph as it was shown.
+	Paragraph int    `json:"paragraph,omitempty"`
+	Passage   string `json:"passage,omitempty"`
+	Errors    int    `json:"errors,omitempty"` // rejected inputs in a row on this question
 }
 
 // Place is a kind of screen.

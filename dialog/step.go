@@ -12,6 +12,7 @@ import (
 // to do next, and no answer is lost.
 func Step(form *Form, s Session, in Input) (Session, []Reply, []Effect) {
 	t := newTurn(form, s, in)
+	t.bringToVersion(s.Answers)
 	t.checkPlace()
 	switch in.Kind {
 	case CommandInput:
@@ -28,6 +29,9 @@ func Step(form *Form, s Session, in Input) (Session, []Reply, []Effect) {
 	t.s.Cursor.Rev, t.s.Cursor.Seen = s.Cursor.Rev+1, in.At
 	if len(t.recorded) > 0 || t.s.Evaluation.Status != s.Evaluation.Status {
 		t.effects = append(t.effects, Stands{t.st.standing(in.At, t.s.Who.Name)})
+	}
+	if form.outdated(s.Evaluation) {
+		t.s.Answers = t.afterStep(s.Answers)
 	}
 	return t.s, t.replies, t.effects
 }
@@ -49,6 +53,7 @@ type turn struct {
 }
 
 func newTurn(form *Form, s Session, in Input) *turn {
+	s.Answers = form.read(s.Evaluation, s.Answers)
 	st := form.state(s.Evaluation, s.Answers)
 	st.zone = in.At.Location()
 	s.Unreachable = slices.DeleteFunc(slices.Clone(s.Unreachable), func(user int64) bool { return user == s.Who.User }) // who speaks is here

@@ -40,9 +40,11 @@ const (
 	actRemind   action = "N" // the manager nudges whom the option names
 	actMute     action = "Q" // no more reminders today
 	actLeave    action = "L" // leave the unit
+	actLastYear action = "l" // answer with last year's answer; without a key: all that can be
+	actText     action = "g" // read a long text, or change a part of it
+	actKept     action = "K" // the answers that have no question any more
 	actComment  action = "C" // the manager comments on the section the option names
 	actShare    action = "G" // who has which section, and to change it
-	actLastYear action = "l" // answer with last year's answer; without a key: all that can be
 	actHistory  action = "H" // who changed what: a page of the log
 )
 

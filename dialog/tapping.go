@@ -69,6 +69,8 @@ func (t *turn) moveTap(b tap) bool {
 			return false
 		}
 		t.takeOver(b.option == "yes")
+	case actKept:
+		t.kept(b.option)
 	case actCheck:
 		t.findings(b.option)
 	case actReport:
@@ -155,6 +157,8 @@ func (t *turn) openTap(b tap, q Question) bool {
 			t.s.Cursor.Back = back
 		}
 		t.ask(q.Key)
+	case actText:
+		t.textTap(b, q)
 	case actEdit:
 		t.navigate = false // the closed prompt stays as the record of the answer
 		if t.mayAnswer() {

@@ -21,7 +21,7 @@ const (
 /history 修改记录　/report 生成报告　/template 填报表
 /help 填报说明　/delete 退出和删除`
 
-	textUploadHelp = "可以上传：用 /template 取得的填报表（.xlsx）；打开清单题时的表格（.csv）；打开长文字题时的文本（.txt）。每个文件不超过 2 MB。"
+	textUploadHelp = "可以上传：用 /template 取得的填报表（.xlsx）；打开清单题时的表格（.csv）；打开长文字题时的文本（.txt、.docx，只取文字）。每个文件不超过 2 MB。"
 	textLeave      = `保存的内容：您填的答案（属于本单位，退出后保留）、每次修改的时间和您在 Telegram 上的名称、您填到哪一题。
 退出后您不再收到消息，也看不到本单位的答案；修改记录里您的名称保留，以备核查。
 聊天记录在您的 Telegram 里，请自行删除；48 小时以前的消息本助手无法代删。`

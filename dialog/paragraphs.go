@@ -1,0 +1,202 @@
+package dialog
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"ziping/scoring"
+)
+
+// What may be done with a long text that is written: read it, change a paragraph, go on with it.
+const (
+	textWhole  = ""  // show all of it
+	textPage   = "p" // p0, p1 …: a page of its paragraphs
+	textOne    = "n" // n1, n2 …: open a paragraph
+	textAppend = "+" // write behind it
+)
+
+// appending in Cursor.Paragraph: what is sent goes behind the text.
+const appending = -1
+
+const (
+	paragraphsAtOnce = 15
+	textAtOnce       = 3500 // characters of a text in one message; Telegram takes 4,096
+)
+
+// paragraphs are the lines of a text that say something.
+func paragraphs(text string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// writtenText is the text that answers q; ok is false when q is no long text or has none.
+func (t *turn) writtenText(q Question) (string, bool) {
+	v := t.st.answers[q.Key].Value
+	return v.Text, q.Leaf.Kind == scoring.LongText && !q.Marker && v.State == scoring.Known && v.Text != ""
+}
+
+// textButtons stand at a long text that is written and not being written anew.
+func (t *turn) textButtons(q Question) [][]Button {
+	if _, ok := t.writtenText(q); !ok || len(t.s.Cursor.Pieces) > 0 {
+		return nil
+	}
+	return [][]Button{{
+		t.key("查看全文", actText, q.Key, textWhole), t.key("改某一段", actText, q.Key, textPage+"0"),
+		t.key("在后面续写", actText, q.Key, textAppend),
+	}}
+}
+
+// textTap does what a button at a long text says.
+func (t *turn) textTap(b tap, q Question) {
+	text, ok := t.writtenText(q)
+	n, err := strconv.Atoi(strings.TrimLeft(b.option, textPage+textOne))
+	if !ok || b.rev != t.st.answers[q.Key].Rev {
+		t.stale()
+		return
+	}
+	if b.option == textWhole {
+		t.wholeText(q, text)
+		return
+	}
+	if !t.mayAnswer() {
+		return
+	}
+	t.turnTo(q)
+	switch all := paragraphs(text); {
+	case b.option == textAppend:
+		t.s.Cursor.Paragraph, t.s.Cursor.Passage = appending, ""
+		t.screen(Reply{Title: t.st.title(q), Text: "请发送要续写的文字，可以分几条，写完点“完成”。原文结尾：" + ending(text),
+			Buttons: [][]Button{{t.key("‹ 返回本题", actOpen, q.Key, "")}}})
+	case err == nil && strings.HasPrefix(b.option, textPage) && n >= 0:
+		t.paragraphList(q, all, n)
+	case err == nil && strings.HasPrefix(b.option, textOne) && n >= 1 && n <= len(all):
+		t.s.Cursor.Paragraph, t.s.Cursor.Passage = n, all[n-1]
+		lead := fmt.Sprintf("第 %d 段，共 %d 段：\n\n", n, len(all))
+		t.screen(Reply{Title: t.st.title(q), Text: lead + excerptRunes(all[n-1], textAtOnce) + "\n\n请发送新的文字；发送“删除”删去本段。",
+			Buttons: [][]Button{{t.key("‹ 返回各段", actText, q.Key, textPage+strconv.Itoa((n-1)/paragraphsAtOnce))}}})
+	default:
+		t.stale()
+	}
+}
+
+// wholeText shows a text in as many messages as it takes.
+func (t *turn) wholeText(q Question, text string) {
+	t.navigate = false
+	pieces := cutText(text, textAtOnce)
+	for i, piece := range pieces {
+		r := Reply{Title: t.st.label(q), Text: piece}
+		if len(pieces) > 1 {
+			r.Title += fmt.Sprintf("（%d/%d）", i+1, len(pieces))
+		}
+		if i == len(pieces)-1 {
+			r.Buttons = [][]Button{{t.key("改某一段", actText, q.Key, textPage+"0"), t.key("‹ 返回本题", actOpen, q.Key, "")}}
+		}
+		t.say(r)
+	}
+}
+
+// paragraphList shows the beginnings of the paragraphs, to choose one by its number.
+func (t *turn) paragraphList(q Question, all []string, page int) {
+	pages := max(1, (len(all)+paragraphsAtOnce-1)/paragraphsAtOnce)
+	page = min(page, pages-1)
+	first := page * paragraphsAtOnce
+	var b strings.Builder
+	var numbers, turns []Button
+	fmt.Fprintf(&b, "共 %d 段，请点要改的一段：", len(all))
+	for i, p := range all[first:min(first+paragraphsAtOnce, len(all))] {
+		n := strconv.Itoa(first + i + 1)
+		b.WriteString("\n" + n + ". " + excerpt(p, 30))
+		numbers = append(numbers, t.key(n, actText, q.Key, textOne+n))
+	}
+	if page > 0 {
+		turns = append(turns, t.key("‹ 上一页", actText, q.Key, textPage+strconv.Itoa(page-1)))
+	}
+	if page+1 < pages {
+		turns = append(turns, t.key("下一页 ›", actText, q.Key, textPage+strconv.Itoa(page+1)))
+	}
+	rows := chunk(numbers, 5)
+	if len(turns) > 0 {
+		rows = append(rows, turns)
+	}
+	t.s.Cursor.Paragraph, t.s.Cursor.Passage = 0, ""
+	t.screen(Reply{Title: t.st.title(q), Text: b.String(), Buttons: append(rows, []Button{t.key("‹ 返回本题", actOpen, q.Key, "")})})
+}
+
+// takeParagraph puts typed in the place of the open paragraph. A colleague's change of another
+// paragraph stays; one of this paragraph is asked about like that of any answer.
+func (t *turn) takeParagraph(q Question, typed string) {
+	c := &t.s.Cursor
+	text, _ := t.writtenText(q)
+	all, at := paragraphs(text), c.Paragraph-1
+	switch {
+	case at < len(all) && all[at] == c.Passage:
+		c.Saw = t.st.answers[q.Key].Rev
+	case at >= len(all):
+		all, at = append(all, ""), len(all)
+	}
+	if all[at] = typed; strings.Trim(typed, "。.！! ") == "删除" {
+		all = append(all[:at], all[at+1:]...)
+	}
+	so := strings.Join(all, "\n")
+	switch n := utf8.RuneCountInString(so); {
+	case n == 0:
+		t.reject(q, "只有这一段，不能删去。请发送新的文字。")
+		return
+	case n > maxLongText:
+		t.reject(q, fmt.Sprintf("这一项最多 %d 个字，改后就有 %d 个字了。这一段没有改。", maxLongText, n))
+		return
+	}
+	t.answerText(q, so)
+}
+
+// answerText records a changed text and shows its question again.
+func (t *turn) answerText(q Question, text string) {
+	c := &t.s.Cursor
+	if c.Back == nil {
+		c.Back = &Return{For: q.Key, Place: PlaceAsk, Key: q.Key}
+	}
+	t.answer(q, scoring.Text(text), text)
+}
+
+// cutText parts a text at paragraphs, or within one that is too long, into pieces of at most
+// most characters.
+func cutText(text string, most int) []string {
+	var pieces []string
+	var piece []rune
+	for _, line := range strings.SplitAfter(text, "\n") {
+		r := []rune(line)
+		if len(piece) > 0 && len(piece)+len(r) > most {
+			pieces, piece = append(pieces, string(piece)), nil
+		}
+		for len(r) > most {
+			pieces, r = append(pieces, string(r[:most])), r[most:]
+		}
+		piece = append(piece, r...)
+	}
+	if strings.TrimSpace(string(piece)) != "" {
+		pieces = append(pieces, string(piece))
+	}
+	return pieces
+}
+
+func excerptRunes(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+func ending(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > 40 {
+		return "…" + string(r[len(r)-40:])
+	}
+	return string(r)
+}
