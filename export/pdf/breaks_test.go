@@ -26,7 +26,7 @@ func TestBreakGrades(t *testing.T) {
 		"共|约~364~万~元",
 	} {
 		runes := []rune(strings.NewReplacer("|", "", "~", "").Replace(want))
-		grades := breakGrades(runes)
+		grades := gradeBreaks(nil, newShaper(builtin(t), newTally()).shape(bodyStyle, string(runes)))
 		var got strings.Builder
 		for i, r := range runes {
 			if i > 0 {

@@ -20,9 +20,12 @@ var headingStyles = [5]style{1: heiStyle, 2: kaiStyle, 3: bodyStyle, 4: bodyStyl
 
 // composer turns the blocks of a document into boxes.
 type composer struct {
-	shaper *shaper
-	tally  *tally
-	boxes  []box
+	shaper  *shaper
+	breaker breaker
+	tally   *tally
+	boxes   []box
+	// scratch is memory for a text that is only measured.
+	scratch []*glyph
 	// area is the frame of the pages being composed.
 	area frame
 	// depth is the outline level of the last bookmark; levels may not jump.
@@ -80,7 +83,8 @@ func (c *composer) blankLine(keep bool) {
 
 // typeset breaks a text into lines.
 func (c *composer) typeset(st style, text string, m measure) []line {
-	lines := newBreaker(c.shaper.shape(st, text), st.size).lines(m)
+	c.breaker.load(c.shaper.shape(st, text), st.size)
+	lines := c.breaker.lines(m)
 	centre := c.shaper.set.Face(st.role).Centre() * st.size
 	for i := range lines {
 		lines[i].centre = centre

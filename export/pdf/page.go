@@ -22,7 +22,7 @@ type run struct {
 	size     float64
 	x, y     float64 // start on the baseline
 	tracking float64 // added after every glyph
-	glyphs   []glyph
+	glyphs   []*glyph
 }
 
 // rule is a straight line or, with a height, the frame of a rectangle.
@@ -49,7 +49,7 @@ func (p *page) text(x, middle float64, l line) {
 		r := run{face: g.face, size: l.size, x: x + l.at[i], y: baseline - g.raise}
 		from := i
 		for i++; i < len(l.glyphs); i++ {
-			step := l.at[i] - l.at[i-1] - l.glyphs[i-1].face.Advance(l.glyphs[i-1].shown)*l.size
+			step := l.at[i] - l.at[i-1] - l.glyphs[i-1].em*l.size
 			if i == from+1 {
 				r.tracking = step
 			}
@@ -65,12 +65,4 @@ func (p *page) text(x, middle float64, l line) {
 		}
 		p.runs = append(p.runs, r)
 	}
-}
-
-// allRuns are the runs of the page, turned ones before upright ones.
-func (p *page) allRuns() []run {
-	if p.turned == nil {
-		return p.runs
-	}
-	return append(p.turned.runs[:len(p.turned.runs):len(p.turned.runs)], p.runs...)
 }

@@ -134,7 +134,7 @@ func TestEveryFontIsEmbedded(t *testing.T) {
 		t.Errorf("%d fonts:\n%s", len(lines), fonts)
 	}
 	for _, line := range lines {
-		if !strings.Contains(line, "Identity-H       yes no  yes") {
+		if !strings.Contains(line, "Identity-H       yes yes yes") {
 			t.Errorf("not embedded or not searchable: %s", line)
 		}
 	}

@@ -31,13 +31,14 @@ func (c *composer) titleLines(text string) []line {
 
 // titleParts finds the cheapest way to divide a title.
 func (c *composer) titleParts(text string) []string {
-	runes := []rune(text)
+	runes, glyphs := []rune(text), []*glyph(nil)
 	// at[i] is the width of the first i characters.
 	at := make([]float64, len(runes)+1)
 	for i, r := range runes {
-		at[i+1] = at[i] + c.shaper.measure(titleStyle, r).width
+		glyphs = append(glyphs, c.shaper.glyph(titleStyle, r))
+		at[i+1] = at[i] + glyphs[i].width
 	}
-	t := titleBreaker{runes: runes, at: at, cost: titleCosts(runes), width: c.area.width}
+	t := titleBreaker{runes: runes, at: at, cost: titleCosts(runes, glyphs), width: c.area.width}
 	least, price := []int(nil), math.Inf(1)
 	for count := int(math.Ceil(at[len(runes)] / c.area.width)); count <= maxTitleLines; count++ {
 		ends, cost := t.best(0, count, nil)
@@ -136,9 +137,9 @@ var (
 	pausesBefore = strings.Fields("关于 《")
 )
 
-func titleCosts(runes []rune) []float64 {
+func titleCosts(runes []rune, glyphs []*glyph) []float64 {
 	costs := make([]float64, len(runes)+1)
-	grades := breakGrades(runes)
+	grades := gradeBreaks(nil, glyphs)
 	for i := range runes {
 		costs[i] = costUnknown
 	}

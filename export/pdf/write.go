@@ -28,12 +28,7 @@ func Write(doc *document.Document, set *fonts.Set, w io.Writer) (report Report, 
 		return Report{}, fmt.Errorf("报告内容有误：%w", err)
 	}
 	pages, c := layOut(doc, set)
-	d := newDrawer(pages)
-	if doc.Draft {
-		if d.mark, err = newWatermark(); err != nil {
-			return Report{}, err
-		}
-	}
+	d := newDrawer(doc.Draft)
 	d.describe(doc)
 	for _, p := range pages {
 		d.page(p)
