@@ -41,6 +41,7 @@ type Options struct {
 	Now      func() time.Time // nil: time.Now. The time of answers and of due messages
 	Limits   Limits           // zero fields have defaults
 	Desk     Desk             // the operators of the finance bureau; without any nobody is one
+	Remind   Reminding        // without a store nobody is reminded
 	Webhook  *Webhook         // nil: updates are fetched by long polling
 }
 
@@ -62,6 +63,7 @@ type Bot struct {
 
 	dispatcher *dispatcher
 	deliverer  *deliverer
+	reminders  *reminders // nil: nobody is reminded
 }
 
 // New checks the options and returns a bot that does nothing yet. It makes no network call.
@@ -71,6 +73,9 @@ func New(o Options) (*Bot, error) {
 	}
 	if len(o.Desk.Operators) > 0 && o.Desk.Store == nil {
 		return nil, errors.New("bot: operators need a store")
+	}
+	if o.Remind.Store != nil && o.Remind.Calendar == nil {
+		return nil, errors.New("bot: reminders need a calendar")
 	}
 	if o.Step == nil {
 		o.Step = dialog.Step
@@ -96,12 +101,26 @@ func New(o Options) (*Bot, error) {
 	b.menu = newMenu(api, o.Log)
 	b.taps = newTaps(api, o.Log)
 	b.dispatcher = newDispatcher(b.handle, b.bury, o.Store, o.Limits, o.Log)
-	b.deliverer = newDeliverer(api, o.Store, o.Reporter, o.Limits, o.Log, o.Now, b.status)
+	if o.Remind.Store != nil {
+		b.status.update(func(s *Status) { s.Workdays = o.Remind.Calendar.Years() })
+		b.reminders = &reminders{Reminding: o.Remind, forms: o.Forms, operators: o.Desk.Operators, now: o.Now, log: o.Log}
+	}
+	b.deliverer = newDeliverer(api, o.Store, o.Reporter, b.reminders, o.Limits, o.Log, o.Now, b.status)
+	b.deliverer.operators = o.Desk.Operators
 	return b, nil
 }
 
 // Status says how the bot is doing, for a health page.
 func (b *Bot) Status() Status { return b.status.read(b.now()) }
+
+// PlanReminders looks once for reminders that are due and puts them into the outbox. Run does so
+// by itself three times a minute.
+func (b *Bot) PlanReminders(ctx context.Context) error {
+	if b.reminders == nil {
+		return nil
+	}
+	return b.reminders.round(ctx)
+}
 
 // Run serves until ctx ends, then stops in order: no more updates are taken, steps under way
 // finish and are confirmed, taps are answered, due messages are sent. Each part is bounded by
@@ -114,8 +133,14 @@ func (b *Bot) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	parts.Go(func() { b.deliverer.run(deliveries) })
 	b.menu.publish()
+	planning, stopPlanning := context.WithCancel(ctx)
+	defer stopPlanning()
+	if b.reminders != nil && b.reminders.Every >= 0 {
+		parts.Go(func() { b.reminders.run(planning) })
+	}
 
 	failed := b.receive(ctx)
+	stopPlanning()
 	b.taps.wait(b.limits.Grace)
 	b.deliverer.drain(b.limits.Grace, stopDeliveries)
 	parts.Wait()

@@ -34,12 +34,16 @@ const crashes = 12
 
 func crashClock() time.Time { return clockStart }
 
-// TestMain runs the tests, or, in a process that TestCrashes started, the bot it will kill.
+// TestMain runs the tests, or, in a process that a test started, what that will kill.
 func TestMain(m *testing.M) {
-	if os.Getenv(crashAPI) == "" {
+	work := victim
+	switch {
+	case os.Getenv(crashPlanRedis) != "":
+		work = planVictim
+	case os.Getenv(crashAPI) == "":
 		os.Exit(m.Run())
 	}
-	if err := victim(context.Background()); err != nil {
+	if err := work(context.Background()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

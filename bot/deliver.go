@@ -29,18 +29,20 @@ const lookAgain = time.Second
 // same time, answers before notices before reminders, within Telegram's limits. One goroutine,
 // run, owns the queues; others send and report back to it.
 type deliverer struct {
-	api      *api
-	store    outboxStore
-	reporter Reporter
-	limits   Limits
-	log      *slog.Logger
-	now      func() time.Time
-	status   *status
-	pace     *pace
-	progress progress
-	results  chan result
-	draining chan struct{} // closed by drain
-	ended    chan struct{} // closed by run
+	api       *api
+	store     outboxStore
+	reporter  Reporter
+	reminders *reminders // nil: nobody is reminded
+	limits    Limits
+	operators []int64 // who may have what is about any unit
+	log       *slog.Logger
+	now       func() time.Time
+	status    *status
+	pace      *pace
+	progress  progress
+	results   chan result
+	draining  chan struct{} // closed by drain
+	ended     chan struct{} // closed by run
 
 	lanes     map[int64]*lane
 	held      map[string]*item
@@ -81,9 +83,9 @@ type result struct {
 	running *int // the counter of such goroutines
 }
 
-func newDeliverer(a *api, s outboxStore, r Reporter, l Limits, log *slog.Logger, now func() time.Time, st *status) *deliverer {
+func newDeliverer(a *api, s outboxStore, r Reporter, rem *reminders, l Limits, log *slog.Logger, now func() time.Time, st *status) *deliverer {
 	return &deliverer{
-		api: a, store: s, reporter: r, limits: l, log: log, now: now, status: st, pace: newPace(l),
+		api: a, store: s, reporter: r, reminders: rem, limits: l, log: log, now: now, status: st, pace: newPace(l),
 		progress: progress{of: map[string]int{}}, results: make(chan result),
 		draining: make(chan struct{}), ended: make(chan struct{}),
 		lanes: map[int64]*lane{}, held: map[string]*item{}, unwritten: map[string]outcome{}, wanted: true,

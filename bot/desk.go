@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"ziping/dialog"
@@ -37,7 +36,7 @@ func (b *Bot) atDesk(e event, seats []store.Membership) bool {
 	case dialog.TapInput:
 		return dialog.DeskTap(e.in.Data)
 	case dialog.TextInput:
-		return len(seats) == 0 || strings.HasPrefix(e.in.Text, "新建 ") || strings.HasPrefix(e.in.Text, "截止 ")
+		return len(seats) == 0 || dialog.DeskOrder(e.in.Text)
 	case dialog.OtherInput:
 	}
 	return len(seats) == 0
@@ -52,21 +51,26 @@ func (b *Bot) deskTurn(ctx context.Context, e event) (toast string, err error) {
 		return "", err
 	}
 	replies, effects := dialog.DeskStep(d, e.in)
+	var out []store.Message
 	for _, effect := range effects {
 		more, err := b.deskDo(ctx, e, effect)
 		if err != nil {
 			return "", err
 		}
 		replies = append(replies, more...)
+		if look, ok := effect.(dialog.ShowLook); ok {
+			out = append(out, lookMessage(e, look))
+		}
 	}
-	var out []store.Message
+	var said []store.Message
 	for _, r := range replies {
 		if r.Kind == dialog.Toast && e.query != "" {
 			toast = r.Text
 			continue
 		}
-		out = append(out, messageOf(e, r))
+		said = append(said, messageOf(e, r))
 	}
+	out = append(said, out...)
 	b.menu.show(e.chat, dialog.Operator)
 	err = b.store.CommitChat(ctx, e.update, e.chat, out, e.in.At)
 	if err != nil && !errors.Is(err, store.ErrDuplicate) {
@@ -75,33 +79,66 @@ func (b *Bot) deskTurn(ctx context.Context, e event) (toast string, err error) {
 	return toast, nil
 }
 
+// staleAtDesk is how many stale standings one look at the list brings up to date.
+const staleAtDesk = 40
+
+// deskView loads the one unit that an input is about, else where all units stand.
 func (b *Bot) deskView(ctx context.Context, e event) (dialog.Desk, error) {
-	units, err := b.desk.Store.Units(ctx)
-	if err != nil {
-		return dialog.Desk{}, fmt.Errorf("list the units: %w", err)
-	}
-	d := dialog.Desk{Units: units}
 	unitID, year, ok := dialog.DeskWants(e.in)
-	if !ok {
-		return d, nil
+	if ok {
+		card, err := b.deskCard(ctx, e, unitID, year)
+		return dialog.Desk{Card: card}, err
 	}
+	stands, stale, err := standings(ctx, b.desk.Store, b.forms, staleAtDesk)
+	if stale != nil {
+		b.log.Warn("stale standings", "error", stale)
+	}
+	return dialog.Desk{Stands: stands}, err
+}
+
+// deskCard loads one unit; nil when there is none.
+func (b *Bot) deskCard(ctx context.Context, e event, unitID string, year int) (*dialog.DeskCard, error) {
 	evaluation, answers, err := b.desk.Store.Evaluation(ctx, unitID, year)
 	if errors.Is(err, store.ErrNotFound) {
-		return d, nil
+		return nil, nil //nolint:nilnil // there is none, and the operator is told so
 	}
 	if err != nil {
-		return d, fmt.Errorf("load a unit: %w", err)
+		return nil, fmt.Errorf("load a unit: %w", err)
 	}
-	form, err := b.forms.Form(evaluation.Scheme)
+	c := &dialog.DeskCard{Evaluation: evaluation, Answers: answers}
+	if c.Form, err = b.forms.Form(evaluation.Scheme); err != nil {
+		return nil, fmt.Errorf("find the form: %w", err)
+	}
+	people, _, err := b.desk.Store.Reminding(ctx, unitID, year)
 	if err != nil {
-		return d, fmt.Errorf("find the form: %w", err)
+		return nil, fmt.Errorf("list the members: %w", err)
 	}
-	members, err := b.desk.Store.Members(ctx, unitID)
+	c.Members, c.Unreachable = people.Members, people.Unreachable
+	if c.Invitations, err = b.desk.Store.Invitations(ctx, unitID); err != nil {
+		return nil, fmt.Errorf("list the invitations: %w", err)
+	}
+	stand, err := b.desk.Store.Standing(ctx, unitID, year)
 	if err != nil {
-		return d, fmt.Errorf("list the members: %w", err)
+		return nil, fmt.Errorf("read where a unit stands: %w", err)
 	}
-	d.Card = &dialog.DeskCard{Evaluation: evaluation, Answers: answers, Form: form, Members: members}
-	return d, nil
+	c.Yesterday = stand.Yesterday(e.in.At)
+	return c, nil
+}
+
+// lookMessage asks the deliverer for what an operator wants to look at.
+func lookMessage(e event, look dialog.ShowLook) store.Message {
+	job := store.ReportJob{UnitID: look.UnitID, Year: look.Year}
+	switch look.Look {
+	case dialog.LookUnit:
+		job.Overview = store.UnitPicture
+	case dialog.LookUnits:
+		job.Overview, job.Filter = store.UnitsPicture, look.Filter.String()
+	case dialog.LookWorkbook:
+		job.Overview, job.Filter = store.UnitsWorkbook, look.Filter.String()
+	case dialog.LookDigest:
+		job.Overview, job.Filter = store.Digest, look.Filter.String()
+	}
+	return store.Message{Chat: e.chat, Class: store.Answer, Report: &job}
 }
 
 // deskDo does what an operator wants, and says what only the doing brings to light.
@@ -120,6 +157,10 @@ func (b *Bot) deskDo(ctx context.Context, e event, effect dialog.DeskEffect) ([]
 		if err := b.store.RemoveMember(ctx, effect.UnitID, effect.User); err != nil && !errors.Is(err, store.ErrNotMember) {
 			return nil, fmt.Errorf("remove a member: %w", err)
 		}
+	case dialog.RevokeInvitation:
+		if err := b.desk.Store.Revoke(ctx, effect.UnitID, effect.Mark); err != nil {
+			return nil, fmt.Errorf("revoke an invitation: %w", err)
+		}
 	case dialog.InviteMember:
 		token, err := b.desk.Store.Invite(ctx, effect.UnitID, effect.Role, 1, inviteLasts, e.user)
 		if err != nil {
@@ -132,12 +173,11 @@ func (b *Bot) deskDo(ctx context.Context, e event, effect dialog.DeskEffect) ([]
 
 // invitationText is the message an operator forwards.
 func (b *Bot) invitationText(i dialog.InviteMember, token string) dialog.Reply {
-	way := "向本助手发送：/start " + token
+	text := "请转发给本人，72 小时内有效，只能用一次。"
 	if b.desk.BotName != "" {
-		way = "https://t.me/" + b.desk.BotName + "?start=" + token
+		text += "\n点开链接加入：https://t.me/" + b.desk.BotName + "?start=" + token + "\n或向本助手发送邀请码：" + token
+	} else {
+		text += "\n请向本助手发送邀请码：" + token
 	}
-	return dialog.Reply{
-		Kind: dialog.Send, Title: "邀请：" + i.Unit + " " + i.Role.Title(),
-		Text: "请转发给本人，72 小时内有效，只能用一次。\n" + way,
-	}
+	return dialog.Reply{Kind: dialog.Send, Title: "邀请：" + i.Unit + " " + i.Role.Title(), Text: text}
 }

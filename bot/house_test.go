@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"net/http/httptest"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"ziping/bot"
 	"ziping/bot/sandbox"
 	"ziping/dialog"
+	"ziping/dialog/calendar"
 	"ziping/dialog/store"
 	"ziping/scoring/packs"
 )
@@ -38,9 +40,10 @@ type house struct {
 	t      *testing.T
 	phones *sandbox.Server
 	server *httptest.Server
-	store  *watchedStore
+	store  *store.Store
 	unit   dialog.Evaluation
 	clock  *stillClock
+	bot    *bot.Bot
 	stop   func()
 }
 
@@ -52,56 +55,6 @@ var clockStart = time.Date(2024, 3, 5, 9, 0, 0, 0, time.FixedZone("CST", 8*3600)
 
 func (c *stillClock) Now() time.Time {
 	return clockStart.Add(time.Duration(c.ticks.Load()) * time.Second)
-}
-
-// watchedStore counts what is in the outbox, so that a test knows when everything was said.
-type watchedStore struct {
-	*store.Store
-	waiting atomic.Int64
-	said    chan struct{} // signalled when nothing is left to say
-}
-
-func (w *watchedStore) add(n int) {
-	if w.waiting.Add(int64(n)) == 0 {
-		select {
-		case w.said <- struct{}{}:
-		default:
-		}
-	}
-}
-
-func (w *watchedStore) Commit(ctx context.Context, c store.Commit) error {
-	w.add(len(c.Outbox))
-	err := w.Store.Commit(ctx, c)
-	if err != nil {
-		w.add(-len(c.Outbox))
-	}
-	return err
-}
-
-func (w *watchedStore) CommitChat(ctx context.Context, update, chat int64, out []store.Message, at time.Time) error {
-	w.add(len(out))
-	err := w.Store.CommitChat(ctx, update, chat, out, at)
-	if err != nil {
-		w.add(-len(out))
-	}
-	return err
-}
-
-func (w *watchedStore) Delivered(ctx context.Context, m store.Message, id int) error {
-	err := w.Store.Delivered(ctx, m, id)
-	if err == nil {
-		w.add(-1)
-	}
-	return err
-}
-
-func (w *watchedStore) Drop(ctx context.Context, m store.Message, reason string) error {
-	err := w.Store.Drop(ctx, m, reason)
-	if err == nil {
-		w.add(-1)
-	}
-	return err
 }
 
 type testForms struct{}
@@ -128,11 +81,12 @@ func newHouse(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.Open(t.Context(), client, store.Options{Now: h.clock.Now, NewID: func() string { return "t" }})
+	var ids atomic.Int64
+	s, err := store.Open(t.Context(), client, store.Options{Now: h.clock.Now, NewID: func() string { return strconv.FormatInt(ids.Add(1), 36) }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.store = &watchedStore{Store: s, said: make(chan struct{}, 1)}
+	h.store = s
 	if h.unit, err = s.AddUnit(t.Context(), "某镇人民政府", 2023, "town-2023", 1, time.Time{}); err != nil {
 		t.Fatal(err)
 	}
@@ -161,11 +115,13 @@ func (h *house) start() {
 		Token: h.phones.Token(), APIURL: h.server.URL, Store: h.store, Forms: testForms{},
 		Reporter: &bot.Reports{Answers: h.store, Forms: testForms{}, Now: h.clock.Now},
 		Now:      h.clock.Now, Limits: bot.Unlimited(),
-		Desk: bot.Desk{Operators: []int64{cai}, Store: h.store, Scheme: "town-2023", Version: 1, BotName: "ziping_bot"},
+		Remind: bot.Reminding{Store: h.store, Calendar: calendar.Official(), Every: -1},
+		Desk:   bot.Desk{Operators: []int64{cai}, Store: h.store, Scheme: "town-2023", Version: 1, BotName: "ziping_bot"},
 	})
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	h.bot = b
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- b.Run(ctx) }()
@@ -177,6 +133,15 @@ func (h *house) start() {
 	}
 }
 
+// pass moves the clock and lets reminders be planned.
+func (h *house) pass(d time.Duration) {
+	h.t.Helper()
+	h.clock.ticks.Add(int64(d / time.Second))
+	if err := h.bot.PlanReminders(h.t.Context()); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
 // quiet waits until every update is settled and everything was said.
 func (h *house) quiet() {
 	h.t.Helper()
@@ -185,12 +150,15 @@ func (h *house) quiet() {
 	if err := h.phones.WaitConfirmed(ctx); err != nil {
 		h.t.Fatal(err)
 	}
-	for h.store.waiting.Load() > 0 {
-		select {
-		case <-h.store.said:
-		case <-ctx.Done():
-			h.t.Fatalf("%d messages were never said", h.store.waiting.Load())
+	for {
+		due, _, err := h.store.Depth(ctx)
+		if err != nil {
+			h.t.Fatalf("messages were never said: %v", err)
 		}
+		if due == 0 {
+			break
+		}
+		time.Sleep(time.Millisecond)
 	}
 	h.clock.ticks.Add(1)
 }

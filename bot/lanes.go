@@ -11,7 +11,7 @@ func (d *deliverer) send(ctx context.Context, chat int64, l *lane) {
 	l.queue, l.busy = l.queue[1:], true
 	d.sending++
 	go func() {
-		o := d.contained(it, func() outcome { return d.reply(ctx, it.get()) })
+		o := d.contained(it, func() outcome { return d.deliver(ctx, it.get()) })
 		d.note(it.get(), o)
 		if o.what != later { // else it is given back together with what stands behind it
 			d.conclude(ctx, it, o)
@@ -84,7 +84,7 @@ func (d *deliverer) letGo(ctx context.Context, it *item, o outcome) {
 			d.unwritten[keyOf(m)] = o
 		}
 	case written:
-		if o.what == later {
+		if o.what == later || o.what == aside {
 			d.noteRetry(o.until)
 		}
 	}

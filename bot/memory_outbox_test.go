@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"ziping/dialog"
 	"ziping/dialog/store"
 )
 
@@ -111,3 +112,16 @@ func (s *memory) Prompt(ctx context.Context, chat int64, _ string) (int, error) 
 }
 
 func (s *memory) Wake() <-chan struct{} { return s.wake }
+
+// News: nothing waits to be bundled in this store.
+func (s *memory) News(context.Context, int64, string, int) ([]dialog.News, bool, error) {
+	return nil, true, nil
+}
+
+func (s *memory) NewsTurn(context.Context, store.Message, bool) (time.Time, error) {
+	return time.Time{}, nil
+}
+
+func (s *memory) DueReminders(context.Context, int64) ([]store.Waiting, error) { return nil, nil }
+
+func (s *memory) ToldReminder(context.Context, int64, store.Waiting) error { return nil }

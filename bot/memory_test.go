@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -244,6 +246,13 @@ func (s *memory) expire() {
 func (s *memory) waiting() (n int) {
 	s.look(func() { n = len(s.queue) })
 	return n
+}
+
+// Members are everybody in the unit.
+func (s *memory) Members(context.Context, string) ([]dialog.Member, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Values(s.members)), nil
 }
 
 // RemoveMember takes somebody out of a unit.

@@ -25,15 +25,18 @@ const hopeless = 24 * time.Hour
 type what uint8
 
 const (
-	done  what = iota // accepted by Telegram
-	later             // not now
-	never             // not at all
+	done     what = iota // accepted by Telegram
+	later                // not now, and nothing else in the chat either
+	aside                // not now; what stands behind it need not wait
+	obsolete             // there is nothing to send any more
+	never                // not at all
 )
 
 type outcome struct {
 	what    what
 	message int       // done: Telegram's id of the message
-	until   time.Time // later: not before
+	until   time.Time // later, aside: not before
+	told    int       // done, obsolete: how many of the waiting news are told by it
 	reason  string    // never
 	blocked bool      // never: the person has blocked the bot
 }
@@ -86,8 +89,9 @@ func (d *deliverer) note(m store.Message, o outcome) {
 		d.status.update(func(s *Status) { s.LastSent = time.Now() })
 	case never:
 		d.log.Warn("message given up", "message", m.ID, "chat", m.Chat, "reason", o.reason, "attempts", m.Attempts)
-	case later:
+	case later, aside:
 		return
+	case obsolete:
 	}
 	d.progress.forget(keyOf(m))
 }
@@ -117,9 +121,10 @@ func (d *deliverer) conclude(ctx context.Context, it *item, o outcome) {
 
 func (d *deliverer) writeDown(ctx context.Context, m store.Message, o outcome) error {
 	switch o.what {
-	case done:
+	case done, obsolete:
+		m.Told = o.told
 		return d.store.Delivered(ctx, m, o.message)
-	case later:
+	case later, aside:
 		return d.store.Postpone(ctx, m, o.until)
 	case never:
 		if o.blocked {

@@ -203,3 +203,31 @@ func TestLeasesRunOutOnTheRealStore(t *testing.T) {
 		t.Errorf("chat (-want +got):\n%s\n%s", diff, r.log)
 	}
 }
+
+// Hundreds of reminders are due, as many as Telegram's limits take seconds to send: who writes
+// meanwhile is answered at once.
+func TestAnswersBeforeRemindersOnTheRealStore(t *testing.T) {
+	s, _ := realStore(t, store.Options{})
+	r := newRig(t)
+	r.opts.Store = s
+	r.opts.Limits.Overall = 100
+	const reminders = 250
+	for chat := range int64(reminders) {
+		m := text(1000+chat, "提醒")
+		m.Class = store.Reminder
+		r.must(s.CommitChat(t.Context(), -1-chat, 1000+chat, []store.Message{m}, time.Now()))
+	}
+	r.run()
+	r.eventually("reminders are being sent", func() bool { return r.phones.Calls("sendMessage") > 20 })
+	before := r.phones.Calls("sendMessage")
+	r.say(zhang.User, "/start")
+	r.sees(zhang.User, "请回答")
+	n := r.phones.Calls("sendMessage") - before
+	t.Logf("the answer came after %d reminders", n)
+	if n > reminders/2 {
+		t.Error("too late")
+	}
+	if left, _, err := s.Depth(t.Context()); left == 0 || err != nil {
+		t.Errorf("all reminders were sent before anybody could write: %v", err)
+	}
+}

@@ -14,9 +14,10 @@ import (
 	"ziping/scoring"
 )
 
-// Answers gives an evaluation with its answers as they are now.
+// Answers gives evaluations with their answers as they are now, and where all of them stand.
 type Answers interface {
-	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
+	standingStore
+	MembersOf(ctx context.Context, unitIDs []string) ([][]dialog.Member, error)
 }
 
 // Reports builds reports from the answers as they are at that moment. It is a Reporter.

@@ -3,6 +3,7 @@ package bot
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +14,7 @@ import (
 
 	"ziping/bot/sandbox"
 	"ziping/dialog"
+	"ziping/dialog/store"
 	"ziping/scoring"
 )
 
@@ -208,6 +210,17 @@ func echo(_ *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []
 	return s, []dialog.Reply{ask}, nil
 }
 
+func (reporterFunc) Overview(context.Context, store.ReportJob) ([]Part, error) {
+	return nil, errors.New("no overview")
+}
+
 func (reporterFunc) Template(context.Context, string, int) (Document, error) {
 	return Document{Name: "form.xlsx", Data: []byte("PK")}, nil
 }
+
+// plainForms are forms of an empty pack.
+type plainForms struct{}
+
+func (plainForms) Form(string) (*dialog.Form, error) { return dialog.NewForm(&scoring.Pack{}), nil }
+
+var discard = slog.New(slog.DiscardHandler)

@@ -6,12 +6,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image/png"
+	"slices"
 	"strings"
 	"time"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"ziping/dialog"
 	"ziping/dialog/store"
 )
 
@@ -23,6 +26,15 @@ type Reporter interface {
 	Report(ctx context.Context, unitID string, year int, form string, draft bool) (Document, error)
 	// Template is the empty workbook of the unit's pack.
 	Template(ctx context.Context, unitID string, year int) (Document, error)
+	// Overview is what an overview job asks for: messages and documents, in order.
+	Overview(ctx context.Context, job store.ReportJob) ([]Part, error)
+}
+
+// Part is one message of what a job sends: a reply, or a document.
+type Part struct {
+	Reply    *dialog.Reply
+	Document Document
+	Picture  bool // the document is a PNG to be shown in the chat
 }
 
 // Document is a report as it is sent.
@@ -41,12 +53,23 @@ const actionEvery = 4 * time.Second
 // buildTimeout bounds the building of one report.
 const buildTimeout = time.Minute
 
+const textNoOverview = "抱歉，没有做成，已记录。请稍后再试。"
+
 const textNoReport = "抱歉，报告生成失败，已记录。请稍后发送 /report 再试；如仍失败，请与财政部门联系。"
 
-// report builds and sends a report, and says so when that is not possible.
+// report builds and sends what a job asks for, and says so when that is not possible. Parts that
+// were accepted are not sent again.
 func (d *deliverer) report(ctx context.Context, m store.Message) outcome {
-	log := d.log.With("message", m.ID, "chat", m.Chat, "unit", m.Report.UnitID, "year", m.Report.Year)
-	doc, err := d.built(ctx, m)
+	log := d.log.With("message", m.ID, "chat", m.Chat, "unit", m.Report.UnitID, "year", m.Report.Year, "overview", m.Report.Overview)
+	may, err := d.mayHave(ctx, m)
+	if err != nil {
+		log.Warn("not known who may have the report", "error", err)
+		return d.again(m)
+	}
+	if !may {
+		return outcome{what: never, reason: "not a member any more"}
+	}
+	parts, err := d.built(ctx, m)
 	if err != nil {
 		log.Error("report not built", "error", err, "attempts", m.Attempts)
 		if ctx.Err() != nil || errors.Is(err, store.ErrUnavailable) || m.Attempts+1 < d.limits.Attempts {
@@ -54,26 +77,43 @@ func (d *deliverer) report(ctx context.Context, m store.Message) outcome {
 		}
 		return d.apologise(ctx, m, err)
 	}
-	if !d.pace.await(ctx, m.Chat, true) {
-		return d.again(m)
+	id := 0
+	for i := min(d.progress.get(keyOf(m)), len(parts)-1); i < len(parts); i++ {
+		if !d.pace.await(ctx, m.Chat, true) {
+			return d.again(m)
+		}
+		if id, err = d.putPart(ctx, m.Chat, parts[i]); err != nil {
+			log.Warn("report not sent", "error", d.api.clean(err), "part", i, "bytes", len(parts[i].Document.Data))
+			return d.outcomeOf(m, judge(err), err)
+		}
+		d.progress.set(keyOf(m), i+1)
+		log.Info("report sent", "part", i, "bytes", len(parts[i].Document.Data))
 	}
-	call, cancel := context.WithTimeout(ctx, uploadTimeout)
-	defer cancel()
-	sent, err := d.api.SendDocument(call, &tg.SendDocumentParams{
-		ChatID:   m.Chat,
-		Document: &models.InputFileUpload{Filename: fileName(doc.Name), Data: bytes.NewReader(doc.Data)},
-		Caption:  shorten(clean(doc.Caption), maxCaption),
-	})
-	if err != nil {
-		log.Warn("report not sent", "error", d.api.clean(err), "bytes", len(doc.Data))
-		return d.outcomeOf(m, judge(err), err)
-	}
-	log.Info("report sent", "bytes", len(doc.Data))
-	return outcome{what: done, message: sent.ID}
+	return outcome{what: done, message: id}
 }
 
-// built builds the document while the chat shows that one is coming.
-func (d *deliverer) built(ctx context.Context, m store.Message) (doc Document, err error) {
+// mayHave reports whether a job's recipient may have what it asks for now: an operator, or a
+// member of the unit it is about. Somebody may have left since the job was committed.
+func (d *deliverer) mayHave(ctx context.Context, m store.Message) (bool, error) {
+	if slices.Contains(d.operators, m.Chat) {
+		return true, nil
+	}
+	switch m.Report.Overview {
+	case store.UnitsPicture, store.UnitsWorkbook, store.Digest:
+		return false, nil
+	case store.UnitPicture, "":
+	}
+	call, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
+	members, err := d.store.Members(call, m.Report.UnitID)
+	if err != nil {
+		return false, fmt.Errorf("list the members: %w", err)
+	}
+	return slices.ContainsFunc(members, func(o dialog.Member) bool { return o.User == m.Chat }), nil
+}
+
+// built builds what a job asks for while the chat shows that it is coming.
+func (d *deliverer) built(ctx context.Context, m store.Message) (parts []Part, err error) {
 	ctx, cancel := context.WithTimeout(ctx, buildTimeout)
 	shown := make(chan struct{})
 	go func() {
@@ -88,15 +128,70 @@ func (d *deliverer) built(ctx context.Context, m store.Message) (doc Document, e
 			err = panicked(r)
 		}
 	}()
-	if m.Report.Template {
-		doc, err = d.reporter.Template(ctx, m.Report.UnitID, m.Report.Year)
-	} else {
-		doc, err = d.reporter.Report(ctx, m.Report.UnitID, m.Report.Year, cmp.Or(m.Report.Form, ".pdf"), m.Report.Draft)
+	var doc Document
+	switch job := m.Report; {
+	case job.Overview != "":
+		parts, err = d.reporter.Overview(ctx, *job)
+	case job.Template:
+		doc, err = d.reporter.Template(ctx, job.UnitID, job.Year)
+		parts = []Part{{Document: doc}}
+	default:
+		doc, err = d.reporter.Report(ctx, job.UnitID, job.Year, cmp.Or(job.Form, ".pdf"), job.Draft)
+		parts = []Part{{Document: doc}}
 	}
-	if err == nil && len(doc.Data) == 0 {
+	empty := func(p Part) bool { return p.Reply == nil && len(p.Document.Data) == 0 }
+	if err == nil && (len(parts) == 0 || slices.ContainsFunc(parts, empty)) {
 		err = errors.New("the report is empty")
 	}
-	return doc, err
+	return parts, err
+}
+
+// putPart brings one part into the chat and returns the id of its message.
+func (d *deliverer) putPart(ctx context.Context, chat int64, p Part) (int, error) {
+	if p.Reply != nil {
+		pieces := render(*p.Reply)
+		if len(pieces) == 0 {
+			return 0, errors.New("a part without text")
+		}
+		buttons, _ := keyboard(p.Reply.Buttons)
+		return d.put(ctx, part{chat: chat, piece: pieces[0], last: true, buttons: buttons})
+	}
+	ctx, cancel := context.WithTimeout(ctx, uploadTimeout)
+	defer cancel()
+	file := func() *models.InputFileUpload { // read once by each call
+		return &models.InputFileUpload{Filename: fileName(p.Document.Name), Data: bytes.NewReader(p.Document.Data)}
+	}
+	caption := shorten(clean(p.Document.Caption), maxCaption)
+	if p.Picture && showable(p.Document.Data) {
+		sent, err := d.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: chat, Photo: file(), Caption: caption})
+		if err == nil {
+			return sent.ID, nil
+		}
+		if judge(err).kind != refused {
+			return 0, fmt.Errorf("send a picture: %w", err)
+		}
+		d.log.Warn("picture refused, sent as a file", "chat", chat, "error", d.api.clean(err))
+	}
+	sent, err := d.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: chat, Document: file(), Caption: caption})
+	if err != nil {
+		return 0, fmt.Errorf("send a document: %w", err)
+	}
+	return sent.ID, nil
+}
+
+// Telegram's limits for a picture that is shown in the chat (Bot API, sendPhoto): its size, the
+// sum of width and height, and how many times one may be as long as the other.
+const (
+	maxPhotoBytes = 10 << 20
+	maxPhotoSides = 10000
+	maxPhotoRatio = 20
+)
+
+// showable reports whether Telegram takes a picture as a photo.
+func showable(picture []byte) bool {
+	c, err := png.DecodeConfig(bytes.NewReader(picture))
+	return err == nil && len(picture) <= maxPhotoBytes && c.Width+c.Height <= maxPhotoSides &&
+		max(c.Width, c.Height) <= maxPhotoRatio*min(c.Width, c.Height)
 }
 
 // showUpload shows the chat that a document is coming. It is decoration: a failure is logged.
@@ -114,7 +209,11 @@ func (d *deliverer) apologise(ctx context.Context, m store.Message, cause error)
 	if !d.pace.await(ctx, m.Chat, true) {
 		return d.again(m)
 	}
-	p := part{chat: m.Chat, piece: piece{text: textNoReport}, last: true, buttons: &models.InlineKeyboardMarkup{}}
+	text := textNoReport
+	if m.Report.Overview != "" {
+		text = textNoOverview
+	}
+	p := part{chat: m.Chat, piece: piece{text: text}, last: true, buttons: &models.InlineKeyboardMarkup{}}
 	if _, err := d.put(ctx, p); err != nil {
 		if o := d.outcomeOf(m, judge(err), err); o.what == later || o.blocked {
 			return o

@@ -13,6 +13,7 @@ type Status struct {
 	OutboxAge  time.Duration // how long the oldest message in hand has been due; 0 when there is none
 	Held       int           // messages in hand
 	Buried     int           // updates put aside as unprocessable since the start
+	Workdays   []int         // years whose holidays are known; nil when nobody is reminded
 }
 
 // status collects what Status shows. Its methods are safe for concurrent use.

@@ -26,12 +26,34 @@ type Store interface {
 
 // deskStore is what the operators' desk needs in addition.
 type deskStore interface {
-	Units(ctx context.Context) ([]dialog.Evaluation, error)
+	standingStore
 	AddUnit(ctx context.Context, name string, year int, scheme string, version int, deadline time.Time) (dialog.Evaluation, error)
 	SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error
-	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
-	Members(ctx context.Context, unitID string) ([]dialog.Member, error)
+	Standing(ctx context.Context, unitID string, year int) (store.Stand, error)
+	Reminding(ctx context.Context, unitID string, year int) (r dialog.Reminding, stale bool, err error)
+	Invitations(ctx context.Context, unitID string) ([]dialog.Invitation, error)
+	Revoke(ctx context.Context, unitID, mark string) error
 	Invite(ctx context.Context, unitID string, role dialog.Role, uses int, expires time.Duration, by int64) (string, error)
+}
+
+// standingStore is what looking at many units needs.
+type standingStore interface {
+	Standings(ctx context.Context) ([]store.Stand, error)
+	SaveStanding(ctx context.Context, e dialog.Evaluation, standing dialog.Standing) error
+	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
+}
+
+// reminderStore is what reminders need in addition.
+type reminderStore interface {
+	EnsureTicks(ctx context.Context) error
+	DueTicks(ctx context.Context) (int, error)
+	Ticks(ctx context.Context, limit int) ([]store.Tick, error)
+	Planned(ctx context.Context, t store.Tick, plan store.Plan) error
+	Reminding(ctx context.Context, unitID string, year int) (r dialog.Reminding, stale bool, err error)
+	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
+	SaveStanding(ctx context.Context, e dialog.Evaluation, standing dialog.Standing) error
+	Units(ctx context.Context) ([]dialog.Evaluation, error)
+	CommitChat(ctx context.Context, update, chat int64, out []store.Message, at time.Time) error
 }
 
 // outboxStore is the part of Store that delivering needs.
@@ -42,6 +64,11 @@ type outboxStore interface {
 	Drop(ctx context.Context, m store.Message, reason string) error
 	Prompt(ctx context.Context, chat int64, unitID string) (messageID int, err error)
 	Blocked(ctx context.Context, user int64, blocked bool) error
+	Members(ctx context.Context, unitID string) ([]dialog.Member, error)
+	News(ctx context.Context, chat int64, unitID string, year int) (news []dialog.News, member bool, err error)
+	NewsTurn(ctx context.Context, m store.Message, urgent bool) (time.Time, error)
+	DueReminders(ctx context.Context, chat int64) ([]store.Waiting, error)
+	ToldReminder(ctx context.Context, chat int64, w store.Waiting) error
 	Wake() <-chan struct{}
 }
 

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -20,6 +22,7 @@ var update = flag.Bool("update", false, "write the golden transcripts anew")
 //	小王> 1807.76            what somebody types (\n is a line break)
 //	小王# 全部为 0（14 项）     a button somebody taps, on the newest message that has it
 //	小王! voice               something that is not text
+//	@ 2024-03-20 09:00       what time it becomes, and reminders are planned
 //	// a remark
 //
 // Every other line is what the phones show then, and is compared:
@@ -61,6 +64,11 @@ func play(t *testing.T, script string) string {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || strings.HasPrefix(line, "//") {
 			p.out.WriteString(line + "\n")
+			continue
+		}
+		if when, ok := strings.CutPrefix(line, "@ "); ok {
+			p.out.WriteString(line + "\n")
+			p.until(when)
 			continue
 		}
 		if user, act, arg, ok := input(line); ok {
@@ -118,6 +126,19 @@ func (p *player) act(user int64, act byte, arg string) {
 	}
 }
 
+// until lets time pass.
+func (p *player) until(when string) {
+	at, err := time.ParseInLocation("2006-01-02 15:04", when, clockStart.Location())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.pass(at.Sub(p.clock.Now()))
+	p.quiet()
+	for _, person := range townspeople {
+		p.news(person.ID)
+	}
+}
+
 // tapLabel taps the newest button of that label.
 func tapLabel(u *sandbox.User, label string) (sandbox.Receipt, error) {
 	chat := u.Messages()
@@ -168,11 +189,11 @@ func (p *player) news(user int64) {
 
 func (p *player) show(user int64, m sandbox.Message) string {
 	var b strings.Builder
-	b.WriteString(m.Text + "\n")
+	b.WriteString(secret.ReplaceAllString(m.Text, "…") + "\n")
 	if m.File != nil {
 		data, err := p.phones.User(user).File(m.File)
-		if err != nil || !strings.HasPrefix(string(data), "%PDF-") {
-			p.t.Errorf("%s is no PDF: %v", m.File.Name, err)
+		if err != nil || !strings.HasPrefix(string(data), beginnings[filepath.Ext(m.File.Name)]) {
+			p.t.Errorf("%s is not what its name says: %v", m.File.Name, err)
 		}
 		fmt.Fprintf(&b, "〔%s〕\n", m.File.Name)
 	}
@@ -187,3 +208,9 @@ func (p *player) show(user int64, m sandbox.Message) string {
 }
 
 func name(user int64) string { return townspeople[user-wang].Name }
+
+// secret is the code of an invitation, which is another one in every run.
+var secret = regexp.MustCompile(`[0-9]{2}[A-Za-z0-9_-]{22}`)
+
+// beginnings are how files of a kind begin.
+var beginnings = map[string]string{".pdf": "%PDF-", ".png": "\x89PNG", ".xlsx": "PK"}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"ziping/dialog"
 	"ziping/dialog/store"
@@ -65,6 +66,9 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		if err != nil {
 			return "", fmt.Errorf("load the session: %w", err)
 		}
+		if err := b.cameBack(ctx, s); err != nil {
+			return "", err
+		}
 		form, err := b.forms.Form(s.Evaluation.Scheme)
 		if err != nil {
 			return "", fmt.Errorf("find the form: %w", err)
@@ -91,6 +95,17 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		}
 	}
 	return "", fmt.Errorf("others committed %d times in between: %w", maxSteps, errCrowded)
+}
+
+// cameBack notes, for all units of the speaker, that messages reach the person again.
+func (b *Bot) cameBack(ctx context.Context, s dialog.Session) error {
+	if !slices.Contains(s.Unreachable, s.Who.User) {
+		return nil
+	}
+	if err := b.store.Blocked(ctx, s.Who.User, false); err != nil {
+		return fmt.Errorf("note that somebody came back: %w", err)
+	}
+	return nil
 }
 
 // leaves takes somebody who said so out of the unit. It follows the commit that says goodbye, and
@@ -151,9 +166,17 @@ func commitOf(e event, before, after dialog.Session, replies []dialog.Reply, eff
 		switch effect := effect.(type) {
 		case dialog.Record:
 			c.Records = append(c.Records, effect)
+		case dialog.Stands:
+			c.Standing = &effect.Standing
+		case dialog.Mute:
+			c.Mute = effect.Until
 		case dialog.SendTemplate:
 			c.Outbox = append(c.Outbox, store.Message{Chat: e.chat, Class: store.Answer, Report: &store.ReportJob{
 				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Template: true,
+			}})
+		case dialog.SendPicture:
+			c.Outbox = append(c.Outbox, store.Message{Chat: e.chat, Class: store.Answer, Report: &store.ReportJob{
+				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Overview: store.UnitPicture,
 			}})
 		case dialog.SendReport:
 			to := e.chat

@@ -122,14 +122,19 @@ func stateWord(q Question, typed string) (scoring.Value, bool) {
 }
 
 func (t *turn) acceptFigure(q Question, kind numeral.Kind, typed string) {
-	r := numeral.Read(kind, typed)
+	r := readFigure(q.Leaf, kind, typed)
 	switch r.Status {
 	case numeral.OK:
 		t.answer(q, scoring.Number(r.Value), typed)
 	case numeral.Confirm:
+		fit, why := fitting(q.Leaf, readings(r))
+		if len(fit) == 0 {
+			t.refuse(q, typed, why)
+			return
+		}
 		t.say(Reply{
 			Title: "请确认：" + t.st.label(q), Text: numeral.Explain(kind, r, typed),
-			Buttons: t.confirmation(q, kind, readings(r)), Prompt: true,
+			Buttons: t.confirmation(q, kind, fit), Prompt: true,
 		})
 	case numeral.NotApplicable:
 		if !q.Leaf.NotApplicable {
@@ -142,6 +147,26 @@ func (t *turn) acceptFigure(q Question, kind numeral.Kind, typed string) {
 	default:
 		t.reject(q, numeral.Explain(kind, r, typed))
 	}
+}
+
+// readFigure reads a figure for a field, with a sign where the field takes one.
+func readFigure(f *scoring.Field, kind numeral.Kind, typed string) numeral.Reading {
+	if f.Negative {
+		return numeral.ReadSigned(kind, typed)
+	}
+	return numeral.Read(kind, typed)
+}
+
+// fitting are the readings that the field takes; why says what is wrong with the others.
+func fitting(f *scoring.Field, all []decimal.Decimal) (fit []decimal.Decimal, why string) {
+	for _, v := range all {
+		if no := f.Refuse(scoring.Number(v)); no != "" {
+			why = no
+			continue
+		}
+		fit = append(fit, v)
+	}
+	return fit, why
 }
 
 // readings are what a doubtful figure may mean, likeliest first.
@@ -253,6 +278,11 @@ func (t *turn) acceptTypical(q Question, typed string) {
 		return
 	}
 	t.answer(q, scoring.Text(typed), typed)
+}
+
+// refuse says that an answer that was understood cannot stand in the field.
+func (t *turn) refuse(q Question, typed, why string) {
+	t.reject(q, fmt.Sprintf("“%s”不能登记：%s。请核对后重新填写。", excerpt(typed, 30), why))
 }
 
 // reject says what was wrong and what is expected. The question stays open; after five in a

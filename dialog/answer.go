@@ -31,3 +31,14 @@ type Answer struct {
 
 // Answers are all answers of one evaluation.
 type Answers map[Key]Answer
+
+// Newest is the answer that was given last; the zero answer when there is none.
+func (a Answers) Newest() Answer {
+	var newest Answer
+	for _, answer := range a {
+		if answer.At.After(newest.At) {
+			newest = answer
+		}
+	}
+	return newest
+}

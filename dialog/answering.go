@@ -6,8 +6,12 @@ import (
 	"ziping/scoring"
 )
 
-// answer records the answer to q, shows what follows from it, and goes on.
+// answer records the answer to q, unless its field refuses it, shows what follows from it, and goes on.
 func (t *turn) answer(q Question, v scoring.Value, typed string) {
+	if why := q.Leaf.Refuse(v); why != "" && q.Leaf.Kind != scoring.Rows { // a list without rows is none, whatever its field
+		t.refuse(q, typed, why)
+		return
+	}
 	if t.colleagueAnswered(q, v, typed) {
 		return
 	}

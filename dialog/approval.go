@@ -108,7 +108,7 @@ func (t *turn) submitted() {
 	t.say(Reply{Title: "已送审", Text: text + "\n\n已通知负责人审核。需要再改可以撤回。", Buttons: t.reopenButtons()})
 	t.tellManagers(Reply{
 		Title: "请审核", Text: text + t.changesSinceApproval() + fmt.Sprintf("\n\n由%s送审。", t.s.Who.Name),
-		Buttons: append(t.afterwards(), t.decisionButtons()...),
+		Buttons: append(t.afterwards(), t.decisionButtons()...), Urgent: true,
 	})
 }
 
@@ -154,6 +154,10 @@ func (t *turn) approve(sure bool) {
 		t.s.Evaluation.Status = Approved
 		t.say(Reply{Kind: EditTapped, Text: "✓ 审核通过"})
 		t.say(Reply{Title: "审核通过", Text: t.heading() + "\n" + t.st.verdict() + "\n正式报告随后发来。"})
+		t.tellManagers(Reply{
+			Title: "审核通过", Text: fmt.Sprintf("%s\n%s已审核通过。\n%s", t.heading(), t.s.Who.Name, t.st.verdict()),
+			Buttons: t.afterwards(), News: t.s.Who.Name + "审核通过",
+		})
 		t.tell(Staff, Reply{Title: "审核通过", Text: fmt.Sprintf("%s\n%s已审核通过，正式报告随后发来。", t.heading(), t.s.Who.Name)})
 		t.effects = append(t.effects, SendReport{})
 		for _, m := range t.s.Members {
@@ -217,7 +221,10 @@ func (t *turn) reopen() {
 	}
 	t.s.Evaluation.Status = Open
 	t.say(Reply{Kind: EditTapped, Text: "✓ 现在可以修改，改好后请重新送审"})
-	t.tellManagers(Reply{Text: fmt.Sprintf("%s\n%s%s。", t.heading(), t.s.Who.Name, what)})
+	t.tellManagers(Reply{
+		Title: "恢复填报", Text: fmt.Sprintf("%s\n%s%s。", t.heading(), t.s.Who.Name, what),
+		Buttons: t.afterwards(), News: t.s.Who.Name + what,
+	})
 	t.navigate = false // the tapped message stays as the record of what was done
 	t.home()
 }

@@ -12,8 +12,10 @@ func (t *turn) command() {
 		t.begin()
 	case "sections":
 		t.home()
-	case "progress", "board":
+	case "progress":
 		t.showProgress()
+	case "board":
+		t.board()
 	case "back":
 		t.backward()
 	case "edit":

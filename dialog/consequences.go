@@ -139,14 +139,45 @@ func (t *turn) openButtons(first func() (Key, bool)) [][]Button {
 	return [][]Button{{t.key("去补填", actOpen, key, "")}}
 }
 
-// completed tells the speaker and the managers when the last open question was answered.
+// completed tells the managers when the last open question of a section was answered, and the
+// speaker too when it was the last one of all.
 func (t *turn) completed() {
-	if t.old.complete() || !t.st.complete() {
+	if !t.st.complete() {
+		t.sectionsDone()
+		return
+	}
+	if t.old.complete() {
 		return
 	}
 	text := fmt.Sprintf("%s%d年度绩效自评全部章节已填完。\n%s", t.s.Evaluation.Unit, t.s.Evaluation.Year, t.st.verdict())
 	t.say(Reply{Title: "🎉 填报完成", Text: text + "\n核对无误后请送审。", Buttons: append(t.afterwards(), []Button{t.key("送审", actSubmit, "", "")})})
-	t.tellManagers(Reply{Title: "填报完成", Text: text + "\n最后由" + t.s.Who.Name + "填完，待核对送审。", Buttons: t.afterwards()})
+	t.tellManagers(Reply{
+		Title: "填报完成", Text: text + "\n最后由" + t.s.Who.Name + "填完，待核对送审。", Buttons: t.afterwards(),
+		News: "全部章节已填完，最后由" + t.s.Who.Name + "填完",
+	})
+}
+
+// sectionsDone tells the managers which sections this step completed.
+func (t *turn) sectionsDone() {
+	var done []string
+	complete, all := 0, t.st.progress()
+	for i, p := range all {
+		if !p.Complete() {
+			continue
+		}
+		complete++
+		if before := t.old.sectionProgress(&t.form.Pack.Sections[i]); !before.Complete() {
+			done = append(done, "“"+p.Section.Title+"”")
+		}
+	}
+	if len(done) == 0 {
+		return
+	}
+	news := t.s.Who.Name + "填完" + strings.Join(done, "、")
+	t.tellManagers(Reply{
+		Title: "章节完成", Text: fmt.Sprintf("%s\n%s，已完成 %d/%d 个章节。\n%s", t.heading(), news, complete, len(all), t.st.verdict()),
+		Buttons: t.afterwards(), News: news,
+	})
 }
 
 // afterwards is what one may look at when everything is filled.

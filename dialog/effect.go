@@ -1,6 +1,10 @@
 package dialog
 
-import "ziping/scoring"
+import (
+	"time"
+
+	"ziping/scoring"
+)
 
 // Effect is something a step wants done besides talking. A change of the evaluation's status
 // is no effect: it stands in the session after the step.
@@ -27,6 +31,18 @@ type SendReport struct {
 // SendTemplate asks for the pack's empty workbook as a document.
 type SendTemplate struct{}
 
+// SendPicture asks for the evaluation's board as a picture.
+type SendPicture struct{}
+
+// Stands tells where the evaluation stands after a step that changed it.
+type Stands struct{ Standing Standing }
+
+// Mute spares the speaker the unit's reminders for a while.
+type Mute struct{ Until time.Time }
+
 func (Record) effect()       {}
 func (SendReport) effect()   {}
 func (SendTemplate) effect() {}
+func (SendPicture) effect()  {}
+func (Stands) effect()       {}
+func (Mute) effect()         {}

@@ -9,18 +9,34 @@ import (
 	"unicode/utf8"
 )
 
-const textDeskOrders = `新建单位请发送：新建 单位全称 年度 截止日期（可不写）
-例：新建 某镇人民政府 2023 2024-03-31
-改截止日期请发送：截止 单位全称 日期`
+const textDeskOrders = `发送一行文字即可办理，新建和截止可以一次发多行：
+· 新建 某镇人民政府 2023 2024-03-31（截止日期可不写）
+· 截止 某镇人民政府 2024-04-10
+· 找 水利（按名称的一部分查找）`
+
+// deskSearchWord begins a search; operators without an evaluation of their own may leave it out.
+const deskSearchWord = "找"
+
+// DeskOrder reports whether a message is an order to the desk, whoever else it could be for.
+func DeskOrder(text string) bool {
+	words := strings.Fields(text)
+	return len(words) > 1 && (isOrder(words[0]) || words[0] == deskSearchWord)
+}
+
+// isOrder reports whether a line that begins with a word changes something.
+func isOrder(word string) bool { return word == "新建" || word == "截止" }
 
 // maxUnitName bounds a unit's name, in characters.
 const maxUnitName = 60
 
-// deskOrder reads an order typed in one line.
+// deskOrder reads what an operator typed: orders, one a line, or a part of a unit's name.
 func deskOrder(d Desk, in Input) ([]Reply, []DeskEffect) {
 	words := strings.Fields(in.Text)
 	if len(words) == 0 {
-		return []Reply{deskList(d, 0)}, nil
+		return []Reply{deskFirst(d, in.At)}, nil
+	}
+	if lines := strings.Split(strings.TrimSpace(in.Text), "\n"); len(lines) > 1 && isOrder(words[0]) {
+		return orderLines(d, lines, in.At)
 	}
 	switch words[0] {
 	case "新建":
@@ -28,12 +44,62 @@ func deskOrder(d Desk, in Input) ([]Reply, []DeskEffect) {
 	case "截止":
 		return orderDeadline(d, words[1:], in.At)
 	}
-	for _, u := range d.Units { // a unit's name opens it
-		if u.Unit == strings.TrimSpace(in.Text) {
-			return []Reply{{Kind: Send, Text: u.Unit, Buttons: [][]Button{{deskButton("查看", "u", u.UnitID, strconv.Itoa(u.Year))}}}}, nil
-		}
+	return []Reply{deskSearch(d, in)}, nil
+}
+
+// deskSearch lists the units whose names contain what was typed, of every year.
+func deskSearch(d Desk, in Input) Reply {
+	words := strings.Fields(in.Text)
+	if len(words) > 1 && words[0] == deskSearchWord {
+		words = words[1:]
 	}
-	return []Reply{{Kind: Send, Text: fmt.Sprintf("没有读懂“%s”。\n%s", excerpt(in.Text, 30), textDeskOrders)}}, nil
+	typed := strings.Join(words, "")
+	f := DeskFilter{Name: filterName(typed)}
+	if len(f.Select(d.Stands, in.At)) == 0 {
+		return Reply{Kind: Send, Text: fmt.Sprintf("没有名称含“%s”的单位。\n%s", excerpt(typed, 30), textDeskOrders)}
+	}
+	return deskList(d, f, in.At)
+}
+
+// refusedLines is how many lines that could not be done a reply names.
+const refusedLines = 10
+
+// orderLines does one order a line. Every line stands by itself: those that can be done are.
+func orderLines(d Desk, lines []string, now time.Time) ([]Reply, []DeskEffect) {
+	var effects []DeskEffect
+	var wrong []string
+	d.Stands = slices.Clone(d.Stands)
+	for i, line := range lines {
+		words := strings.Fields(line)
+		if len(words) == 0 {
+			continue
+		}
+		replies, done := []Reply{{Text: "每行应以“新建”或“截止”开头。"}}, []DeskEffect(nil)
+		switch words[0] {
+		case "新建":
+			replies, done = orderUnit(d, words[1:], now)
+		case "截止":
+			replies, done = orderDeadline(d, words[1:], now)
+		}
+		if len(done) == 0 {
+			reason, _, _ := strings.Cut(replies[0].Text, "\n")
+			wrong = append(wrong, fmt.Sprintf("第 %d 行：%s", i+1, reason))
+		}
+		for _, effect := range done {
+			if unit, ok := effect.(CreateUnit); ok { // so that its second line is noticed
+				d.Stands = append(d.Stands, Stand{Evaluation: Evaluation{Unit: unit.Name, Year: unit.Year, Deadline: unit.Deadline}})
+			}
+		}
+		effects = append(effects, done...)
+	}
+	text := fmt.Sprintf("✓ 已办理 %d 行。", len(effects))
+	if len(wrong) > 0 {
+		text += fmt.Sprintf("\n没有办理 %d 行：\n%s", len(wrong), strings.Join(wrong[:min(len(wrong), refusedLines)], "\n"))
+	}
+	if len(wrong) > refusedLines {
+		text += "\n……"
+	}
+	return []Reply{{Kind: Send, Text: text + "\n发送 /units 查看。"}}, effects
 }
 
 func refused(format string, args ...any) ([]Reply, []DeskEffect) {
@@ -54,11 +120,11 @@ func orderUnit(d Desk, words []string, now time.Time) ([]Reply, []DeskEffect) {
 	}
 	order.Year = year
 	if len(words) > 2 {
-		if order.Deadline, err = day(words[2], now.Location()); err != nil {
+		if order.Deadline, err = ReadDay(words[2], now.Location()); err != nil {
 			return refused("截止日期“%s”不对，应为例如 %d-03-31。", excerpt(words[2], 20), year+1)
 		}
 	}
-	if slices.ContainsFunc(d.Units, func(u Evaluation) bool { return u.Unit == order.Name && u.Year == year }) {
+	if slices.ContainsFunc(d.Stands, func(s Stand) bool { return s.Evaluation.Unit == order.Name && s.Evaluation.Year == year }) {
 		return refused("%s %d年度已经建立。", order.Name, year)
 	}
 	return []Reply{{
@@ -71,15 +137,18 @@ func orderDeadline(d Desk, words []string, now time.Time) ([]Reply, []DeskEffect
 		return refused("改截止日期要写明单位全称和日期。")
 	}
 	var newest *Evaluation
-	for i := range d.Units {
-		if u := &d.Units[i]; u.Unit == words[0] && (newest == nil || u.Year > newest.Year) {
+	for i := range d.Stands {
+		if u := &d.Stands[i].Evaluation; u.Unit == words[0] && (newest == nil || u.Year > newest.Year) {
 			newest = u
 		}
 	}
 	if newest == nil {
 		return refused("没有“%s”这个单位。", excerpt(words[0], 30))
 	}
-	due, err := day(words[1], now.Location())
+	if newest.UnitID == "" {
+		return refused("%s在上一行刚新建，请把截止日期写在新建的那一行。", newest.Unit)
+	}
+	due, err := ReadDay(words[1], now.Location())
 	if err != nil {
 		return refused("截止日期“%s”不对，应为例如 %d-03-31。", excerpt(words[1], 20), newest.Year+1)
 	}
@@ -87,12 +156,9 @@ func orderDeadline(d Desk, words []string, now time.Time) ([]Reply, []DeskEffect
 		[]DeskEffect{MoveDeadline{newest.UnitID, newest.Year, due}}
 }
 
-// day reads a date in the ways people write it; the deadline is the day's last second.
-func day(text string, zone *time.Location) (time.Time, error) {
-	text = strings.TrimSuffix(strings.NewReplacer("年", "-", "月", "-", ".", "-", "/", "-").Replace(foldDigits(text)), "日")
-	t, err := time.ParseInLocation("2006-1-2", text, zone)
-	if err != nil {
-		return t, err
+func deskDeadline(t time.Time) string {
+	if t.IsZero() {
+		return ""
 	}
-	return time.Date(t.Year(), t.Month(), t.Day(), 23, 59, 59, 0, zone), nil
+	return "　截止 " + t.Format(time.DateOnly)
 }

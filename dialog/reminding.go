@@ -1,8 +1,10 @@
 package dialog
 
 import (
-	"fmt"
+	"cmp"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"ziping/scoring"
@@ -26,19 +28,27 @@ func (t *turn) remind(whom string) {
 	case !t.open():
 		t.aside(Reply{Text: "现在没有需要催办的：" + evaluationStatus[t.s.Evaluation.Status]})
 	case t.st.complete():
-		t.aside(Reply{Text: "全部章节已填完，等填报人送审。可以催办送审。", Buttons: t.whomToRemind()})
+		t.aside(Reply{Text: "全部章节已填完，等填报人送审。可以催办送审。" + t.unreachable(), Buttons: t.whomToRemind()})
 	case whom == "":
-		t.aside(Reply{Title: "催办", Text: "还需填写：" + t.missing(8) + "\n\n请选择催办谁。", Buttons: t.whomToRemind()})
+		t.aside(Reply{Title: "催办", Text: t.reminding().overview().Text + "\n\n请选择催办谁。", Buttons: t.whomToRemind()})
 	}
 	if whom != "" && t.s.Who.Role == Manager && t.open() {
 		t.nudge(whom)
 	}
 }
 
+// unreachable tells a manager who of the staff cannot be reached.
+func (t *turn) unreachable() string {
+	if word := unreachableWord(t.s.Members, t.s.Unreachable); word != "" {
+		return "\n\n" + word
+	}
+	return ""
+}
+
 func (t *turn) whomToRemind() [][]Button {
 	var rows [][]Button
 	for _, m := range t.s.Members {
-		if m.Role == Staff {
+		if m.Role == Staff && !slices.Contains(t.s.Unreachable, m.User) {
 			rows = append(rows, []Button{t.key("催办 "+m.Name, actRemind, "", strconv.FormatInt(m.User, 10))})
 		}
 	}
@@ -48,49 +58,76 @@ func (t *turn) whomToRemind() [][]Button {
 	return append(rows, []Button{t.key("目录", actHome, "", "")})
 }
 
-// nudge sends the reminder to those who were not nudged a short while ago.
+// nudge sends the reminder to those who can be reached, want to be, and were not nudged a short
+// while ago. It is the manager's own word, so nobody is spared for owing nothing.
 func (t *turn) nudge(whom string) {
-	var told, spared string
+	said := map[string]string{}
 	for _, m := range t.s.Members {
 		id := strconv.FormatInt(m.User, 10)
 		if m.Role != Staff || whom != everybody && whom != id {
 			continue
 		}
-		last := t.s.Answers[remindedKey.child(id)]
-		if last.Value.State == scoring.Known && t.in.At.Sub(last.At) < remindAgain {
-			spared += "、" + m.Name
-			continue
+		why := t.spared(m)
+		said[why] += "、" + m.Name
+		if why == "" {
+			t.write(remindedKey.child(id), scoring.Text(m.Name), "催办")
+			t.say(t.reminder(m))
 		}
-		t.write(remindedKey.child(id), scoring.Text(m.Name), "催办")
-		t.say(t.reminder(m))
-		told += "、" + m.Name
 	}
-	text := ""
-	if told != "" {
-		text = "✓ 已催办：" + told[len("、"):]
+	var lines []string
+	for _, why := range []string{"", sparedRecently, sparedMuted, sparedUnreachable} {
+		if names := strings.TrimPrefix(said[why], "、"); names != "" {
+			lines = append(lines, cmp.Or(why, "✓ 已催办")+"："+names)
+		}
 	}
-	if spared != "" {
-		text += fmt.Sprintf("\n刚催办过，%d 小时内不再重复：%s", int(remindAgain.Hours()), spared[len("、"):])
-	}
-	if text == "" {
+	if len(lines) == 0 {
 		t.stale()
 		return
 	}
-	t.say(Reply{Kind: EditTapped, Text: text})
+	t.say(Reply{Kind: EditTapped, Text: strings.Join(lines, "\n")})
+}
+
+// Why somebody is not nudged.
+const (
+	sparedRecently    = "刚催办过，4 小时内不再重复"
+	sparedMuted       = "已选择今天不再提醒"
+	sparedUnreachable = "已停用本助手，消息无法送达"
+)
+
+// spared is why somebody is not nudged; "" when there is no reason.
+func (t *turn) spared(m Member) string {
+	last := t.s.Answers[remindedKey.child(strconv.FormatInt(m.User, 10))]
+	switch {
+	case slices.Contains(t.s.Unreachable, m.User):
+		return sparedUnreachable
+	case t.in.At.Before(t.s.Muted[m.User]):
+		return sparedMuted
+	case last.Value.State == scoring.Known && t.in.At.Sub(last.At) < remindAgain:
+		return sparedRecently
+	}
+	return ""
+}
+
+// reminding is what reminders of the evaluation are written from, as it stands now.
+func (t *turn) reminding() Reminding {
+	return Reminding{
+		Evaluation: t.s.Evaluation, Members: t.s.Members, Unreachable: t.s.Unreachable, Muted: t.s.Muted,
+		Standing: &Standing{Sections: t.st.sectionStandings()},
+	}
 }
 
 // reminder tells somebody what is missing, with the way back to it.
 func (t *turn) reminder(m Member) Reply {
-	r := Reply{To: m.User, Title: "催办", Text: t.heading() + "\n" + t.s.Who.Name + "催办："}
-	if t.st.complete() {
-		r.Text += "已全部填完，请核对后送审。"
-		r.Buttons = [][]Button{{t.key("送审", actSubmit, "", "")}}
-		return r
+	r := t.reminding()
+	reply, owes := r.owed(m.User)
+	switch {
+	case t.st.complete():
+		reply = Reply{Text: "已全部填完，请核对后送审。", Buttons: [][]Button{{t.key("送审", actSubmit, "", "")}}}
+	case !owes:
+		reply = Reply{Text: "本单位还需填写" + t.missing(8), Buttons: t.openButtons(t.st.firstOpen)}
 	}
-	r.Text += "还需填写" + t.missing(8)
-	if d := t.s.Evaluation.Deadline; !d.IsZero() {
-		r.Text += "\n截止日期：" + d.In(t.in.At.Location()).Format("2006年1月2日")
-	}
-	r.Buttons = t.openButtons(t.st.firstOpen)
-	return r
+	reply.To, reply.Title = m.User, "催办"
+	reply.Text = r.head(t.in.At) + "\n" + t.s.Who.Name + "催办：" + reply.Text
+	reply.Buttons = append(reply.Buttons, []Button{t.key(labelMute, actMute, "", "")})
+	return reply
 }

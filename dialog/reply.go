@@ -22,6 +22,12 @@ type Reply struct {
 	Buttons [][]Button `json:"buttons,omitempty"` // none removes the buttons of an edited message
 	// Prompt marks the message as the open question, so that a later EditPrompt finds it.
 	Prompt bool `json:"prompt,omitempty"`
+	// News is the one line that stands for a message that asks for nothing: it may wait a while
+	// and be told together with others; empty for every other message.
+	News string `json:"news,omitempty"`
+	// Urgent marks a message that asks for something: it is sent at once, and takes along the
+	// news that wait for the person.
+	Urgent bool `json:"urgent,omitempty"`
 }
 
 // Button is an inline button. Data is at most 64 bytes.

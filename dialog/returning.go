@@ -107,6 +107,10 @@ func (t *turn) sendBack() {
 	t.s.Cursor = Cursor{}
 	t.say(Reply{Kind: EditTapped, Text: "✓ 已退回" + b.String()})
 	t.tell(Staff, Reply{Title: "退回修改", Text: t.heading() + fmt.Sprintf("\n%s退回，意见如下：", t.s.Who.Name) + b.String(), Buttons: rows})
+	t.tellManagers(Reply{
+		Title: "退回修改", Text: t.heading() + fmt.Sprintf("\n%s退回填报人修改，意见如下：", t.s.Who.Name) + b.String(),
+		Buttons: t.afterwards(), News: t.s.Who.Name + "退回修改",
+	})
 	t.navigate = false // the tapped message stays as the record of what was done
 	t.home()
 }

@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"time"
+
+	"ziping/scoring"
+)
 
 // Role says what a member of a unit may do.
 type Role string
@@ -52,6 +56,9 @@ type Evaluation struct {
 	Version  int // the pack version the answers were last brought to
 	Status   Status
 	Deadline time.Time // zero: none
+	// Reminders are the unit's own; nil: as its pack says.
+	Reminders *scoring.Reminders
+	Changes   int64 // how many changes its log counts
 }
 
 // Session is everything Step needs to know: the evaluation, its answers, who is
@@ -62,6 +69,12 @@ type Session struct {
 	Who        Member
 	Cursor     Cursor
 	Members    []Member // everybody in the unit, to tell managers and to show who answered
+	// Yesterday is where the evaluation stood when this day began; nil when it had not been begun.
+	Yesterday *Standing
+	// Unreachable are the members nothing can be sent to: they have blocked the assistant.
+	Unreachable []int64
+	// Muted are until when members want no reminders.
+	Muted map[int64]time.Time
 }
 
 // Cursor is where one person stands in one evaluation. It is a place, not a program

@@ -126,14 +126,20 @@ func bareLabel(s string) string {
 // figure is a problem here.
 func readCell(c *scoring.Field, cell string) (v scoring.Value, why string) {
 	if kind, ok := figureKind(c.Kind); ok {
-		r := numeral.Read(kind, cell)
+		r := readFigure(c, kind, cell)
 		switch r.Status {
 		case numeral.OK:
-			return scoring.Number(r.Value), ""
+			v = scoring.Number(r.Value)
+			return v, c.Refuse(v)
 		case numeral.NotApplicable:
-			return scoring.Value{State: scoring.NotApplicable}, ""
+			v = scoring.Value{State: scoring.NotApplicable}
+			return v, c.Refuse(v)
 		case numeral.Pending:
 			return scoring.Value{State: scoring.Pending}, ""
+		case numeral.Confirm:
+			if fit, no := fitting(c, readings(r)); len(fit) == 0 {
+				return v, no
+			}
 		}
 		return v, numeral.Explain(kind, r, cell)
 	}

@@ -25,6 +25,9 @@ func Step(form *Form, s Session, in Input) (Session, []Reply, []Effect) {
 		t.unusable()
 	}
 	t.s.Cursor.Rev = s.Cursor.Rev + 1
+	if len(t.recorded) > 0 || t.s.Evaluation.Status != s.Evaluation.Status {
+		t.effects = append(t.effects, Stands{t.st.standing(in.At, t.s.Who.Name)})
+	}
 	return t.s, t.replies, t.effects
 }
 

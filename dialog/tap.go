@@ -31,11 +31,14 @@ const (
 	actCheck   action = "f" // the findings
 	actWhy     action = "y" // explain a finding with the typical cause of that number
 	actReport  action = "p" // the report
+	actBoard   action = "B" // the board
+	actPicture action = "P" // the board as a picture
 	actSubmit  action = "S" // bring it before the manager
 	actReopen  action = "O" // take it back, or open it again
 	actApprove action = "A" // the manager approves
 	actReturn  action = "R" // the manager returns it
 	actRemind  action = "N" // the manager nudges whom the option names
+	actMute    action = "Q" // no more reminders today
 	actLeave   action = "L" // leave the unit
 	actComment action = "C" // the manager comments on the section the option names
 )

@@ -67,7 +67,11 @@ func (t *turn) moveTap(b tap) bool {
 		t.findings(b.option)
 	case actReport:
 		t.report(b.option)
-	case actSubmit, actReopen, actApprove, actReturn, actComment, actRemind, actLeave:
+	case actBoard:
+		t.board()
+	case actPicture:
+		t.picture()
+	case actSubmit, actReopen, actApprove, actReturn, actComment, actRemind, actMute, actLeave:
 		t.decide(b)
 	case actSection, actReview:
 		s, ok := t.form.Pack.Section(string(b.key))
@@ -109,6 +113,8 @@ func (t *turn) decide(b tap) {
 		t.commentOn(b.option)
 	case actRemind:
 		t.remind(b.option)
+	case actMute:
+		t.mute()
 	case actLeave:
 		t.leave(sure)
 	case actReturn:
@@ -233,7 +239,7 @@ func (t *turn) option(b tap, q Question) (v scoring.Value, typed string, ok bool
 		return v, b.option, true
 	}
 	if kind, figure := figureKind(q.Leaf.Kind); figure {
-		r := numeral.Read(kind, b.option)
+		r := readFigure(q.Leaf, kind, b.option)
 		if r.Status != numeral.OK && r.Status != numeral.Confirm {
 			return v, "", false
 		}

@@ -112,8 +112,9 @@ func (c *composer) paragraphs(code string) (string, error) {
 
 // Checklist says which items of a checklist hold and which do not.
 type Checklist struct {
-	All, None     bool
-	Held, Lacking string // labels joined by 、
+	All, None bool // every item in full; none, not even in part
+	// Labels joined by 、; Partly are those that hold in part, where the rule knows such.
+	Held, Partly, Lacking string
 }
 
 func (c *composer) checklist(code string) (*Checklist, error) {
@@ -126,26 +127,45 @@ func (c *composer) checklist(code string) (*Checklist, error) {
 		c.note([]string{code})
 		return nil, nil
 	}
-	held, lacking := splitItems(field.Options, v.Items)
+	s := splitItems(field.Options, v.Items)
 	return &Checklist{
-		All: len(lacking) == 0, None: len(held) == 0,
-		Held: hold(strings.Join(held, "、")), Lacking: hold(strings.Join(lacking, "、")),
+		All: s.all(), None: s.none(),
+		Held: hold(strings.Join(s.held, "、")), Partly: hold(strings.Join(s.partly, "、")), Lacking: hold(strings.Join(s.lacking, "、")),
 	}, nil
 }
 
-func splitItems(options, items []string) (held, lacking []string) {
-	holds := map[string]bool{}
+// partlySuffix ends the options that give half of an item's points; they are no items of
+// their own.
+const partlySuffix = "（部分符合）"
+
+// split are the items of a checklist by how they hold.
+type split struct{ held, partly, lacking []string }
+
+func (s split) all() bool  { return len(s.partly)+len(s.lacking) == 0 }
+func (s split) none() bool { return len(s.held)+len(s.partly) == 0 }
+
+func splitItems(options, items []string) split {
+	holds, known := map[string]bool{}, map[string]bool{}
 	for _, item := range items {
 		holds[item] = true
 	}
 	for _, option := range options {
-		if holds[option] {
-			held = append(held, option)
-		} else {
-			lacking = append(lacking, option)
+		known[option] = true
+	}
+	var s split
+	for _, option := range options {
+		base, partly := strings.CutSuffix(option, partlySuffix)
+		switch {
+		case partly && known[base]: // told with its item
+		case holds[option]:
+			s.held = append(s.held, option)
+		case holds[option+partlySuffix]:
+			s.partly = append(s.partly, option)
+		default:
+			s.lacking = append(s.lacking, option)
 		}
 	}
-	return held, lacking
+	return s
 }
 
 // Row is one row of a list, with its place from 1.

@@ -44,6 +44,14 @@ func (c *composer) unitOf(field *scoring.Field) string {
 	return c.pack.Unit(field)
 }
 
+// named is a figure under a name of the template's author; see naming.
+func (c *composer) named(name string, operand any) (Figure, error) {
+	if !markable(name) {
+		return Figure{}, fmt.Errorf("名称“%s”不能用：1～%d 个字，没有空格和“〔〕”", name, mostNameRunes)
+	}
+	return c.figure(operand)
+}
+
 func (c *composer) figures(operands []any) ([]Figure, error) {
 	figures := make([]Figure, len(operands))
 	for i, o := range operands {

@@ -22,8 +22,11 @@ var controlLine = regexp.MustCompile(`(?m)^[ \t]*(\{\{-?[ \t]*(?:if|else|end|ran
 // cannot be expanded over empty, full and mixed evaluations.
 func CheckTemplate(pack *scoring.Pack) error {
 	c := newComposer(pack, scoring.Evaluation{}, scoring.Result{}, Options{Date: sampleDate})
-	t, err := parseTemplate(pack.Report, c.functions())
+	t, err := parseTemplate(withoutControlLines(pack.Report), c.functions())
 	if err != nil {
+		return fmt.Errorf("报告模板：%w", err)
+	}
+	if _, err := outlineOf(pack.Report); err != nil {
 		return fmt.Errorf("报告模板：%w", err)
 	}
 	if t.Tree == nil || parse.IsEmptyTree(t.Tree.Root) {

@@ -27,7 +27,8 @@ func (c *composer) colophon() string {
 			add(fmt.Sprintf("指标共%d项，其中%d项不是取自当地公布的文件，得分表中以%s标明。", len(pack.Indicators), n, unofficialMark))
 		}
 		add("金额单位为万元；比率按原始数据计算，四舍五入保留至多两位小数。")
-		if text := c.substitutes(); text != "" {
+		// A text document names the standard's faces and is set with those the office has.
+		if text := c.substitutes(); c.opt.typeset && text != "" {
 			add("排版时，" + text + "（均为开源字体）。")
 		}
 		add(fmt.Sprintf("本报告由“自评”程序根据单位填报的数据生成，生成日期：%s。", dateText(c.opt.Date)))

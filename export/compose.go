@@ -29,6 +29,10 @@ type Options struct {
 	Fonts *fonts.Set
 	// Coverage adds to the notes of a PDF which faces drew it and what each of them lacked.
 	Coverage bool
+	// Wording holds a clerk's own words for paragraphs, by Paragraph.ID; see Paragraphs.
+	Wording map[string]string
+	// typeset says that the faces drawn with are the program's own, not the office's.
+	typeset bool
 	// LastYear is the unit's result of the year before, to compare with; nil without one.
 	LastYear *scoring.Result
 }
@@ -48,14 +52,14 @@ func Compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Opt
 	if err != nil {
 		return nil, fmt.Errorf("套用模板 %s：%w", pack.ID, err)
 	}
-	title, blocks, err := document.Parse(markup)
+	source, err := document.Read(markup)
 	if err != nil {
 		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
 	}
-	blocks = c.settle(blocks)
+	blocks := c.settle(source.Blocks)
 	unit := inline(e.Unit)
 	doc := &document.Document{
-		Title: title, Unit: unit, Subject: inline(pack.Title),
+		Title: source.Title, Unit: unit, Cover: c.cover(source), Subject: inline(pack.Title),
 		Keywords: []string{"部门整体支出", "绩效自评"},
 		Created:  opt.Date, Draft: opt.Draft, Blocks: blocks,
 		Signature: &document.Signature{Unit: c.signer(), Date: dateText(opt.Date), Sealed: opt.Sealed},
@@ -70,6 +74,7 @@ func Compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Opt
 // fails. The notes say in Chinese what could not be set as typed: characters no typeface
 // has, characters taken from another.
 func PDF(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (notes []string, err error) {
+	opt.typeset = true
 	doc, err := Compose(pack, e, r, opt)
 	if err != nil {
 		return nil, err
@@ -114,40 +119,77 @@ func newComposer(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt
 	}
 }
 
+// expand is the template's output over the facts, as markup.
 func (c *composer) expand() (string, error) {
-	t, err := parseTemplate(c.pack.Report, c.functions())
+	p, err := c.print()
 	if err != nil {
 		return "", err
 	}
-	var out strings.Builder
-	if err := t.Execute(&out, nil); err != nil {
-		return "", err
-	}
-	return out.String(), nil
+	return p.markup(), nil
 }
 
-// parseTemplate parses a pack's template. A line that holds nothing but a control action
-// leaves no blank line behind; the newline is kept inside a comment so that messages
-// still name the right line.
+// print expands the template, its paragraphs told apart and with a clerk's words in the
+// place of those that have any.
+func (c *composer) print() (*printed, error) {
+	o, err := outlineOf(c.pack.Report)
+	if err != nil {
+		return nil, err
+	}
+	source := withoutControlLines(c.pack.Report)
+	t, err := parseTemplate(source, c.functions())
+	if err != nil {
+		return nil, err
+	}
+	printers := c.annotate(t.Tree, source, o)
+	var out strings.Builder
+	if err := t.Funcs(template.FuncMap{markFunction: c.markPrinted}).Execute(&out, nil); err != nil {
+		return nil, err
+	}
+	p := &printed{composer: c, outline: o, printers: printers, lines: strings.Split(out.String(), "\n")}
+	p.split()
+	p.reword()
+	return p, nil
+}
+
+// withoutControlLines is a template in which a line that holds nothing but a control action
+// leaves no blank line behind; the newline is kept inside a comment so that messages still
+// name the right line.
+func withoutControlLines(source string) string {
+	return controlLine.ReplaceAllString(normalLines(source), "$1{{/*\n*/}}")
+}
+
 func parseTemplate(source string, functions template.FuncMap) (*template.Template, error) {
-	source = strings.ReplaceAll(source, "\r\n", "\n")
-	source = controlLine.ReplaceAllString(source, "$1{{/*\n*/}}")
 	return template.New("report.md").Funcs(functions).Option("missingkey=error").Parse(source)
 }
 
-// settle puts the held blocks in the places of their tokens.
+// settle puts the held blocks in the places of their tokens. Blocks that begin with an
+// attachment of their own take the place of one the template begins right before them.
 func (c *composer) settle(blocks []document.Block) []document.Block {
 	var out []document.Block
 	for _, block := range blocks {
 		if p, ok := block.(document.Paragraph); ok {
 			if build, ok := c.lookup(p.Text); ok {
-				out = append(out, build()...)
+				held := build()
+				if begunTwice(out, held) {
+					out = out[:len(out)-1]
+				}
+				out = append(out, held...)
 				continue
 			}
 		}
 		out = append(out, block)
 	}
 	return out
+}
+
+// begunTwice reports whether an attachment without content is followed by another.
+func begunTwice(before, next []document.Block) bool {
+	if len(before) == 0 || len(next) == 0 {
+		return false
+	}
+	_, empty := before[len(before)-1].(document.Attachment)
+	_, begins := next[0].(document.Attachment)
+	return empty && begins
 }
 
 func (c *composer) signer() string {

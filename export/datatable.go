@@ -113,14 +113,23 @@ func (c *composer) whereListed(field *scoring.Field) string {
 }
 
 func checklistText(field *scoring.Field, v scoring.Value) string {
-	held, lacking := splitItems(field.Options, v.Items)
+	s := splitItems(field.Options, v.Items)
 	switch {
-	case len(lacking) == 0:
+	case s.all():
 		return "全部符合"
-	case len(held) == 0:
+	case s.none():
 		return "均不符合"
 	}
-	return "符合：" + strings.Join(held, "、") + "；不符合：" + strings.Join(lacking, "、")
+	var parts []string
+	for _, part := range []struct {
+		word  string
+		items []string
+	}{{"符合", s.held}, {"部分符合", s.partly}, {"不符合", s.lacking}} {
+		if len(part.items) > 0 {
+			parts = append(parts, part.word+"："+strings.Join(part.items, "、"))
+		}
+	}
+	return strings.Join(parts, "；")
 }
 
 func yesNo(v scoring.Value) string {

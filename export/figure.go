@@ -68,15 +68,8 @@ func normalForm(kind scoring.Kind, d decimal.Decimal) string {
 	return strings.TrimSpace(strings.TrimSuffix(text, "万元"))
 }
 
-// percentText rounds to two decimals, but never to 100 % what is not 100 %: an execution
-// rate of 99.9996 % is not full execution.
-func percentText(d decimal.Decimal) string {
-	rounded := d.Round(2)
-	for places := int32(3); rounded.Equal(hundred) && !d.Equal(hundred) && places <= 12; places++ {
-		rounded = d.Round(places)
-	}
-	return rounded.String() + "%"
-}
+// percentText is a rate with its sign; never 100% or 0% for what only comes near.
+func percentText(d decimal.Decimal) string { return scoring.FormatPercent(d) }
 
 // pointsText is a number of points, for a cell.
 func pointsText(d decimal.NullDecimal) string {

@@ -23,6 +23,7 @@ import (
 //	sum x y …             parts not applicable add nothing; a missing part leaves （待补）
 //	minus x y, gap x y    difference; distance
 //	ratio x y             x in percent of y; 不可比 where y is zero
+//	named "名称" x        the figure x under a name, by which a clerk can put it into own words
 //	change x y            by how many percent x differs from y, the earlier figure
 //
 // Conditions. Of figures that are not known nothing is claimed: each is false then.
@@ -37,7 +38,7 @@ import (
 //
 //	text "code"           one line, for the middle of a sentence, or （待补）
 //	paragraphs "code"     paragraphs; empty when there is nothing
-//	checklist "code"      nil when not answered; .All .None .Held .Lacking
+//	checklist "code"      nil when not answered; .All .None .Held .Partly .Lacking
 //	rows "code"           the rows; of each .N .Last .Text "c" .Sentence "c" .Figure "c" .Known "c" .Yes "c"
 //	evaluatedNames        the first three listed projects that were evaluated themselves, joined
 //	                      by 、; empty when there are none
@@ -53,6 +54,8 @@ import (
 // Blocks, each on a line of its own:
 //
 //	blockTable scoreTable unofficialNote findingsTable dataTable projectTable projectForms colophon missingList
+//	                      (scoreTable with what the pack remarks on its rows; projectForms of up to nine
+//	                      projects are attachments, in place of the one begun right before them)
 //	pointsFigure          the points by level-1 indicator as bars
 //	projectsFigure        the projects' execution rates; nothing without a list
 //	yearsFigure           this year's points beside last year's; nothing without last year's
@@ -74,6 +77,7 @@ func (c *composer) functions() template.FuncMap {
 		"count":     c.count,
 
 		"figure": func(x any) (Figure, error) { return c.figure(x) },
+		"named":  c.named,
 		"sum":    c.sum, "minus": c.minus, "gap": c.gap, "ratio": c.ratio, "change": c.change,
 
 		"known": c.known, "absent": c.absent, "yes": c.yes, "no": c.no, "is": c.is,

@@ -54,6 +54,14 @@ func shape(t *testing.T, pack *scoring.Pack, e scoring.Evaluation) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if strings.ContainsAny(doc.Plain(), string(tokenStart)+string(tokenEnd)+string(partStart)+string(partEnd)+string(figureStart)+string(figureText)+string(figureEnd)+"\u202E\x00\x1b") {
+		t.Error("tokens or control characters in the report")
+	}
+	return shapeOf(doc)
+}
+
+// shapeOf is a document's headings, attachments, page breaks and tables.
+func shapeOf(doc *document.Document) string {
 	var out strings.Builder
 	for _, block := range doc.Blocks {
 		switch b := block.(type) {
@@ -66,9 +74,6 @@ func shape(t *testing.T, pack *scoring.Pack, e scoring.Evaluation) string {
 		case document.PageBreak:
 			out.WriteString("---\n")
 		}
-	}
-	if strings.ContainsAny(doc.Plain(), string(tokenStart)+string(tokenEnd)+"\u202E\x00\x1b") {
-		t.Error("tokens or control characters in the report")
 	}
 	return out.String()
 }

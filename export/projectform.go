@@ -20,24 +20,44 @@ const (
 	indicatorsColumn   = "indicators"
 )
 
+// ownAttachments is up to how many projects each form is an attachment of its own. The list
+// of more attachments would run over a page; their forms share one, a page for each.
+const ownAttachments = 9
+
 // projectForms are the 项目支出绩效自评表 of all projects that have indicators of their own,
-// in the form of 财预〔2020〕10号, each on a page of its own.
+// in the form of 财预〔2020〕10号, each on a page of its own. Of a few projects each form is an
+// attachment; the first takes the place of the one the template begins for them.
 func (c *composer) projectForms() string {
 	return c.holdBlocks(func() []document.Block {
+		forms := 0
+		for _, row := range c.facts[projectsCode].Rows {
+			if len(row[indicatorsColumn].Rows) > 0 {
+				forms++
+			}
+		}
 		var blocks []document.Block
+		year := fmt.Sprintf("（%d年度）", c.evaluation.Year)
 		for i, row := range c.facts[projectsCode].Rows {
 			if len(row[indicatorsColumn].Rows) == 0 {
 				continue
 			}
-			caption := fmt.Sprintf("（%d年度）", c.evaluation.Year)
-			if len(blocks) > 0 {
+			caption := year
+			switch {
+			case forms <= ownAttachments:
+				blocks = append(blocks, document.Attachment{Title: formTitle(cellText(row["name"]))})
+			case len(blocks) > 0:
 				// The first stands under the attachment's title.
-				blocks, caption = append(blocks, document.PageBreak{}), "项目支出绩效自评表"+caption
+				blocks, caption = append(blocks, document.PageBreak{}), "项目支出绩效自评表"+year
 			}
 			blocks = append(blocks, c.projectForm(caption, row, c.projectScore(i)))
 		}
 		return blocks
 	})
+}
+
+// formTitle is the title of one project's form: 垃圾清运项目支出绩效自评表.
+func formTitle(project string) string {
+	return strings.TrimSuffix(project, "项目") + "项目支出绩效自评表"
 }
 
 func (c *composer) hasProjectForms() bool {

@@ -56,14 +56,7 @@ func losesPoints(s scoring.Score) bool { return s.Lost.Valid && s.Lost.Decimal.I
 
 // working is a score's working as the report writes it, without a full stop.
 func working(s scoring.Score) string {
-	text := clause(tight(inline(s.Working)))
-	if value := s.Value; value.Valid {
-		// A rate close to 100 % is rounded to it in the working; the report does not.
-		if exact := percentText(value.Decimal); exact != "100%" && value.Decimal.Round(2).Equal(hundred) {
-			text = strings.Replace(text, "= 100%", "= "+exact, 1)
-		}
-	}
-	return text
+	return clause(tight(inline(s.Working)))
 }
 
 // unscored names the indicators without points; of many the first and their number.

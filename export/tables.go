@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -52,36 +53,55 @@ func (c *composer) blockTable() string {
 	})
 }
 
-// scoreTable is the indicator table with working and reasons.
+// scoreTable is the indicator table with working and reasons, and what the pack remarks on
+// its rows below it.
 func (c *composer) scoreTable() string {
-	return c.table(func() document.Table {
-		t := document.Table{Columns: []document.Column{
-			{Head: "一级\n指标", Weight: 7, Align: document.Center, Merge: true},
-			{Head: "二级\n指标", Weight: 7, Align: document.Center, Merge: true},
-			{Head: "三级指标", Weight: 24},
-			{Head: "分值", Weight: 6, Align: document.Center},
-			{Head: "得分", Weight: 6, Align: document.Center},
-			{Head: "计算过程", Weight: 36},
-			{Head: "失分原因", Weight: 14},
-		}}
-		for _, s := range c.result.Indicators {
-			reason := ""
-			if losesPoints(s) {
-				if reason = sentence(c.explanation(causesCode, s.Code)); reason == "" {
-					reason = missingCell
-				}
-			}
-			t.Rows = append(t.Rows, []string{
-				s.Level1, s.Level2, c.markedName(s), plainPoints(s.Max), pointsText(s.Points), c.scoreWorking(s), reason,
-			})
-		}
-		remark := ""
-		if !c.result.Complete {
-			remark = "资料不全，为已计分指标的得分合计。"
-		}
-		t.Total = []string{"合计", "", "", plainPoints(c.result.Max), plainPoints(c.result.Total), remark, ""}
-		return t
+	return c.holdBlocks(func() []document.Block {
+		return append([]document.Block{c.points()}, c.rowNotes()...)
 	})
+}
+
+// rowNotes are the pack's remarks on rows of the table, such as a defect of the printed one.
+func (c *composer) rowNotes() []document.Block {
+	var notes []document.Block
+	for i := range c.pack.Indicators {
+		if text := sentence(inline(c.pack.Indicators[i].Note)); text != "" {
+			notes = append(notes, document.Notice{Text: fmt.Sprintf("注%d：%s：%s", len(notes)+1, c.pack.Indicators[i].Name, text)})
+		}
+	}
+	if len(notes) == 1 {
+		notes[0] = document.Notice{Text: strings.Replace(notes[0].(document.Notice).Text, "注1：", "注：", 1)}
+	}
+	return notes
+}
+
+func (c *composer) points() document.Table {
+	t := document.Table{Columns: []document.Column{
+		{Head: "一级\n指标", Weight: 7, Align: document.Center, Merge: true},
+		{Head: "二级\n指标", Weight: 7, Align: document.Center, Merge: true},
+		{Head: "三级指标", Weight: 24},
+		{Head: "分值", Weight: 6, Align: document.Center},
+		{Head: "得分", Weight: 6, Align: document.Center},
+		{Head: "计算过程", Weight: 36},
+		{Head: "失分原因", Weight: 14},
+	}}
+	for _, s := range c.result.Indicators {
+		reason := ""
+		if losesPoints(s) {
+			if reason = sentence(c.explanation(causesCode, s.Code)); reason == "" {
+				reason = missingCell
+			}
+		}
+		t.Rows = append(t.Rows, []string{
+			s.Level1, s.Level2, c.markedName(s), plainPoints(s.Max), pointsText(s.Points), c.scoreWorking(s), reason,
+		})
+	}
+	remark := ""
+	if !c.result.Complete {
+		remark = "资料不全，为已计分指标的得分合计。"
+	}
+	t.Total = []string{"合计", "", "", plainPoints(c.result.Max), plainPoints(c.result.Total), remark, ""}
+	return t
 }
 
 func (c *composer) markedName(s scoring.Score) string {

@@ -23,8 +23,20 @@ func FormatFigure(k Kind, d decimal.Decimal) string {
 	return withDecimals(d, 0, 6)
 }
 
-// FormatPercent is a rate that is in percent already, with its sign: 20.14%.
-func FormatPercent(d decimal.Decimal) string { return FormatFigure(Percent, d) + "%" }
+// FormatPercent is a rate that is in percent already, with its sign: 20.14%. It has at most
+// two decimals, but as many as it takes not to say 100% or 0% of what only comes near: an
+// execution rate of 99.9996 is not full execution.
+func FormatPercent(d decimal.Decimal) string {
+	const usual, most = 2, 16
+	places := int32(usual)
+	for ; places < most; places++ {
+		rounded := d.Round(places)
+		if rounded.Equal(d) || !rounded.IsZero() && !rounded.Abs().Equal(hundred) {
+			break
+		}
+	}
+	return withDecimals(d, 0, places) + "%"
+}
 
 // formatPoints are points as they are printed: 87, 9.5.
 func formatPoints(d decimal.Decimal) string { return withDecimals(d, 0, 2) }

@@ -154,6 +154,7 @@ func (l *loader) read(m *mapping) {
 	l.grades(m)
 	l.sections(m)
 	l.renames(m)
+	l.reminders(m)
 	l.blocks(m)
 	l.indicators(m)
 	l.projects(m)

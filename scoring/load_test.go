@@ -169,6 +169,14 @@ var brokenPacks = map[string]struct {
 		"small/pack.yaml:4: 改名表里的新代码“ntoe”不是字段代码；是不是“note”？",
 		"small/pack.yaml:4: 改名表里的旧代码“a”现在仍是字段代码；删去这一行，或改用别的代码",
 	}},
+	"reminders nobody can keep": {"version: 1", "version: 1\nreminders: {before: [3, -1, 三, 61], at: 22:00, overdue: 也许, hour: 9}", []string{
+		"small/pack.yaml:4: 提前的工作日“-1”应是 0 到 60 的整数；例：before: [7, 3, 1]",
+		"small/pack.yaml:4: 提前的工作日“三”应是 0 到 60 的整数；例：before: [7, 3, 1]",
+		"small/pack.yaml:4: 提前的工作日“61”应是 0 到 60 的整数；例：before: [7, 3, 1]",
+		"small/pack.yaml:4: 提醒的时刻“22:00”不对，应在 08:30 到 19:59 之间；加引号，例：at: \"09:00\"",
+		"small/pack.yaml:4: 提醒的“overdue”应是 true 或 false；是写 true，否写 false",
+		"small/pack.yaml:4: 提醒里不认识“hour”；请删去或改正",
+	}},
 	"a quote left open": {"title: 小表", "title: \"小表", []string{
 		"small/pack.yaml:2: 引号没有配对，直到文件末尾都没有另一半；从这一行起检查英文引号是否成对",
 	}},

@@ -53,6 +53,9 @@ func (p messagePart) render(sc *scope) string {
 		case "points":
 			return formatPoints(v)
 		}
+		if p.formula.kind == Percent || p.formula.kind == Rate {
+			return strings.TrimSuffix(FormatPercent(v), "%") // never 100 for what only comes near
+		}
 		return FormatFigure(p.formula.kind, v)
 	case string:
 		return v

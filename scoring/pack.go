@@ -59,7 +59,9 @@ type Pack struct {
 	PointDecimals int32
 	// Projects says how the rows of the project list are scored; nil when they are not.
 	Projects *ProjectRules
-	Report   string // the report's template, text/template over markup
+	// Reminders says when people are reminded of the deadline; nil: as usual.
+	Reminders *Reminders
+	Report    string // the report's template, text/template over markup
 
 	index index // by code; built by Load
 }

@@ -23,6 +23,7 @@ include: []
 report: ""
 grades: [{}]
 renames: {}
+reminders: {}
 blocks: [{}]
 claims: [{}]
 checks: [{}]
@@ -47,7 +48,7 @@ indicators:
 // nested says what stands in the lists and mappings of a mapping.
 var nested = map[string]string{
 	"规则包.grades": "等次", "规则包.blocks": "一级指标", "规则包.claims": "自报数据", "规则包.checks": "检查",
-	"规则包.project_checks": "项目检查", "规则包.projects": "项目自评规则", "规则包.sections": "部分", "规则包.indicators": "指标",
+	"规则包.project_checks": "项目检查", "规则包.reminders": "提醒", "规则包.projects": "项目自评规则", "规则包.sections": "部分", "规则包.indicators": "指标",
 	"项目自评规则.profiles": "项目评分口径", "项目评分口径.over": "超额档", "项目评分口径.caps": "封顶档", "项目评分口径.qualitative": "定性档",
 	"项目评分口径.satisfaction": "满意度档", "项目评分口径.grades": "等次",
 	"部分.fields": "字段", "字段.columns": "字段", "指标.cases": "特殊情形", "指标.rule": ruleWhat,

@@ -55,6 +55,7 @@ func commands() []command {
 		{"unit list", "[--json]", "列出各单位", unitList},
 		{"unit invite", "NAME --role staff|manager [--uses N] [--expires 72h]", "生成邀请码", unitInvite},
 		{"unit deadline", "NAME DATE", "调整截止日期", unitDeadline},
+		{"unit remind", "NAME [--before 7,3,1] [--at 09:00] [--overdue=false] | --default", "设定单位自己的提醒日程", unitRemind},
 		{"backup", "-o FILE", "备份全部自评、成员和日志", backup},
 		{"restore", "FILE [--merge]", "恢复备份（默认只恢复到空库）", restore},
 	}

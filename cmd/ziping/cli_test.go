@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/dialog/store"
+	"ziping/scoring"
 )
 
 // seedFile is the published report of a town as an answers file.
@@ -167,6 +168,12 @@ func TestUnitsAndBackup(t *testing.T) {
 	}
 	do(first, "unit", "add", "某镇人民政府", "--year", "2023", "--deadline", "2024-03-31")
 	do(first, "unit", "deadline", "某镇人民政府", "2024-04-10")
+	do(first, "unit", "remind", "某镇人民政府", "--before", "5,1", "--at", "14:30", "--overdue=false")
+	for _, wrong := range [][]string{{"--at", "22:00"}, {"--before", "5,99"}, {"--before", "x"}} {
+		if code, _, messages := ziping(t, append([]string{"unit", "remind", "某镇人民政府", "--redis-url", first}, wrong...)...); code != exitInput {
+			t.Errorf("%v: exit %d: %s", wrong, code, messages)
+		}
+	}
 	token := strings.TrimSpace(do(first, "unit", "invite", "某镇人民政府", "--role", "staff"))
 	if len(token) < 20 || strings.ContainsAny(token, " \n") {
 		t.Errorf("invitation %q", token)
@@ -181,6 +188,16 @@ func TestUnitsAndBackup(t *testing.T) {
 	want := []unitRow{{Unit: "某镇人民政府", Year: 2023, Scheme: "town-2023", Status: "open", Deadline: "2024-04-10"}}
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Error(diff)
+	}
+	err := withStorage(t.Context(), second, "", func(s *store.Store) error {
+		e, err := findUnit(t.Context(), s, "某镇人民政府")
+		if diff := cmp.Diff(&scoring.Reminders{Before: []int{5, 1}, Hour: 14, Minute: 30}, e.Reminders); diff != "" {
+			t.Error(diff)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 	if code, _, _ := ziping(t, "restore", path, "--redis-url", second); code == exitDone {
 		t.Error("restored into a store that is not empty")

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	_ "time/tzdata" // an empty container has no time zones
 
 	"github.com/spf13/pflag"
 )
@@ -19,7 +20,7 @@ type config struct {
 	operators, schemes                       string
 	listen                                   string
 	webhookURL, webhookSecret, webhookListen string
-	zone, fonts                              string
+	zone, workdays, fonts                    string
 }
 
 // setting is one row of the table in README and of `serve --help`.
@@ -42,6 +43,7 @@ func settings() []setting {
 		{"ZIPING_WEBHOOK_SECRET", "webhook-secret", "", "webhook 的密钥", func(c *config) *string { return &c.webhookSecret }},
 		{"ZIPING_WEBHOOK_LISTEN", "webhook-listen", "127.0.0.1:8443", "webhook 在本机的监听地址，由反向代理转来", func(c *config) *string { return &c.webhookListen }},
 		{"ZIPING_TIMEZONE", "timezone", defaultZone, "时区", func(c *config) *string { return &c.zone }},
+		{"ZIPING_WORKDAYS", "workdays", "", "节假日和调休上班日的文件，补充或替换内置的年份", func(c *config) *string { return &c.workdays }},
 		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹", func(c *config) *string { return &c.fonts }},
 	}
 }

@@ -10,11 +10,12 @@ import (
 // modules that belong to one place only. Imports point down:
 // cmd → bot → dialog → scoring, bot → export → scoring, dialog/store → dialog.
 var allowed = map[string][]string{
-	"ziping/scoring":        nil,
-	"ziping/scoring/packs":  {"ziping/scoring"},
-	"ziping/dialog":         {"ziping/scoring", "ziping/dialog/numeral"},
-	"ziping/dialog/numeral": nil,
-	"ziping/dialog/store":   {"ziping/dialog", "ziping/dialog/numeral", "ziping/scoring"},
+	"ziping/scoring":         nil,
+	"ziping/scoring/packs":   {"ziping/scoring"},
+	"ziping/dialog":          {"ziping/scoring", "ziping/dialog/numeral", "ziping/dialog/calendar"},
+	"ziping/dialog/numeral":  nil,
+	"ziping/dialog/calendar": nil,
+	"ziping/dialog/store":    {"ziping/dialog", "ziping/dialog/numeral", "ziping/scoring"},
 	"ziping/export": {
 		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts",
 		"ziping/export/pdf", "ziping/export/workbook", "ziping/scoring",
@@ -26,7 +27,7 @@ var allowed = map[string][]string{
 	"ziping/export/docx":     {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts"},
 	"ziping/export/workbook": {"ziping/scoring"},
 	"ziping/bot": {
-		"ziping/dialog", "ziping/dialog/store", "ziping/export", "ziping/export/fonts", "ziping/export/workbook",
+		"ziping/dialog", "ziping/dialog/calendar", "ziping/dialog/store", "ziping/export", "ziping/export/fonts", "ziping/export/workbook",
 		"ziping/scoring", "ziping/scoring/packs",
 	},
 	"ziping/bot/sandbox": nil,

@@ -72,6 +72,10 @@ func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, 
 	if err != nil {
 		return nil, err
 	}
+	days, err := workdays(cfg.workdays, clock(), log)
+	if err != nil {
+		return nil, err
+	}
 	var hook *bot.Webhook
 	if cfg.webhookURL != "" {
 		hook = &bot.Webhook{URL: cfg.webhookURL, Secret: cfg.webhookSecret}
@@ -85,6 +89,7 @@ func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, 
 		Token: cfg.token, APIURL: cfg.apiURL, Store: s.Store, Forms: questionnaires,
 		Reporter: &bot.Reports{Answers: s.Store, Forms: questionnaires, Fonts: faces, Now: clock},
 		Log:      log, Now: clock, Webhook: hook, Desk: desk,
+		Remind: bot.Reminding{Store: s.Store, Calendar: days},
 	})
 }
 
@@ -135,10 +140,13 @@ func ready(w http.ResponseWriter, r *http.Request, b *bot.Bot, s *storage) {
 	defer cancel()
 	answer := struct {
 		Store string     `json:"store"`
+		Due   int        `json:"due"`   // messages in the outbox that are due
+		Later int        `json:"later"` // and that are not: reminders, mostly
 		Bot   bot.Status `json:"bot"`
-	}{"ok", b.Status()}
+	}{Store: "ok", Bot: b.Status()}
 	code := http.StatusOK
-	if err := s.Ping(ctx); err != nil {
+	var err error
+	if answer.Due, answer.Later, err = s.Depth(ctx); err != nil {
 		answer.Store, code = "unreachable", http.StatusServiceUnavailable
 	}
 	w.Header().Set("Content-Type", "application/json")

@@ -179,12 +179,17 @@ func (t *trial) bot(address string, warnings io.Writer) (*bot.Bot, error) {
 	if err != nil {
 		return nil, err
 	}
+	days, err := workdays(os.Getenv("ZIPING_WORKDAYS"), clock(), t.log)
+	if err != nil {
+		return nil, err
+	}
 	questionnaires := newForms(findPack)
 	return bot.New(bot.Options{
 		Token: t.phones.Token(), APIURL: address, Store: t.store, Forms: questionnaires,
 		Reporter: &bot.Reports{Answers: t.store, Forms: questionnaires, Fonts: faces, Now: clock},
 		Log:      t.log, Now: clock, Limits: bot.Unlimited(),
-		Desk: bot.Desk{Operators: []int64{tryOperator}, Store: t.store, Scheme: pack.ID, Version: pack.Version, BotName: "ziping_bot"},
+		Remind: bot.Reminding{Store: t.store, Calendar: days},
+		Desk:   bot.Desk{Operators: []int64{tryOperator}, Store: t.store, Scheme: pack.ID, Version: pack.Version, BotName: "ziping_bot"},
 	})
 }
 

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"github.com/spf13/pflag"
 
 	"ziping/bot"
 	"ziping/dialog"
 	"ziping/dialog/store"
+	"ziping/scoring"
 )
 
 // unitAdd creates a unit with its evaluation of a year.
@@ -50,11 +52,11 @@ func parseDeadline(day string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	t, err := time.ParseInLocation(time.DateOnly, day, zone)
+	t, err := dialog.ReadDay(day, zone)
 	if err != nil {
 		return t, usagef("截止日期“%s”不对，应为例如 2024-03-31。", day)
 	}
-	return time.Date(t.Year(), t.Month(), t.Day(), 23, 59, 59, 0, zone), nil
+	return t, nil
 }
 
 // unitList lists every unit's evaluation.
@@ -66,35 +68,61 @@ func unitList(ctx context.Context, c call) error {
 		return err
 	}
 	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
-		units, err := s.Units(ctx)
+		stands, err := s.Standings(ctx)
 		if err != nil {
 			return err
 		}
 		if *asJSON {
-			return json.NewEncoder(c.out).Encode(unitRows(units))
+			return json.NewEncoder(c.out).Encode(unitRows(stands))
 		}
-		for _, u := range unitRows(units) {
-			fmt.Fprintf(c.out, "%s %d %s %s %s\n", pad(u.Unit, 30), u.Year, pad(u.Scheme, 16), pad(u.Status, 10), u.Deadline)
+		for i, u := range unitRows(stands) {
+			fmt.Fprintf(c.out, "%s %d %s %s %s %s %s\n", pad(u.Unit, 30), u.Year, pad(u.Scheme, 16),
+				pad(string(stands[i].State()), 8), pad(u.sections(), 10), pad(u.points(), 10), u.Deadline)
 		}
 		return nil
 	})
 }
 
-// unitRow is an evaluation as `unit list` shows it.
+// unitRow is an evaluation as `unit list` shows it. What nobody has begun has no sections and no
+// points.
 type unitRow struct {
-	Unit     string `json:"unit"`
-	Year     int    `json:"year"`
-	Scheme   string `json:"scheme"`
-	Status   string `json:"status"`
-	Deadline string `json:"deadline"`
+	Unit     string           `json:"unit"`
+	Year     int              `json:"year"`
+	Scheme   string           `json:"scheme"`
+	Status   string           `json:"status"`
+	Deadline string           `json:"deadline"`
+	Done     int              `json:"sections_done"`
+	Sections int              `json:"sections"`
+	Points   *decimal.Decimal `json:"points"` // so far
+	Errors   int              `json:"errors"`
+	Warnings int              `json:"warnings"`
 }
 
-func unitRows(units []dialog.Evaluation) []unitRow {
-	rows := make([]unitRow, len(units))
-	for i, e := range units {
+func (u unitRow) sections() string {
+	if u.Sections == 0 {
+		return "—"
+	}
+	return fmt.Sprintf("%d/%d 章节", u.Done, u.Sections)
+}
+
+func (u unitRow) points() string {
+	if u.Points == nil {
+		return "—"
+	}
+	return u.Points.String() + " 分"
+}
+
+func unitRows(stands []store.Stand) []unitRow {
+	rows := make([]unitRow, len(stands))
+	for i, s := range stands {
+		e := s.Evaluation
 		rows[i] = unitRow{Unit: e.Unit, Year: e.Year, Scheme: e.Scheme, Status: string(e.Status)}
 		if !e.Deadline.IsZero() {
 			rows[i].Deadline = e.Deadline.Format(time.DateOnly)
+		}
+		if now := s.Now; now != nil {
+			rows[i].Done, rows[i].Sections, rows[i].Points = now.Done(), len(now.Sections), &now.Total
+			rows[i].Errors, rows[i].Warnings = now.Count(scoring.Error), now.Count(scoring.Warning)
 		}
 	}
 	return rows

@@ -50,7 +50,7 @@ var marksBefore = []mark{
 	{"估计", approximately}, {"预计", approximately}, {"可能", approximately}, {"应该", approximately},
 	{"左右", approximately}, {"≈", approximately},
 	{"下降", falling}, {"减少", falling}, {"降低", falling}, {"下浮", falling}, {"压减", falling},
-	{"缩减", falling}, {"下滑", falling}, {"降", falling},
+	{"缩减", falling}, {"核减", falling}, {"调减", falling}, {"追减", falling}, {"净减", falling}, {"下滑", falling}, {"降", falling},
 	{"增长", spoken}, {"增加", spoken}, {"上升", spoken}, {"提高", spoken}, {"上涨", spoken}, {"升", spoken},
 	{"共计", spoken}, {"一共", spoken}, {"总共", spoken}, {"共", spoken}, {"是", spoken}, {"为", spoken},
 	{"有", spoken}, {"了", spoken}, {":", spoken},

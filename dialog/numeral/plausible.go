@@ -56,14 +56,15 @@ func plausible(kind Kind, a amount) Reading {
 
 // checkMoney tells slips between 元 and 万元 from figures.
 func (a *amount) checkMoney() Code {
+	size := a.value.Abs()
 	switch {
-	case !a.explicit && a.value.GreaterThanOrEqual(decimal.New(maxBare, 0)):
+	case !a.explicit && size.GreaterThanOrEqual(decimal.New(maxBare, 0)):
 		return TooLarge
-	case !a.explicit && a.value.GreaterThanOrEqual(decimal.New(askYuan, 0)):
+	case !a.explicit && size.GreaterThanOrEqual(decimal.New(askYuan, 0)):
 		a.ask(UnitYuan, a.value.Shift(-powerWan))
 	case a.explicit && a.exceeds(maxWan):
 		return TooLarge
-	case a.inYuan && a.value.IsPositive() && a.value.LessThan(decimal.New(wanPerFigure, 0)):
+	case a.inYuan && size.IsPositive() && size.LessThan(decimal.New(wanPerFigure, 0)):
 		a.ask(UnitWan, a.value.Shift(powerWan))
 	}
 	return ""
@@ -99,7 +100,7 @@ func (a *amount) reading(kind Kind) Reading {
 	}
 	r.Status = Confirm
 	for _, other := range a.others {
-		if len(r.Alternatives)+1 < largestAsking && !other.Equal(a.value) && holds(kind, other) && !contains(r.Alternatives, other) {
+		if len(r.Alternatives)+1 < largestAsking && !other.Equal(a.value) && a.holds(kind, other) && !contains(r.Alternatives, other) {
 			r.Alternatives = append(r.Alternatives, other)
 		}
 	}
@@ -107,12 +108,12 @@ func (a *amount) reading(kind Kind) Reading {
 }
 
 // holds reports whether a field of the kind can store v.
-func holds(kind Kind, v decimal.Decimal) bool {
+func (a *amount) holds(kind Kind, v decimal.Decimal) bool {
 	switch {
-	case v.IsNegative() && kind != Rate, !v.Equal(v.Truncate(decimals)), kind == Count && !v.IsInteger():
+	case v.IsNegative() && !a.signed, !v.Equal(v.Truncate(decimals)), kind == Count && !v.IsInteger():
 		return false
 	case kind == Money:
-		return v.LessThanOrEqual(decimal.New(maxWan, 0))
+		return v.Abs().LessThanOrEqual(decimal.New(maxWan, 0))
 	}
 	return true
 }

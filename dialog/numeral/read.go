@@ -11,7 +11,22 @@ const maxRunes = 64
 
 // Read reads the answer to a question that expects a figure of the kind. It
 // never fails otherwise than by Status Invalid with a Code.
-func Read(kind Kind, text string) Reading { return read(kind, "", text) }
+func Read(kind Kind, text string) Reading {
+	return read(question{kind: kind, signed: kind == Rate}, text)
+}
+
+// ReadSigned is Read for a figure that may be below zero whatever its kind: a net cut of the
+// budget, typed -120, 负120 or 减少120.
+func ReadSigned(kind Kind, text string) Reading {
+	return read(question{kind: kind, signed: true}, text)
+}
+
+// question is what a figure is read for.
+type question struct {
+	kind   Kind
+	unit   string // the indicator's own unit, if it has one
+	signed bool   // below zero is an answer
+}
 
 // ReadUnit reads a target or actual of an indicator with its own unit: 12次,
 // 3.5公里. It returns the kind the unit stands for, which Format and Explain
@@ -19,17 +34,18 @@ func Read(kind Kind, text string) Reading { return read(kind, "", text) }
 func ReadUnit(unit, text string) (Kind, Reading) {
 	switch unit = strings.TrimSpace(unit); unit {
 	case "万元":
-		return Money, read(Money, "", text)
+		return Money, read(question{kind: Money}, text)
 	case "%", "％", "百分比":
-		return Percent, read(Percent, "", text)
+		return Percent, read(question{kind: Percent}, text)
 	}
 	if c, ok := clean(unit); ok {
 		unit = c.text
 	}
-	return Number, read(Number, unit, text)
+	return Number, read(question{kind: Number, unit: unit}, text)
 }
 
-func read(kind Kind, ownUnit, text string) Reading {
+func read(q question, text string) Reading {
+	kind := q.kind
 	if kind < Money || kind > Number {
 		return invalid(NotNumber)
 	}
@@ -55,7 +71,7 @@ func read(kind Kind, ownUnit, text string) Reading {
 	case isForeign(c.text):
 		return invalid(UnitMismatch)
 	}
-	p := cut(c.text, ownUnit)
+	p := cut(c.text, q.unit)
 	if len(p.figures) > 1 {
 		if r, found := readSum(kind, p); found {
 			return r
@@ -69,9 +85,9 @@ func read(kind Kind, ownUnit, text string) Reading {
 	case len(p.figures) == 0 || isVague(p):
 		return invalid(NotNumber)
 	case len(p.figures) == 1:
-		return readOne(kind, p, c.wideComma)
+		return readOne(q, p, c.wideComma)
 	case kind == Money && len(p.figures) == 2 && isSaidTwice(p):
-		return readOne(kind, phrase{p.figures[:1], []string{p.words[0], strings.ReplaceAll(p.words[1]+p.words[2], "¥", "")}}, false)
+		return readOne(q, phrase{p.figures[:1], []string{p.words[0], strings.ReplaceAll(p.words[1]+p.words[2], "¥", "")}}, false)
 	case !isProse(p.words...):
 		return invalid(NotNumber)
 	}
@@ -104,8 +120,8 @@ func hasExponent(text string) bool {
 }
 
 // readOne reads a text with a single figure.
-func readOne(kind Kind, p phrase, wideComma bool) Reading {
-	f := p.figures[0]
+func readOne(q question, p phrase, wideComma bool) Reading {
+	kind, f := q.kind, p.figures[0]
 	m := marksAround(p.words[0], p.words[1])
 	if !isProse(m.before, m.after) || f.isLone() && (m.before != "" || m.after != "") {
 		return invalid(NotNumber)
@@ -116,7 +132,7 @@ func readOne(kind Kind, p phrase, wideComma bool) Reading {
 	inBrackets := m.before == "(" && m.after == ")" && !m.approx && m.bound == "" && isBareFigure(f)
 	below := m.negative() || f.negative || inBrackets
 	switch {
-	case m.minus && (m.falls || f.negative), m.minus && m.hasWords() && kind != Rate:
+	case m.minus && (m.falls || f.negative), m.minus && m.hasWords() && !q.signed:
 		// “预算-5万” may be a dash or a minus.
 		return invalid(NotNumber)
 	case kind == Money && f.unit.dimension == bare && mentionsYuan(m):
@@ -127,9 +143,10 @@ func readOne(kind Kind, p phrase, wideComma bool) Reading {
 	switch {
 	case code != "":
 		return invalid(code)
-	case below && kind != Rate:
+	case below && !q.signed:
 		return invalid(Negative)
 	}
+	a.signed = q.signed
 	if below {
 		a.negate(inBrackets || m.minus && m.hasWords())
 	}

@@ -105,6 +105,7 @@ type amount struct {
 	// explicit is true when the unit was typed, inYuan when it was 元 alone.
 	explicit, inYuan, converted bool
 	inYi                        bool // 亿 was typed
+	signed                      bool // the question takes figures below zero
 }
 
 // measure turns a figure into an amount of the kind, or says why it cannot.

@@ -95,14 +95,14 @@ func (s *Store) pending(ctx context.Context) ([]Message, error) {
 }
 
 func (s *Store) backupPartition(ctx context.Context, b *backupWriter, p int) error {
-	var units, evaluations, invites, active, blocked, prompts *redis.MapStringStringCmd
+	var units, evaluations, invites, active, blocked, prompts, news *redis.MapStringStringCmd
 	var seen *redis.ZSliceCmd
 	err := s.read(ctx, "backup", func() error {
 		_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
 			units, evaluations = pipe.HGetAll(ctx, keyUnits(p)), pipe.HGetAll(ctx, keyEvaluations(p))
 			invites, prompts = pipe.HGetAll(ctx, keyInvites(p)), pipe.HGetAll(ctx, keyPrompts(p))
 			active, blocked = pipe.HGetAll(ctx, keyActive(p)), pipe.HGetAll(ctx, keyBlocked(p))
-			seen = pipe.ZRangeWithScores(ctx, keyChatSeen(p), 0, -1)
+			news, seen = pipe.HGetAll(ctx, keyNews(p)), pipe.ZRangeWithScores(ctx, keyChatSeen(p), 0, -1)
 			return nil
 		})
 		return err
@@ -125,7 +125,7 @@ func (s *Store) backupPartition(ctx context.Context, b *backupWriter, p int) err
 	for _, part := range []struct {
 		of   map[string]string
 		read func(field, value string) (record, error)
-	}{{invites.Val(), inviteRecord}, {active.Val(), activeRecord}, {blocked.Val(), blockedRecord}, {prompts.Val(), promptRecord}} {
+	}{{invites.Val(), inviteRecord}, {active.Val(), activeRecord}, {blocked.Val(), blockedRecord}, {prompts.Val(), promptRecord}, {news.Val(), newsRecord}} {
 		if err := writeHash(b, part.of, part.read); err != nil {
 			return err
 		}
@@ -150,10 +150,11 @@ func placesFrom(evaluations map[string]string) (map[string][]int, error) {
 }
 
 func (s *Store) backupUnit(ctx context.Context, b *backupWriter, unit Unit, years []int) error {
-	var members, left *redis.MapStringStringCmd
+	var members, left, muted, unreached *redis.MapStringStringCmd
 	err := s.read(ctx, "backup", func() error {
 		_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
 			members, left = pipe.HGetAll(ctx, keyMembers(unit.ID)), pipe.HGetAll(ctx, keyLeft(unit.ID))
+			muted, unreached = pipe.HGetAll(ctx, keyMuted(unit.ID)), pipe.HGetAll(ctx, keyUnreachable(unit.ID))
 			return nil
 		})
 		return err
@@ -171,13 +172,18 @@ func (s *Store) backupUnit(ctx context.Context, b *backupWriter, unit Unit, year
 	if err != nil {
 		return err
 	}
-	err = writeHash(b, left.Val(), func(user, at string) (record, error) {
-		r, err := blockedRecord(user, at)
-		r.Kind, r.Unit = kindLeft, unit.ID
-		return r, err
-	})
-	if err != nil {
-		return err
+	for _, part := range []struct {
+		kind string
+		of   map[string]string
+	}{{kindLeft, left.Val()}, {kindMuted, muted.Val()}, {kindUnreached, unreached.Val()}} {
+		err := writeHash(b, part.of, func(user, at string) (record, error) {
+			r, err := blockedRecord(user, at)
+			r.Kind, r.Unit = part.kind, unit.ID
+			return r, err
+		})
+		if err != nil {
+			return err
+		}
 	}
 	for _, year := range years {
 		if err := s.backupEvaluation(ctx, b, place{unit.ID, year}); err != nil {
@@ -210,6 +216,7 @@ func (s *Store) backupEvaluation(ctx context.Context, b *backupWriter, at place)
 	base := record{Unit: at.unit, Year: at.year}
 	r := base
 	r.Kind, r.ID, r.Scheme, r.Version, r.Status, r.Deadline = kindEvaluation, e.ID, e.Scheme, e.Version, e.Status, e.Deadline
+	r.Reminders = e.Reminders
 	if err := b.write(r); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ziping/dialog"
+	"ziping/scoring"
 )
 
 // A backup is text, one JSON object a line: a header, records, a closing line. Each
@@ -24,7 +25,10 @@ const (
 	kindUnit       = "unit"       // id, name
 	kindMember     = "member"     // unit, user, role, name
 	kindLeft       = "left"       // unit, user, at: was removed
-	kindEvaluation = "evaluation" // unit, year, id, scheme, version, status, deadline
+	kindMuted      = "muted"      // unit, user, at: until when no reminders are wanted
+	kindUnreached  = "unreached"  // unit, user, at: since when nothing can be sent
+	kindNews       = "news"       // unit, year, chat, lines: told to nobody yet
+	kindEvaluation = "evaluation" // unit, year, id, scheme, version, status, deadline, reminders
 	kindAnswer     = "answer"     // unit, year, key, rev, answer
 	kindCursor     = "cursor"     // unit, year, user, rev, cursor
 	kindLog        = "log"        // unit, year, seq, update, key, answer, old, rev (of old)
@@ -44,32 +48,34 @@ type record struct {
 	Backup int       `json:"backup,omitempty"` // header: the format's version
 	Time   time.Time `json:"time,omitzero"`    // header
 
-	Unit      string         `json:"unit,omitempty"`
-	Year      int            `json:"year,omitempty"`
-	ID        string         `json:"id,omitempty"`
-	Name      string         `json:"name,omitempty"`
-	User      int64          `json:"user,omitempty"`
-	Role      dialog.Role    `json:"role,omitempty"`
-	Scheme    string         `json:"scheme,omitempty"`
-	Version   int            `json:"version,omitempty"`
-	Status    dialog.Status  `json:"status,omitempty"`
-	Deadline  time.Time      `json:"deadline,omitzero"`
-	Partition *int           `json:"partition,omitempty"`
-	Seq       int64          `json:"seq,omitempty"`
-	Update    string         `json:"update,omitempty"`
-	Key       dialog.Key     `json:"key,omitempty"`
-	Rev       int64          `json:"rev,omitempty"`
-	Answer    *storedAnswer  `json:"answer,omitempty"`
-	Old       *storedAnswer  `json:"old,omitempty"`
-	Cursor    *dialog.Cursor `json:"cursor,omitempty"`
-	Uses      int            `json:"uses,omitempty"`
-	Expires   time.Time      `json:"expires,omitzero"`
-	At        time.Time      `json:"at,omitzero"`
-	Chat      int64          `json:"chat,omitempty"`
-	Message   int            `json:"message,omitempty"`
-	Class     Class          `json:"class,omitempty"`
-	Attempts  int            `json:"attempts,omitempty"`
-	Pending   *storedMessage `json:"pending,omitempty"`
+	Unit      string             `json:"unit,omitempty"`
+	Year      int                `json:"year,omitempty"`
+	ID        string             `json:"id,omitempty"`
+	Name      string             `json:"name,omitempty"`
+	User      int64              `json:"user,omitempty"`
+	Role      dialog.Role        `json:"role,omitempty"`
+	Scheme    string             `json:"scheme,omitempty"`
+	Version   int                `json:"version,omitempty"`
+	Status    dialog.Status      `json:"status,omitempty"`
+	Deadline  time.Time          `json:"deadline,omitzero"`
+	Reminders *scoring.Reminders `json:"reminders,omitempty"`
+	Partition *int               `json:"partition,omitempty"`
+	Seq       int64              `json:"seq,omitempty"`
+	Update    string             `json:"update,omitempty"`
+	Key       dialog.Key         `json:"key,omitempty"`
+	Rev       int64              `json:"rev,omitempty"`
+	Answer    *storedAnswer      `json:"answer,omitempty"`
+	Old       *storedAnswer      `json:"old,omitempty"`
+	Cursor    *dialog.Cursor     `json:"cursor,omitempty"`
+	Uses      int                `json:"uses,omitempty"`
+	Expires   time.Time          `json:"expires,omitzero"`
+	At        time.Time          `json:"at,omitzero"`
+	Chat      int64              `json:"chat,omitempty"`
+	Message   int                `json:"message,omitempty"`
+	Class     Class              `json:"class,omitempty"`
+	Attempts  int                `json:"attempts,omitempty"`
+	Pending   *storedMessage     `json:"pending,omitempty"`
+	Lines     []newsLine         `json:"lines,omitempty"`
 
 	Records int    `json:"records,omitempty"` // end: how many lines before, without the header
 	SHA256  string `json:"sha256,omitempty"`  // end
@@ -156,6 +162,38 @@ func blockedRecord(user, at string) (record, error) {
 	}
 	since, err := fromMillis(at)
 	return record{Kind: kindBlocked, User: id, At: since}, err
+}
+
+func newsRecord(field, lines string) (record, error) {
+	chat, where, ok := strings.Cut(field, ":")
+	id, err := strconv.ParseInt(chat, 10, 64)
+	if !ok || err != nil {
+		return record{}, errors.New("store: news are malformed")
+	}
+	r := record{Kind: kindNews, Chat: id}
+	if r.Unit, r.Year, err = splitWhere(where); err != nil {
+		return r, err
+	}
+	for line := range strings.SplitSeq(lines, "\n") {
+		var l newsLine
+		if err := decodeInto(line, &l); err != nil {
+			return r, err
+		}
+		r.Lines = append(r.Lines, l)
+	}
+	return r, nil
+}
+
+// newsLines are news as the scripts keep them.
+func (r record) newsLines() (string, error) {
+	lines := make([]string, len(r.Lines))
+	for i, l := range r.Lines {
+		var err error
+		if lines[i], err = encode(l); err != nil {
+			return "", err
+		}
+	}
+	return strings.Join(lines, "\n"), nil
 }
 
 func promptRecord(field, message string) (record, error) {

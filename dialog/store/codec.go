@@ -176,15 +176,18 @@ func decodeCursor(blob string) (dialog.Cursor, error) {
 // storedMessage is the payload of a message; chat, class and sequence are in its id.
 type storedMessage struct {
 	Unit   string        `json:"unit,omitempty"`
+	Year   int           `json:"year,omitempty"`
 	At     int64         `json:"at"`  // ms of the commit
 	Due    int64         `json:"due"` // ms
 	Reply  *dialog.Reply `json:"reply,omitempty"`
 	Report *ReportJob    `json:"report,omitempty"`
+	Remind *ReminderJob  `json:"remind,omitempty"`
+	News   *NewsJob      `json:"news,omitempty"`
 	Tapped int           `json:"tapped,omitempty"`
 }
 
 func (m Message) stored() *storedMessage {
-	return &storedMessage{m.UnitID, m.at, m.Due.UnixMilli(), m.Reply, m.Report, m.Tapped}
+	return &storedMessage{m.UnitID, m.Year, m.at, m.Due.UnixMilli(), m.Reply, m.Report, m.Remind, m.News, m.Tapped}
 }
 
 func encodeMessage(m Message) (string, error) {
@@ -193,8 +196,8 @@ func encodeMessage(m Message) (string, error) {
 }
 
 func (s storedMessage) fill(m *Message) {
-	m.UnitID, m.Due, m.at = s.Unit, time.UnixMilli(s.Due).UTC(), s.At
-	m.Reply, m.Report, m.Tapped = s.Reply, s.Report, s.Tapped
+	m.UnitID, m.Year, m.Due, m.at = s.Unit, s.Year, time.UnixMilli(s.Due).UTC(), s.At
+	m.Reply, m.Report, m.Remind, m.News, m.Tapped = s.Reply, s.Report, s.Remind, s.News, s.Tapped
 }
 
 func decodeMessage(partition int, id, blob string) (Message, error) {

@@ -26,8 +26,12 @@ type Commit struct {
 	Records []dialog.Record // each key once
 	Status  dialog.Status   // "": unchanged
 	Version int             // the pack version the answers are at now; 0: unchanged
-	Outbox  []Message       // the store fills ID, Chat, UnitID and Due
-	At      time.Time
+	// Standing is where the evaluation stands now; nil when the turn did not change it.
+	Standing *dialog.Standing
+	// Mute is until when the person wants no reminders of the unit; zero: unchanged.
+	Mute   time.Time
+	Outbox []Message // the store fills ID, Chat, UnitID, Year and Due
+	At     time.Time
 }
 
 // Commit makes a turn final, all of it or nothing: answers, log entries, cursor, status,
@@ -45,6 +49,8 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 		keyMeta(e.UnitID, e.Year), keyAnswers(e.UnitID, e.Year), keyCursors(e.UnitID, e.Year),
 		keySeen(e.UnitID, e.Year), keyLog(e.UnitID, e.Year), keyMembers(e.UnitID),
 		keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p),
+		keyStandings(p), keyEarlierStandings(p),
+		keyTicks(p), keyPlans(p), keyMuted(e.UnitID), keyUnreachable(e.UnitID), keyNews(p), keyNewsWaiting(p),
 	}
 	reply, again, err := s.run(ctx, "commit", commitScript, keys, args...)
 	if err != nil {
@@ -94,7 +100,7 @@ func (c Commit) arguments() ([]any, int, error) {
 	if err := c.check(); err != nil {
 		return nil, 0, err
 	}
-	out, err := addressAll(c.Outbox, c.Chat, c.Before.Evaluation.UnitID, c.At)
+	out, err := addressAll(c.Outbox, c.Chat, c.Before.Evaluation, c.At)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -102,7 +108,10 @@ func (c Commit) arguments() ([]any, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	status, version := "", ""
+	status, version, mute := "", "", ""
+	if !c.Mute.IsZero() {
+		mute = millis(c.Mute)
+	}
 	if c.Status != "" {
 		if status, err = c.answer(scoring.Text(string(c.Status)), ""); err != nil {
 			return nil, 0, err
@@ -111,10 +120,17 @@ func (c Commit) arguments() ([]any, int, error) {
 	if c.Version != 0 {
 		version = strconv.Itoa(c.Version)
 	}
+	standing := ""
+	if c.Standing != nil {
+		if standing, err = standingBlob(*c.Standing); err != nil {
+			return nil, 0, err
+		}
+	}
+	e := c.Before.Evaluation
 	args := []any{
 		millis(c.At), updateMark(c.Update), c.Before.Who.User, string(c.Before.Who.Role),
 		c.Before.Cursor.Rev, cursor, string(c.Before.Evaluation.Status), string(c.Status), version, status,
-		len(c.Records),
+		whereIs(e.UnitID, e.Year), e.Changes, standing, mute, len(c.Records),
 	}
 	for _, r := range c.Records {
 		answer, err := c.answer(r.Value, r.Typed)
@@ -123,7 +139,10 @@ func (c Commit) arguments() ([]any, int, error) {
 		}
 		args = append(args, string(r.Key), r.Was, answer)
 	}
-	args, err = appendMessages(args, out)
+	sent, news := splitNews(out)
+	if args, err = appendMessages(args, sent); err == nil {
+		args, err = appendNews(args, news)
+	}
 	return args, len(out), err
 }
 
@@ -174,7 +193,7 @@ func (s *Store) CommitChat(ctx context.Context, update, chat int64, out []Messag
 	if at.IsZero() {
 		return invalid("缺少时间")
 	}
-	out, err := addressAll(out, chat, "", at)
+	out, err := addressAll(out, chat, dialog.Evaluation{}, at)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"ziping/dialog"
+	"ziping/scoring"
 )
 
 // exercise uses everything the store can do once.
@@ -18,6 +19,11 @@ func exercise(w *world) {
 	token, err := w.Invite(ctx, e.UnitID, dialog.Staff, 3, 0, 1)
 	w.must(err)
 	_, err = w.Redeem(ctx, token, 20, "新人", w.clock.now())
+	w.must(err)
+	open, err := w.Invitations(ctx, e.UnitID)
+	w.must(err)
+	w.must(w.Revoke(ctx, e.UnitID, open[0].Mark))
+	_, err = w.Standings(ctx)
 	w.must(err)
 	w.must(w.RemoveMember(ctx, e.UnitID, 3))
 	w.must(w.SetActive(ctx, 2, e.UnitID, 2023))
@@ -46,6 +52,25 @@ func exercise(w *world) {
 	w.must(w.Delivered(ctx, all[0], 5))
 	w.must(w.Postpone(ctx, all[1], w.clock.now().Add(time.Minute)))
 	w.must(w.Drop(ctx, all[2], "blocked"))
+	w.must(w.SetReminders(ctx, e.UnitID, 2023, &scoring.Reminders{Before: []int{5, 1}, Hour: 10}))
+	w.must(w.EnsureTicks(ctx))
+	ticks, err := w.Ticks(ctx, 10)
+	w.must(err)
+	for _, t := range ticks {
+		w.must(w.Planned(ctx, t, Plan{Moment: start.Add(time.Hour), Look: start.Add(time.Hour),
+			Outbox: []Message{{Chat: 2, Class: Reminder, Remind: &ReminderJob{}}}}))
+	}
+	due, err := w.DueReminders(ctx, 2)
+	w.must(err)
+	for _, r := range due {
+		w.must(w.ToldReminder(ctx, 2, r))
+	}
+	news := w.turn(30, w.session(e, 2), 0)
+	news.Mute = start.Add(time.Hour)
+	news.Outbox = []Message{{Class: Notice, Reply: &dialog.Reply{To: 1, Text: "已填完", News: "已填完"}}}
+	w.must(w.Commit(ctx, news))
+	_, err = w.NewsTurn(ctx, all[0], false)
+	w.must(err)
 }
 
 // watchScripts is a hook that sees the keys of every script.

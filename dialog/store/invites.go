@@ -117,9 +117,9 @@ func tokenPartition(token string) (int, bool) {
 
 // invitedTo returns the unit an invitation is for, which never changes.
 func (s *Store) invitedTo(ctx context.Context, p int, hash string) (string, error) {
-	var invite string
+	var blob string
 	err := s.read(ctx, "redeem", func() (err error) {
-		invite, err = s.client.HGet(ctx, keyInvites(p), hash).Result()
+		blob, err = s.client.HGet(ctx, keyInvites(p), hash).Result()
 		return err
 	})
 	if errors.Is(err, redis.Nil) {
@@ -128,11 +128,8 @@ func (s *Store) invitedTo(ctx context.Context, p int, hash string) (string, erro
 	if err != nil {
 		return "", err
 	}
-	parts := strings.Split(invite, "|")
-	if len(parts) != 6 {
-		return "", errors.New("store: redeem: an invitation is malformed")
-	}
-	return parts[4], nil
+	i, err := inviteFrom(hash, blob)
+	return i.unitID, err
 }
 
 // membershipIn returns the person's membership in the unit's newest evaluation.

@@ -49,11 +49,27 @@ func keyYears(unitID string) string { return ofUnit(unitID, "years") }
 // keyMembers: hash, user id -> "role|name".
 func keyMembers(unitID string) string { return ofUnit(unitID, "members") }
 
+// keyMuted: hash, user id -> until when the person wants no reminders, ms.
+func keyMuted(unitID string) string { return ofUnit(unitID, "muted") }
+
+// keyUnreachable: hash, user id -> since when nothing can be sent to the person, ms.
+func keyUnreachable(unitID string) string { return ofUnit(unitID, "unreachable") }
+
 // keyLeft: hash, user id -> when the person was removed, ms. Older invitations do not let them back in.
 func keyLeft(unitID string) string { return ofUnit(unitID, "left") }
 
-// keyMeta: hash id, unit, scheme, version, status, deadline (ms), seq (log entries so far).
+// keyMeta: hash id, unit, scheme, version, status, deadline (ms), seq (log entries so far),
+// reminders (JSON, only when it has its own).
 func keyMeta(unitID string, year int) string { return ofEvaluation(unitID, year, "meta") }
+
+// keyStandings: hash, "unit:year" -> "day|mark|JSON", where each evaluation stands.
+func keyStandings(p int) string { return in(p, "standings") }
+
+// keyEarlierStandings: hash, "unit:year" -> the same, at the end of the last earlier day with a change.
+func keyEarlierStandings(p int) string { return in(p, "standings:earlier") }
+
+// whereIs is the place of an evaluation in indexes: "unit:year". splitWhere takes it apart.
+func whereIs(unitID string, year int) string { return unitID + ":" + strconv.Itoa(year) }
 
 // keyAnswers: hash, answer key -> "revision|JSON".
 func keyAnswers(unitID string, year int) string { return ofEvaluation(unitID, year, "answers") }
@@ -110,6 +126,24 @@ func keySequence(p int) string { return in(p, "out:sequence") }
 
 // keyPrompts: hash, "chat:unit" -> message id of the open question.
 func keyPrompts(p int) string { return in(p, "prompts") }
+
+// keyTicks: zset, "unit:year" by the ms from which a planner of reminders should look at it.
+func keyTicks(p int) string { return in(p, "ticks") }
+
+// keyPlans: hash, "unit:year" -> "moment|since|fence"; see scripts/tick_plan.lua.
+func keyPlans(p int) string { return in(p, "ticks:plans") }
+
+// keyReminders: hash, "chat:unit:year" -> message id of the person's last reminder.
+func keyReminders(p int) string { return in(p, "reminders") }
+
+// keyNews: hash, "chat:unit:year" -> news nobody has told the person yet, one JSON object a line.
+func keyNews(p int) string { return in(p, "news") }
+
+// keyNewsWaiting: hash, "chat:unit:year" -> id of the message that will tell them.
+func keyNewsWaiting(p int) string { return in(p, "news:waiting") }
+
+// keyNewsTurns: hash, chat -> "ms|message id" of the last news the chat was sent, from all its units.
+func keyNewsTurns(p int) string { return in(p, "news:turns") }
 
 // keyAttempts: hash, update id -> how often it was tried.
 func keyAttempts(p int) string { return in(p, "attempts") }

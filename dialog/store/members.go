@@ -72,6 +72,37 @@ func (s *Store) Members(ctx context.Context, unitID string) ([]dialog.Member, er
 	return membersFrom(all)
 }
 
+// MembersOf returns everybody in each of many units, in their order.
+func (s *Store) MembersOf(ctx context.Context, unitIDs []string) ([][]dialog.Member, error) {
+	all := make([][]dialog.Member, 0, len(unitIDs))
+	for part := range slices.Chunk(unitIDs, unitsAtOnce) {
+		cmds := make([]*redis.MapStringStringCmd, len(part))
+		err := s.read(ctx, "members", func() error {
+			_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+				for i, id := range part {
+					cmds[i] = p.HGetAll(ctx, keyMembers(id))
+				}
+				return nil
+			})
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, cmd := range cmds {
+			members, err := membersFrom(cmd.Val())
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, members)
+		}
+	}
+	return all, nil
+}
+
+// unitsAtOnce is of how many units one pipeline reads something.
+const unitsAtOnce = 500
+
 func membersFrom(all map[string]string) ([]dialog.Member, error) {
 	members := make([]dialog.Member, 0, len(all))
 	for user, blob := range all {
@@ -192,14 +223,30 @@ func (s *Store) SetActive(ctx context.Context, user int64, unitID string, year i
 	})
 }
 
-// Blocked remembers that a person has blocked the bot, or has come back.
+// Blocked remembers that a person has blocked the bot, or has come back, for all units the person
+// is in. It may be repeated.
 func (s *Store) Blocked(ctx context.Context, user int64, blocked bool) error {
-	id := strconv.FormatInt(user, 10)
+	units, err := s.unitsOf(ctx, user)
+	if err != nil {
+		return err
+	}
+	id, now := strconv.FormatInt(user, 10), millis(s.now())
 	return s.read(ctx, "blocked", func() error {
-		if !blocked {
-			return s.client.HDel(ctx, keyBlocked(partitionOfUser(user)), id).Err()
-		}
-		return s.client.HSetNX(ctx, keyBlocked(partitionOfUser(user)), id, millis(s.now())).Err()
+		_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+			if !blocked {
+				p.HDel(ctx, keyBlocked(partitionOfUser(user)), id)
+				for _, u := range units {
+					p.HDel(ctx, keyUnreachable(u), id)
+				}
+				return nil
+			}
+			p.HSetNX(ctx, keyBlocked(partitionOfUser(user)), id, now)
+			for _, u := range units {
+				p.HSetNX(ctx, keyUnreachable(u), id, now)
+			}
+			return nil
+		})
+		return err
 	})
 }
 

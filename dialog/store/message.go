@@ -26,18 +26,41 @@ type ReportJob struct {
 	Form string `json:"form,omitempty"`
 	// Template asks for the empty workbook of the unit's pack instead.
 	Template bool `json:"template,omitempty"`
+	// Overview asks for something over many units, or a picture, instead; UnitID and Year then
+	// only matter where it is about one unit.
+	Overview Overview `json:"overview,omitempty"`
+	// Filter restricts an overview over many units to those a dialog.DeskFilter shows; empty: all
+	// of the newest year.
+	Filter string `json:"filter,omitempty"`
 }
 
-// Message is one thing to send. The committer fills Class, Due, Reply or Report, and
+// Overview is something to look at that is made at the time of sending.
+type Overview string
+
+// The overviews.
+const (
+	UnitPicture   Overview = "unit.png"  // a unit's sections and points by block
+	UnitsPicture  Overview = "units.png" // where all units stand
+	UnitsWorkbook Overview = "units.xlsx"
+	Digest        Overview = "digest" // the operators' digest: message, picture and workbook
+)
+
+// Message is one thing to send. The committer fills Class, Due, what is sent, and
 // Tapped; the store fills the rest.
 type Message struct {
 	ID     string // "chat:sequence:class", unique in the store
 	Chat   int64  // 0 when committing: Reply.To, else the commit's chat
 	UnitID string // the unit whose commit made it; empty for CommitChat
+	Year   int    // and the year; 0 for CommitChat
 	Class  Class
 	Due    time.Time // zero: at once
+	// One of these says what is sent.
 	Reply  *dialog.Reply
 	Report *ReportJob
+	Remind *ReminderJob
+	News   *NewsJob
+	// Told is how many of the waiting news a delivered message told.
+	Told   int
 	Tapped int // message_id of the tapped message, for dialog.EditTapped and dialog.Toast
 	// Attempts counts how often it was postponed.
 	Attempts int
@@ -58,8 +81,8 @@ func (m Message) home() int {
 
 func (m Message) check() error {
 	switch {
-	case (m.Reply == nil) == (m.Report == nil):
-		return invalid("消息须有且只有回复或报告之一")
+	case m.kinds() != 1:
+		return invalid("消息须有且只有一种内容")
 	case m.Class > Reminder:
 		return invalid("消息类别不正确")
 	case m.Chat == 0:
@@ -68,8 +91,18 @@ func (m Message) check() error {
 	return nil
 }
 
+// kinds is how many kinds of content the message has.
+func (m Message) kinds() (n int) {
+	for _, there := range []bool{m.Reply != nil, m.Report != nil, m.Remind != nil, m.News != nil} {
+		if there {
+			n++
+		}
+	}
+	return n
+}
+
 // address fills what the committer left open.
-func (m Message) address(chat int64, unitID string, at time.Time) (Message, error) {
+func (m Message) address(chat int64, e dialog.Evaluation, at time.Time) (Message, error) {
 	if m.Chat == 0 && m.Reply != nil {
 		m.Chat = m.Reply.To
 	}
@@ -79,7 +112,7 @@ func (m Message) address(chat int64, unitID string, at time.Time) (Message, erro
 	if m.Due.IsZero() {
 		m.Due = at
 	}
-	m.UnitID, m.at = unitID, at.UnixMilli()
+	m.UnitID, m.Year, m.at = e.UnitID, e.Year, at.UnixMilli()
 	if err := m.check(); err != nil {
 		return m, err
 	}
@@ -87,11 +120,11 @@ func (m Message) address(chat int64, unitID string, at time.Time) (Message, erro
 }
 
 // addressAll addresses the messages of one commit.
-func addressAll(out []Message, chat int64, unitID string, at time.Time) ([]Message, error) {
+func addressAll(out []Message, chat int64, e dialog.Evaluation, at time.Time) ([]Message, error) {
 	done := make([]Message, 0, len(out))
 	var errs []error
 	for _, m := range out {
-		m, err := m.address(chat, unitID, at)
+		m, err := m.address(chat, e, at)
 		done, errs = append(done, m), append(errs, err)
 	}
 	return done, errors.Join(errs...)

@@ -34,6 +34,8 @@ type Store struct {
 	lease  time.Duration
 	wake   chan struct{}
 
+	standings standingCache
+
 	claimer string                   // names this Store in leases
 	turn    atomic.Uint32            // the partition the next claim starts with
 	holds   [Partitions]atomic.Int32 // about how many messages this Store has claimed and not finished

@@ -171,6 +171,31 @@ func byChat(all []Message) []Message {
 	return all
 }
 
+// Depth counts the messages in the outbox: those that are due, with those in hand, and those
+// that are not. Error: ErrUnavailable.
+func (s *Store) Depth(ctx context.Context) (due, later int, err error) {
+	var queued, waiting, ripe [Partitions]*redis.IntCmd
+	now := millis(s.now())
+	err = s.read(ctx, "depth", func() error {
+		_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+			for p := range Partitions {
+				queued[p], waiting[p] = pipe.ZCard(ctx, keyQueue(p)), pipe.ZCard(ctx, keyLater(p))
+				ripe[p] = pipe.ZCount(ctx, keyLater(p), "-inf", now)
+			}
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return 0, 0, err
+	}
+	for p := range Partitions {
+		due += int(queued[p].Val() + ripe[p].Val())
+		later += int(waiting[p].Val() - ripe[p].Val())
+	}
+	return due, later, nil
+}
+
 // Delivered takes a message that Telegram accepted out of the outbox. messageID, if not
 // 0, is remembered as the chat's open question when the reply is a prompt; an edited
 // prompt that is none any more is forgotten. Errors: ErrLeaseLost, ErrUnavailable.
@@ -184,15 +209,26 @@ func (s *Store) Delivered(ctx context.Context, m Message, messageID int) error {
 			prompt = "close"
 		}
 	}
-	return s.finish(ctx, "delivered", deliveredScript, m, []string{keyPrompts(m.partition)}, promptField(m.Chat, m.UnitID), prompt)
+	news, next := "", ""
+	if m.tellsNews() {
+		news = placeOfChat(m.Chat, m.UnitID, m.Year)
+		var err error
+		if next, err = m.newsMessage(); err != nil {
+			return err
+		}
+	}
+	p := m.partition
+	return s.finish(ctx, "delivered", deliveredScript, m,
+		[]string{keyPrompts(p), keyNews(p), keyNewsWaiting(p), keyLater(p), keySequence(p)},
+		promptField(m.Chat, m.UnitID), prompt, news, m.Told, millis(s.now().Add(newsEvery)), next)
 }
 
 // Postpone keeps a message that could not be delivered and counts the attempt. Its
-// chat's later messages wait with it, but for a Reminder, which steps aside.
+// chat's later messages wait with it, but for a Reminder and for news, which step aside.
 // Errors: ErrLeaseLost, ErrUnavailable.
 func (s *Store) Postpone(ctx context.Context, m Message, until time.Time) error {
 	aside := ""
-	if m.Class == Reminder {
+	if m.Class == Reminder || m.News != nil {
 		aside = "1"
 	}
 	return s.finish(ctx, "postpone", postponeScript, m, []string{keyLater(m.partition)}, millis(until), aside)
@@ -209,7 +245,12 @@ func (s *Store) Drop(ctx context.Context, m Message, reason string) error {
 	if err != nil {
 		return err
 	}
-	return s.finish(ctx, "drop", dropScript, m, []string{keyDead(m.partition), keyDeadTimes(m.partition)}, letter)
+	news := ""
+	if m.tellsNews() {
+		news = placeOfChat(m.Chat, m.UnitID, m.Year)
+	}
+	p := m.partition
+	return s.finish(ctx, "drop", dropScript, m, []string{keyDead(p), keyDeadTimes(p), keyNews(p), keyNewsWaiting(p)}, letter, news)
 }
 
 // finish runs a script that ends this claim's hold of a message.

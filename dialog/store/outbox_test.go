@@ -64,8 +64,8 @@ func TestMessageComesBackAsItWas(t *testing.T) {
 			got[i].ID, got[i].fence, got[i].partition, got[i].at = "", "", 0, 0
 		}
 		want := []Message{
-			{Chat: 1, UnitID: e.UnitID, Due: start, Reply: reply, Tapped: 12},
-			{Chat: 1, UnitID: e.UnitID, Due: start, Report: report},
+			{Chat: 1, UnitID: e.UnitID, Year: 2023, Due: start, Reply: reply, Tapped: 12},
+			{Chat: 1, UnitID: e.UnitID, Year: 2023, Due: start, Report: report},
 		}
 		if diff := cmp.Diff(want, got, cmp.AllowUnexported(Message{})); diff != "" {
 			t.Error(diff)

@@ -12,6 +12,7 @@ import (
 	"hash"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"ziping/dialog"
@@ -186,9 +187,13 @@ func (v *verifier) check(r record) string {
 		if !v.units[r.Unit] || !knownRole(r.Role) || r.User == 0 || r.Name != cleanName(r.Name, 64) {
 			return "人员有误"
 		}
-	case kindLeft, kindInvite:
+	case kindLeft, kindMuted, kindUnreached, kindInvite:
 		if !v.units[r.Unit] || r.At.IsZero() || r.Kind == kindInvite && !validInvite(r) {
 			return "邀请或离开记录有误"
+		}
+	case kindNews:
+		if r.Chat == 0 || !v.evaluations[r.place()] || len(r.Lines) == 0 || slices.ContainsFunc(r.Lines, func(l newsLine) bool { return l.Reply == nil }) {
+			return "待告知的进展有误"
 		}
 	case kindActive, kindBlocked, kindPrompt:
 		if r.User == 0 && r.Chat == 0 || r.Kind == kindActive && (r.Unit == "" || strings.Contains(r.Unit, ":") || !validYear(r.Year)) {
@@ -210,7 +215,8 @@ func validInvite(r record) bool {
 func (v *verifier) checkEvaluation(r record) string {
 	status := r.Status == dialog.Open || r.Status == dialog.Submitted || r.Status == dialog.Approved
 	id := len(r.ID) >= 3 && len(r.ID) <= 8 && strings.Trim(r.ID, "abcdefghijklmnopqrstuvwxyz0123456789") == ""
-	if !v.units[r.Unit] || v.evaluations[r.place()] || !status || !id || !validYear(r.Year) || r.Scheme == "" {
+	if !v.units[r.Unit] || v.evaluations[r.place()] || !status || !id || !validYear(r.Year) || r.Scheme == "" ||
+		r.Reminders != nil && !r.Reminders.Valid() {
 		return "自评有误或重复"
 	}
 	v.evaluations[r.place()] = true

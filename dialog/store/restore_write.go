@@ -190,8 +190,13 @@ func (w *restorer) finish(ctx context.Context) error {
 		Version: r.Version, Status: r.Status, Deadline: r.Deadline}
 	for range 20 {
 		entered, err := w.addUnit(ctx, e, w.entries)
-		if err != nil || entered {
+		switch {
+		case err != nil:
 			return err
+		case entered && r.Reminders != nil:
+			return w.SetReminders(ctx, r.Unit, r.Year, r.Reminders)
+		case entered:
+			return nil
 		}
 		e.ID = w.evaluationID(r.Unit) // another evaluation of the store has this id
 	}
@@ -225,6 +230,10 @@ func (w *restorer) message(ctx context.Context, m Message) error {
 // person writes what belongs to a person or a partition, where there is nothing yet.
 func (w *restorer) person(ctx context.Context, r record) error {
 	user := strconv.FormatInt(r.User, 10)
+	news, err := r.newsLines()
+	if err != nil {
+		return err
+	}
 	return w.add(ctx, func(p redis.Pipeliner) {
 		switch r.Kind {
 		case kindSeen:
@@ -233,6 +242,14 @@ func (w *restorer) person(ctx context.Context, r record) error {
 			}
 		case kindLeft:
 			p.HSetNX(ctx, keyLeft(r.Unit), user, millis(r.At))
+		case kindMuted:
+			p.HSetNX(ctx, keyMuted(r.Unit), user, millis(r.At))
+		case kindUnreached:
+			p.HSetNX(ctx, keyUnreachable(r.Unit), user, millis(r.At))
+		case kindNews:
+			if !w.merge { // else they may have been told since
+				p.HSetNX(ctx, keyNews(partitionOf(r.Unit)), placeOfChat(r.Chat, r.Unit, r.Year), news)
+			}
 		case kindActive:
 			p.HSetNX(ctx, keyActive(partitionOfUser(r.User)), user, r.Unit+":"+strconv.Itoa(r.Year))
 		case kindBlocked:

@@ -30,27 +30,37 @@ func script(names ...string) *redis.Script {
 
 // The changes of state. Each script's header says its keys, arguments and replies.
 var (
-	commitScript       = script("outbox_put", "commit")
+	commitScript       = script("outbox_put", "standing_keep", "tick_plan", "news_put", "commit")
 	commitChatScript   = script("outbox_put", "commit_chat")
 	claimScript        = script("outbox_put", "claim")
-	deliveredScript    = script("outbox_put", "outbox_lease", "delivered")
+	deliveredScript    = script("outbox_put", "news_put", "outbox_lease", "delivered")
 	postponeScript     = script("outbox_put", "outbox_lease", "postpone")
 	dropScript         = script("outbox_put", "outbox_lease", "dead_keep", "drop")
 	deadLetterScript   = script("dead_keep", "dead_letter")
 	attemptScript      = script("attempt")
-	addUnitScript      = script("add_unit")
-	deadlineScript     = script("deadline")
+	addUnitScript      = script("tick_plan", "add_unit")
+	saveStandingScript = script("standing_keep", "save_standing")
+	deadlineScript     = script("tick_plan", "deadline")
 	addMemberScript    = script("member_join", "add_member")
 	removeMemberScript = script("remove_member")
 	inviteScript       = script("invite")
 	redeemScript       = script("member_join", "redeem")
 	guessScript        = script("guess")
+	revokeScript       = script("revoke")
+	setRemindersScript = script("tick_plan", "set_reminders")
+	tickClaimScript    = script("tick_claim")
+	tickDoneScript     = script("outbox_put", "tick_plan", "tick_done")
+	tickEnsureScript   = script("tick_plan", "tick_ensure")
+	reminderToldScript = script("reminder_told")
+	newsTurnScript     = script("news_turn")
 )
 
 var allScripts = []*redis.Script{
 	commitScript, commitChatScript, claimScript, deliveredScript, postponeScript, dropScript,
 	deadLetterScript, attemptScript, addUnitScript, deadlineScript, addMemberScript,
-	removeMemberScript, inviteScript, redeemScript, guessScript,
+	removeMemberScript, saveStandingScript, inviteScript, redeemScript, guessScript,
+	revokeScript,
+	tickClaimScript, tickDoneScript, tickEnsureScript, reminderToldScript, newsTurnScript, setRemindersScript,
 }
 
 // pauses are the waits between tries; they bridge a restart of the child server and the

@@ -15,15 +15,18 @@ import (
 // Errors: ErrNotMember, ErrNotFound, ErrUnavailable.
 func (s *Store) Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error) {
 	id := strconv.FormatInt(user, 10)
-	var meta, answers, members *redis.MapStringStringCmd
-	var cursor *redis.StringCmd
+	var meta, answers, members, unreachable, muted *redis.MapStringStringCmd
+	var cursor, now, before *redis.StringCmd
+	p, place := partitionOf(unitID), whereIs(unitID, year)
 	err := s.read(ctx, "session", func() error {
 		// One transaction: the answers belong to the cursor that is read with them.
-		_, err := s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-			meta = p.HGetAll(ctx, keyMeta(unitID, year))
-			answers = p.HGetAll(ctx, keyAnswers(unitID, year))
-			members = p.HGetAll(ctx, keyMembers(unitID))
-			cursor = p.HGet(ctx, keyCursors(unitID, year), id)
+		_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
+			meta = pipe.HGetAll(ctx, keyMeta(unitID, year))
+			answers = pipe.HGetAll(ctx, keyAnswers(unitID, year))
+			members = pipe.HGetAll(ctx, keyMembers(unitID))
+			unreachable, muted = pipe.HGetAll(ctx, keyUnreachable(unitID)), pipe.HGetAll(ctx, keyMuted(unitID))
+			cursor = pipe.HGet(ctx, keyCursors(unitID, year), id)
+			now, before = pipe.HGet(ctx, keyStandings(p), place), pipe.HGet(ctx, keyEarlierStandings(p), place)
 			return nil
 		})
 		return err
@@ -36,11 +39,14 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 		return dialog.Session{}, ErrNotMember
 	}
 	var session dialog.Session
-	var errs [5]error
+	var errs [8]error
 	session.Who, errs[0] = memberFrom(id, who)
 	session.Evaluation, errs[1] = evaluationFrom(unitID, year, meta.Val())
 	session.Members, errs[2] = membersFrom(members.Val())
 	session.Answers, errs[3] = answersFrom(answers.Val())
+	session.Unreachable, errs[5] = usersFrom(unreachable.Val())
+	session.Muted, errs[6] = mutedFrom(muted.Val())
+	session.Yesterday, errs[7] = yesterday(now.Val(), before.Val(), s.now())
 	if blob, err := cursor.Result(); err == nil {
 		session.Cursor, errs[4] = decodeCursor(blob)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"ziping/dialog"
+	"ziping/scoring"
 )
 
 // Unit is a town government or department.
@@ -89,9 +90,9 @@ func (s *Store) evaluationID(unitID string) string {
 // whether the evaluation id was free.
 func (s *Store) addUnit(ctx context.Context, e dialog.Evaluation, entries int64) (bool, error) {
 	p := partitionOf(e.UnitID)
-	keys := []string{keyUnits(p), keyEvaluations(p), keyYears(e.UnitID), keyMeta(e.UnitID, e.Year)}
+	keys := []string{keyUnits(p), keyEvaluations(p), keyYears(e.UnitID), keyMeta(e.UnitID, e.Year), keyTicks(p), keyPlans(p)}
 	reply, _, err := s.run(ctx, "add unit", addUnitScript, keys,
-		e.UnitID, e.Unit, e.Year, e.ID, e.Scheme, e.Version, millis(e.Deadline), string(e.Status), entries)
+		e.UnitID, e.Unit, e.Year, e.ID, e.Scheme, e.Version, millis(e.Deadline), string(e.Status), entries, millis(s.now()))
 	if err != nil {
 		return false, err
 	}
@@ -111,10 +112,35 @@ func (s *Store) addUnit(ctx context.Context, e dialog.Evaluation, entries int64)
 	return false, strange("add unit", reply)
 }
 
-// SetDeadline changes an evaluation's deadline; the zero time is none.
+// SetDeadline changes an evaluation's deadline; the zero time is none. Its reminders are planned
+// anew with it.
 // Errors: ErrNotFound, ErrUnavailable.
 func (s *Store) SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error {
-	reply, _, err := s.run(ctx, "set deadline", deadlineScript, []string{keyMeta(unitID, year)}, millis(t))
+	p := partitionOf(unitID)
+	reply, _, err := s.run(ctx, "set deadline", deadlineScript, []string{keyMeta(unitID, year), keyTicks(p), keyPlans(p)},
+		millis(t), whereIs(unitID, year), millis(s.now()))
+	if err != nil {
+		return err
+	}
+	if reply[0] == "NOUNIT" {
+		return ErrNotFound
+	}
+	return nil
+}
+
+// SetReminders gives an evaluation reminders of its own, which are planned anew; nil: those of
+// its pack. Errors: ErrNotFound, ErrUnavailable.
+func (s *Store) SetReminders(ctx context.Context, unitID string, year int, own *scoring.Reminders) error {
+	blob := ""
+	if own != nil {
+		var err error
+		if blob, err = encode(own); err != nil {
+			return err
+		}
+	}
+	p := partitionOf(unitID)
+	reply, _, err := s.run(ctx, "set reminders", setRemindersScript, []string{keyMeta(unitID, year), keyTicks(p), keyPlans(p)},
+		blob, whereIs(unitID, year), millis(s.now()))
 	if err != nil {
 		return err
 	}
@@ -140,7 +166,7 @@ func (s *Store) Units(ctx context.Context) ([]dialog.Evaluation, error) {
 			all = append(all, dialog.Evaluation{UnitID: unitID, Year: year})
 		}
 	}
-	for part := range slices.Chunk(all, 500) {
+	for part := range slices.Chunk(all, unitsAtOnce) {
 		if err := s.fillEvaluations(ctx, part); err != nil {
 			return nil, err
 		}
@@ -212,9 +238,15 @@ func evaluationFrom(unitID string, year int, meta map[string]string) (dialog.Eva
 	}
 	version, err := strconv.Atoi(meta["version"])
 	deadline, err2 := fromMillis(meta["deadline"])
-	if err := errors.Join(err, err2); err != nil {
+	changes, err3 := strconv.ParseInt(meta["seq"], 10, 64)
+	var own *scoring.Reminders
+	var err4 error
+	if blob := meta["reminders"]; blob != "" {
+		err4 = decodeInto(blob, &own)
+	}
+	if err := errors.Join(err, err2, err3, err4); err != nil {
 		return dialog.Evaluation{}, fmt.Errorf("store: evaluation %s: %w", meta["id"], err)
 	}
 	return dialog.Evaluation{ID: meta["id"], UnitID: unitID, Unit: meta["unit"], Year: year,
-		Scheme: meta["scheme"], Version: version, Status: dialog.Status(meta["status"]), Deadline: deadline}, nil
+		Scheme: meta["scheme"], Version: version, Status: dialog.Status(meta["status"]), Deadline: deadline, Reminders: own, Changes: changes}, nil
 }

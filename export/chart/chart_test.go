@@ -153,18 +153,18 @@ func TestPNGIsAPictureAndDeterministic(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if size := picture.Bounds().Size(); size.X != 1200 || size.Y != 800 {
+	if size := picture.Bounds().Size(); size.X != 1080 || size.Y != 720 {
 		t.Errorf("the picture is %v", size)
 	}
 	dark := 0
-	for y := range 800 {
-		for x := range 1200 {
+	for y := range 720 {
+		for x := range 1080 {
 			if r, _, _, _ := picture.At(x, y).RGBA(); r < 0x8000 {
 				dark++
 			}
 		}
 	}
-	if share := float64(dark) / (1200 * 800); share < 0.02 || share > 0.5 {
+	if share := float64(dark) / (1080 * 720); share < 0.02 || share > 0.5 {
 		t.Errorf("%.1f%% of the picture is dark", 100*share)
 	}
 }
@@ -204,4 +204,39 @@ func BenchmarkPNG(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+func TestProgressIsHonest(t *testing.T) {
+	for want, s := range map[float64]Step{0: {Done: 0, Total: 5}, 0.5: {Done: 2, Total: 4}, 1: {Done: 9, Total: 4}} {
+		if got := s.share(); got != want {
+			t.Errorf("%+v is %v done", s, got)
+		}
+	}
+	if got := (Step{Done: -3, Total: 2}).share() + (Step{Done: 3}).share(); got != 0 {
+		t.Errorf("nothing done counts as %v", got)
+	}
+	n := &note{}
+	long := Progress{Title: strings.Repeat("题", 200), Rows: []Step{{Name: strings.Repeat("名", 80), Total: 1, Text: "0/1", State: "未开始"}}}
+	long.Draw(n, 1080, 600, 34)
+	if n.right > 1080 {
+		t.Errorf("text ends at %.0f of 1080", n.right)
+	}
+}
+
+func TestHistogramStepsAreWhole(t *testing.T) {
+	want := []int{1, 2, 5, 10, 20, 50, 100, 200}
+	for i := 1; i < len(want); i++ {
+		if got := nextStep(want[i-1]); got != want[i] {
+			t.Errorf("after %d comes %d", want[i-1], got)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		h := Histogram{Edges: []string{"0", "5", "10"}, Unit: "分", Counts: []int{rapid.IntRange(0, 5000).Draw(t, "a"), rapid.IntRange(0, 5000).Draw(t, "b")},
+			Marks: []Place{{At: rapid.Float64Range(-1, 3).Draw(t, "mark"), Name: "良"}}}
+		n := &note{}
+		h.Draw(n, 1080, h.Height(34), 34)
+		if n.right > 1080 || len(n.texts) > 20 {
+			t.Fatalf("text ends at %.0f, %d texts", n.right, len(n.texts))
+		}
+	})
 }

@@ -17,7 +17,7 @@ type Picture struct {
 }
 
 // Phone is a picture that can be read on a phone without zooming.
-var Phone = Picture{Width: 1200, Height: 800, Size: 38}
+var Phone = Picture{Width: 1080, Height: 720, Size: 34}
 
 // tallest keeps a picture within what chat programs show (Bot API sendPhoto:
 // width and height at most 10000 together).

@@ -13,6 +13,9 @@ const (
 	markPage       = "@分页"
 	markFlush      = "@顶格"
 	markTable      = "@表"
+	markCover      = "@封面"
+	markCoverFoot  = "@封面落款"
+	markNoCover    = "@无封面"
 	markNotice     = ">"
 )
 
@@ -24,6 +27,9 @@ const (
 //	@顶格 文字         a paragraph without indent
 //	@附件 标题         an attachment begins
 //	@横排附件 标题     one that lies across the sheet, for a wide table
+//	@封面 标签 | 内容  a line of the cover
+//	@封面落款 文字     what stands at the cover's foot
+//	@无封面            there is no cover
 //	@分页              a new page
 //	@表 标题 | 单位    the caption and note of the table that follows
 //	| 列 | 列 |        a table: head, alignment, rows; see parseColumn
@@ -31,26 +37,46 @@ const (
 //	文字               body text; lines that follow each other make one
 //	                   paragraph, a blank line ends it
 //
-// Texts of people are put through Escape first. Errors name the line.
+// Texts of people are put through Escape first. Errors name the line. What the markup says
+// of the cover is left out; Read gives it too.
 func Parse(markup string) (title string, blocks []Block, err error) {
+	source, err := Read(markup)
+	return source.Title, source.Blocks, err
+}
+
+// Source is what markup says of a document.
+type Source struct {
+	Title string
+	// Cover holds the cover's lines; nil when the markup has none.
+	Cover *Cover
+	// NoCover says that the markup wants the document without one.
+	NoCover bool
+	Blocks  []Block
+}
+
+// Read reads markup as Parse does, with what it says of the cover.
+func Read(markup string) (Source, error) {
 	p := parser{}
 	for i, text := range strings.Split(strings.ReplaceAll(markup, "\r\n", "\n"), "\n") {
 		p.line = i + 1
 		if err := p.read(strings.TrimSpace(text)); err != nil {
-			return "", nil, fmt.Errorf("第 %d 行：%w", p.line, err)
+			return Source{}, fmt.Errorf("第 %d 行：%w", p.line, err)
 		}
 	}
 	p.line++
 	if err := p.flush(); err != nil {
-		return "", nil, fmt.Errorf("第 %d 行：%w", p.line, err)
+		return Source{}, fmt.Errorf("第 %d 行：%w", p.line, err)
 	}
-	return strings.Join(p.titles, "\n"), p.blocks, nil
+	return Source{Title: strings.Join(p.titles, "\n"), Cover: p.cover, NoCover: p.noCover, Blocks: p.blocks}, nil
 }
 
 type parser struct {
 	line   int
 	titles []string
 	blocks []Block
+	// cover is nil until the markup says something of it.
+	cover   *Cover
+	noCover bool
 	// paragraph collects the lines of a paragraph, table those of a table.
 	paragraph []string
 	table     *tableLines
@@ -101,12 +127,18 @@ func (p *parser) heading(word, rest string) error {
 
 func (p *parser) directive(word, rest string) error {
 	switch word {
-	case markPage:
+	case markPage, markNoCover:
 		if strings.TrimSpace(rest) != "" {
-			return fmt.Errorf("“%s”后面不能有文字", markPage)
+			return fmt.Errorf("“%s”后面不能有文字", word)
+		}
+		if word == markNoCover {
+			p.noCover = true
+			return nil
 		}
 		p.blocks = append(p.blocks, PageBreak{})
 		return nil
+	case markCover, markCoverFoot:
+		return p.coverLine(word, rest)
 	case markTable:
 		p.table = &tableLines{}
 		return p.table.caption(rest)

@@ -14,10 +14,29 @@ type body struct {
 	out      strings.Builder
 	set      *fonts.Set
 	pictures [][]byte
+	// setup is the page setup of the pages being written.
+	setup section
 }
 
-func (b *body) xml(draft bool) string {
-	return xmlHead + `<w:document ` + namespaces + `><w:body>` + b.out.String() + section(draft) + `</w:body></w:document>`
+func (b *body) xml() string {
+	return xmlHead + `<w:document ` + namespaces + `><w:body>` + b.out.String() + b.setup.xml() + `</w:body></w:document>`
+}
+
+// area is the width of the type area.
+func (b *body) area() int {
+	if b.setup.wide {
+		return wideArea
+	}
+	return areaWidth
+}
+
+// turn ends the section when the next pages have another setup.
+func (b *body) turn(next section) {
+	if next == b.setup {
+		return
+	}
+	b.add("SectionEnd", b.setup.xml(), "")
+	b.setup = next
 }
 
 func (b *body) add(style, properties, content string) {
@@ -28,6 +47,10 @@ func (b *body) add(style, properties, content string) {
 func (b *body) blank() { b.add("Flush", "", "") }
 
 func (b *body) document(doc *document.Document) error {
+	b.setup = section{draft: doc.Draft}
+	if doc.Cover != nil {
+		b.cover(doc)
+	}
 	b.blank()
 	b.title(doc.Title)
 	b.blank()
@@ -58,7 +81,7 @@ func (b *body) document(doc *document.Document) error {
 			b.add("Flush", "", `<w:r><w:br w:type="page"/></w:r>`)
 		case document.Attachment:
 			sign()
-			b.add("Attachment", "", run(item.Label))
+			b.attachment(item.Label, block.Wide)
 			b.blank()
 			b.title(block.Title)
 			b.blank()
@@ -66,6 +89,17 @@ func (b *body) document(doc *document.Document) error {
 	}
 	sign()
 	return nil
+}
+
+// attachment begins an attachment on a new page, lying across the sheet when it is wide.
+func (b *body) attachment(label string, wide bool) {
+	next, properties := b.setup, ""
+	if next.wide != wide {
+		next.wide, next.first = wide, false
+		b.turn(next)
+		properties = `<w:pageBreakBefore w:val="0"/>` // the section begins one already
+	}
+	b.add("Attachment", properties, run(label))
 }
 
 // title keeps its author's lines.

@@ -13,7 +13,7 @@ const pictureWidth = 1560
 // figure sets a drawing as wide as the type area, its caption below. The words of the
 // drawing are its description for readers who do not see it.
 func (b *body) figure(f document.Figure) error {
-	size := pictureWidth * (sizeTable / 2.0) / (areaWidth / 20.0)
+	size := pictureWidth * (sizeTable / 2.0) / (float64(b.area()) / 20.0)
 	height := int(f.Drawing.Height(size))
 	picture, err := chart.PNG(f.Drawing, chart.Picture{Width: pictureWidth, Height: max(height, 1), Size: size}, b.set)
 	if err != nil {
@@ -21,9 +21,13 @@ func (b *body) figure(f document.Figure) error {
 	}
 	b.pictures = append(b.pictures, picture)
 	n := len(b.pictures)
-	wide := areaWidth * emuPerTwip
+	wide := b.area() * emuPerTwip
 	tall := wide * height / pictureWidth
-	if most := (pageHeight - marginTop - marginBottom - 4*linePitch) * emuPerTwip; tall > most {
+	high := pageHeight - marginTop - marginBottom
+	if b.setup.wide {
+		high = areaWidth
+	}
+	if most := (high - 4*linePitch) * emuPerTwip; tall > most {
 		wide, tall = wide*most/tall, most
 	}
 	b.add("Figure", "", fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/>`+

@@ -1,6 +1,9 @@
 package docx
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Geometry of GB/T 9704-2012 §5.1 in twentieths of a point: A4 with white margins of
 // 37, 35, 28 and 26 mm leaves 156 × 225 mm for 22 lines of 28 characters.
@@ -12,6 +15,8 @@ const (
 	marginLeft   = 1588
 	marginRight  = 1474
 	areaWidth    = pageWidth - marginLeft - marginRight
+	// wideArea is the width of the type area of a page that lies across.
+	wideArea = pageHeight - marginTop - marginBottom
 
 	linePitch = 579 // 22 of them fill the type area
 	cell      = 316 // one of 28 characters
@@ -19,13 +24,16 @@ const (
 	cellSpace = -860
 	// The dashes of the page number stand 7 mm under the type area (§7.5).
 	footerDistance = 1180
-	headerDistance = 851
+	// Under a table that lies across the sheet there is less room.
+	footerDistanceWide = 720
+	headerDistance     = 851
 
 	emuPerTwip = 635
 )
 
 const (
-	sizeTitle      = 44 // half points: 二号
+	sizeCover      = 52 // half points: 一号
+	sizeTitle      = 44 // 二号
 	sizeBody       = 32 // 三号
 	sizePageNumber = 28 // 四号
 	sizeCaption    = 24 // 小四
@@ -33,19 +41,49 @@ const (
 	sizeSmall      = 18 // 小五
 )
 
-// section is the page setup; the header carries the watermark of a draft.
-func section(draft bool) string {
-	headers := ""
-	if draft {
-		headers = `<w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="even" r:id="rIdHeader"/>`
+// section is a part of the document with a page setup of its own.
+type section struct {
+	// draft puts the watermark behind the pages; the header carries it.
+	draft bool
+	// cover has no page number; first begins counting after it.
+	cover, first bool
+	// wide lies across the sheet.
+	wide bool
+}
+
+// xml is the page setup that ends a section.
+func (s section) xml() string {
+	var out strings.Builder
+	out.WriteString(`<w:sectPr>`)
+	if s.draft {
+		out.WriteString(`<w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="even" r:id="rIdHeader"/>`)
 	}
-	return `<w:sectPr>` + headers +
-		`<w:footerReference w:type="default" r:id="rIdFooterOdd"/><w:footerReference w:type="even" r:id="rIdFooterEven"/>` +
-		fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d"/>`, pageWidth, pageHeight) +
-		fmt.Sprintf(`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
-			marginTop, marginRight, marginBottom, marginLeft, headerDistance, footerDistance) +
-		fmt.Sprintf(`<w:docGrid w:type="linesAndChars" w:linePitch="%d" w:charSpace="%d"/>`, linePitch, cellSpace) +
-		`</w:sectPr>`
+	if !s.cover {
+		out.WriteString(`<w:footerReference w:type="default" r:id="rIdFooterOdd"/><w:footerReference w:type="even" r:id="rIdFooterEven"/>`)
+	}
+	out.WriteString(`<w:type w:val="nextPage"/>`)
+	wide, high, turned := pageWidth, pageHeight, ""
+	top, right, bottom, left := marginTop, marginRight, marginBottom, marginLeft
+	if s.wide {
+		// The sheet is turned to the left: its top margin becomes the left one.
+		wide, high, turned = high, wide, ` w:orient="landscape"`
+		top, right, bottom, left = left, top, right, bottom
+	}
+	fmt.Fprintf(&out, `<w:pgSz w:w="%d" w:h="%d"%s/>`, wide, high, turned)
+	fmt.Fprintf(&out, `<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
+		top, right, bottom, left, headerDistance, s.footerDistance())
+	if s.first {
+		out.WriteString(`<w:pgNumType w:start="1"/>`)
+	}
+	fmt.Fprintf(&out, `<w:docGrid w:type="linesAndChars" w:linePitch="%d" w:charSpace="%d"/></w:sectPr>`, linePitch, cellSpace)
+	return out.String()
+}
+
+func (s section) footerDistance() int {
+	if s.wide {
+		return footerDistanceWide
+	}
+	return footerDistance
 }
 
 // footer is the page number — 1 — in a style for odd or even pages.

@@ -26,9 +26,9 @@ func (b *body) table(t document.Table) {
 	for _, line := range lines(t.Note) {
 		b.add("TableNote", "", run(line))
 	}
-	g := grid{Table: t, widths: columnWidths(t), insets: insets(t)}
+	g := grid{Table: t, widths: columnWidths(t, b.area()), insets: insets(t)}
 	g.groups = merged(t)
-	b.out.WriteString(`<w:tbl><w:tblPr>` + fmt.Sprintf(`<w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/>`, areaWidth) +
+	b.out.WriteString(`<w:tbl><w:tblPr>` + fmt.Sprintf(`<w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/>`, b.area()) +
 		`<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:left w:val="single" w:sz="8" w:space="0" w:color="auto"/>` +
 		`<w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:right w:val="single" w:sz="8" w:space="0" w:color="auto"/>` +
 		`<w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders>` +
@@ -36,7 +36,10 @@ func (b *body) table(t document.Table) {
 	for _, w := range g.widths {
 		fmt.Fprintf(&b.out, `<w:gridCol w:w="%d"/>`, w)
 	}
-	b.out.WriteString(`</w:tblGrid>` + g.head())
+	b.out.WriteString(`</w:tblGrid>`)
+	if !t.Headless() {
+		b.out.WriteString(g.head())
+	}
 	for i := range t.Rows {
 		b.out.WriteString(g.row(i))
 	}
@@ -64,18 +67,19 @@ func (g grid) head() string {
 }
 
 func (g grid) row(i int) string {
-	cells := make([]string, len(g.Columns))
-	for k := range g.Columns {
-		merge, text := "", textAt(g.Rows[i], k)
+	var cells strings.Builder
+	for k := 0; k < len(g.Columns); {
+		merge, text, span := "", textAt(g.Rows[i], k), g.Span(i, k)
 		switch group := g.groups[i][k]; {
 		case group == i:
 			merge = `<w:vMerge w:val="restart"/>`
 		case group >= 0:
 			merge, text = `<w:vMerge/>`, ""
 		}
-		cells[k] = g.cell(k, 1, merge, g.content(k, text))
+		cells.WriteString(g.cell(k, span, merge, g.content(k, text)))
+		k += span
 	}
-	return `<w:tr>` + g.whole(g.Rows[i]) + strings.Join(cells, "") + `</w:tr>`
+	return `<w:tr>` + g.whole(g.Rows[i]) + cells.String() + `</w:tr>`
 }
 
 // whole keeps a row together on one page unless a text in it is long.
@@ -183,7 +187,7 @@ func merged(t document.Table) [][]int {
 }
 
 func joins(t document.Table, groups [][]int, before []int, start, end, k int) bool {
-	if text := textAt(t.Rows[start], k); text == "" || text != textAt(t.Rows[end], k) {
+	if text := textAt(t.Rows[start], k); text == "" || text != textAt(t.Rows[end], k) || t.Span(start, k) != t.Span(end, k) {
 		return false
 	}
 	for _, left := range before {
@@ -214,7 +218,8 @@ func isNumber(text string) bool {
 func insets(t document.Table) []map[string]int {
 	out := make([]map[string]int, len(t.Columns))
 	fraction := func(text string) int {
-		_, after, found := strings.Cut(text, ".")
+		// The sign of a rate stands after all of them.
+		_, after, found := strings.Cut(strings.TrimRight(text, "%％"), ".")
 		if !found {
 			return 0
 		}
@@ -236,9 +241,9 @@ func insets(t document.Table) []map[string]int {
 	return out
 }
 
-// columnWidths divides the type area by the columns' weights; where one is missing, by
-// what stands in the columns.
-func columnWidths(t document.Table) []int {
+// columnWidths divides the width of the type area by the columns' weights; where one is
+// missing, by what stands in the columns.
+func columnWidths(t document.Table, area int) []int {
 	weights := make([]float64, len(t.Columns))
 	sum, given := 0.0, true
 	for k, column := range t.Columns {
@@ -251,9 +256,9 @@ func columnWidths(t document.Table) []int {
 		}
 		sum += weights[k]
 	}
-	widths, left := make([]int, len(weights)), areaWidth
+	widths, left := make([]int, len(weights)), area
 	for k, weight := range weights {
-		widths[k] = int(areaWidth * weight / sum)
+		widths[k] = int(float64(area) * weight / sum)
 		left -= widths[k]
 	}
 	widths[len(widths)-1] += left

@@ -41,7 +41,7 @@ func Write(doc *document.Document, set *fonts.Set, w io.Writer) error {
 		{"_rels/.rels", []byte(packageRelations)},
 		{"docProps/core.xml", []byte(coreProperties(doc))},
 		{"docProps/app.xml", []byte(appProperties)},
-		{"word/document.xml", []byte(b.xml(doc.Draft))},
+		{"word/document.xml", []byte(b.xml())},
 		{"word/styles.xml", []byte(stylesPart())},
 		{"word/settings.xml", []byte(settingsPart)},
 		{"word/fontTable.xml", []byte(fontTablePart)},

@@ -29,6 +29,8 @@ type Sheet struct {
 	// Total is a last row set apart, or nil.
 	Total     []Cell
 	Landscape bool
+	// Filter offers to filter the rows by each column; the total is not among them.
+	Filter bool
 }
 
 // Rows of every sheet, from 1.
@@ -55,6 +57,8 @@ const (
 	Money                 // two decimals, more where there are more
 	Percent               // a ratio shown in percent: 0.2 is 20.00%
 	Centred               // a short text in the middle
+	Date                  // a day: 2024-03-05
+	Moment                // a day and time: 2024-03-05 09:30
 )
 
 // Cell is a text, or a figure when Number is valid. A figure with a Formula is computed by
@@ -75,6 +79,28 @@ func Short(text string) Cell { return Cell{Text: text, Format: Centred} }
 // Figure is a cell with a figure.
 func Figure(d decimal.Decimal, format Format) Cell {
 	return Cell{Number: decimal.NewNullDecimal(d), Format: format}
+}
+
+// Day is a cell with a day, as the clock of t's time zone has it; empty for the zero time.
+func Day(t time.Time) Cell { return moment(t, Date) }
+
+// Minute is a cell with a day and time, as Day.
+func Minute(t time.Time) Cell { return moment(t, Moment) }
+
+// moment counts days from the one before 1900 that workbooks count from; sorted and
+// filtered they are days, not texts.
+func moment(t time.Time, format Format) Cell {
+	if t.IsZero() {
+		return Cell{}
+	}
+	year, month, day := t.Date()
+	epoch := time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)
+	number := decimal.NewFromInt(int64(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Sub(epoch) / (24 * time.Hour)))
+	if format == Moment {
+		minutes := decimal.NewFromInt(int64(60*t.Hour() + t.Minute()))
+		number = number.Add(minutes.DivRound(decimal.NewFromInt(24*60), 15))
+	}
+	return Figure(number, format)
 }
 
 // Computed is a figure computed by a formula (without its =); value is what it yields.

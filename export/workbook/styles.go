@@ -19,11 +19,13 @@ const (
 	moneyFormat = "0.00####"
 	rateFormat  = "0.00%"
 	textFormat  = "@"
+	dateFormat  = "yyyy-mm-dd"
+	timeFormat  = "yyyy-mm-dd hh:mm"
 	figureNone  = "General"
 )
 
 // figureStyles are the styles of figures by format.
-var figureStyles = map[Format]string{General: "figure", Money: "money", Percent: "rate", Centred: "figure"}
+var figureStyles = map[Format]string{General: "figure", Money: "money", Percent: "rate", Centred: "figure", Date: "date", Moment: "moment"}
 
 var styles = append([]look{
 	{name: "title", font: heiFont, size: 16, horizontal: "center", format: textFormat},
@@ -45,6 +47,7 @@ func cells(suffix string, bold bool) []look {
 	return []look{
 		cell("text", "left", textFormat), cell("short", "center", textFormat),
 		cell("figure", "right", figureNone), cell("money", "right", moneyFormat), cell("rate", "right", rateFormat),
+		cell("date", "center", dateFormat), cell("moment", "center", timeFormat),
 	}
 }
 

@@ -61,6 +61,11 @@ func (w *writer) sheet(s *Sheet) error {
 		w.row(s, row, cells, "")
 		row++
 	}
+	if s.Filter && row > FirstRow {
+		if err := w.file.AutoFilter(s.Name, Address(0, headRow)+":"+Address(last, row-1), nil); err != nil {
+			return err
+		}
+	}
 	if s.Total != nil {
 		w.row(s, row, s.Total, "Total")
 	}

@@ -25,23 +25,31 @@ end
 -- Message ids are "chat:sequence:class"; the sequence begins with the partition, so that ids
 -- are unique in the whole store, and has a fixed width, so that they sort in commit order.
 --
--- Puts ARGV[i+1..] (ARGV[i] messages of chat, class, due ms, payload) into the outbox.
+-- Puts one message into the outbox and returns its id.
 -- k: queue, chats, later, payloads, sequence.
-local function put(k, i, now)
+local function put_one(k, chat, class, due, payload, now)
   local partition = string.match(k.sequence, '^{p(%d%d)}')
-  for _ = 1, tonumber(ARGV[i]) do
-    local chat, class, due = ARGV[i + 1], ARGV[i + 2], tonumber(ARGV[i + 3])
-    local seq = int(redis.call('INCR', k.sequence))
-    local id = chat .. ':' .. partition .. string.rep('0', 12 - #seq) .. seq .. ':' .. class
-    redis.call('HSET', k.payloads, id, ARGV[i + 4])
-    if due > tonumber(now) then
-      redis.call('ZADD', k.later, int(due), id)
-    else
-      redis.call('ZADD', k.queue, '0', id)
-      line_up(k.chats, chat, tonumber(class), tonumber(now))
-    end
-    i = i + 4
+  local seq = int(redis.call('INCR', k.sequence))
+  local id = chat .. ':' .. partition .. string.rep('0', 12 - #seq) .. seq .. ':' .. class
+  redis.call('HSET', k.payloads, id, payload)
+  if tonumber(due) > tonumber(now) then
+    redis.call('ZADD', k.later, int(tonumber(due)), id)
+  else
+    redis.call('ZADD', k.queue, '0', id)
+    line_up(k.chats, chat, tonumber(class), tonumber(now))
   end
+  return id
+end
+
+-- Puts ARGV[i+1..] (ARGV[i] messages of chat, class, due ms, payload) into the outbox, and
+-- returns the index after them.
+local function put(k, i, now)
+  local count = tonumber(ARGV[i])
+  for m = 0, count - 1 do
+    local at = i + 4 * m
+    put_one(k, ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], now)
+  end
+  return i + 4 * count + 1
 end
 
 -- Marks an update as done and forgets marks older than 72 hours; Telegram repeats an

@@ -1,0 +1,161 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/export/workbook"
+	"ziping/scoring"
+)
+
+// UnitRow is one unit on the bureau's board.
+type UnitRow struct {
+	Unit  string
+	Year  int
+	State string // 未开始, 填报中, 已送审, 已退回, 已通过 …
+	// Done of Sections parts of the form are complete; Missing data are not given yet.
+	Done, Sections, Missing int
+	// Score is the total so far in points; not valid while nothing has points. Grade is
+	// empty while not complete.
+	Score            decimal.NullDecimal
+	Grade            string
+	Errors, Warnings int
+	// Deadline and LastChange are shown in their own time zones; zero is left empty.
+	Deadline, LastChange time.Time
+	People               []string // who fills in
+}
+
+// FindingRow is a finding with how often it occurs.
+type FindingRow struct {
+	Check    string // A02
+	Title    string // what is wrong, in a few words
+	Severity scoring.Severity
+	Units    int // units that have it
+	Count    int // how often in all
+	// Sum is what it comes to in 万元, where that has a meaning; Lost the points it cost.
+	Sum, Lost decimal.NullDecimal
+	Names     []string // of the units
+}
+
+// LossRow is an indicator with the points that units lost in it.
+type LossRow struct {
+	Code, Name string
+	Max        decimal.Decimal
+	Units      int             // units that lost points
+	Lost       decimal.Decimal // by all of them
+}
+
+// BoardBook is the bureau's board as a workbook.
+type BoardBook struct {
+	Title, Note string
+	// Created is written into the file; no clock is read.
+	Created time.Time
+	Units   []UnitRow
+}
+
+// DigestBook is the bureau's digest of a year as a workbook.
+type DigestBook struct {
+	Title, Note string
+	Created     time.Time
+	Findings    []FindingRow // the most frequent first
+	Losses      []LossRow    // may be empty
+	Units       []UnitRow    // may be empty
+}
+
+// BoardWorkbook writes the list of units as a workbook (.xlsx): a head that stays in view
+// and filters, a row for every unit, figures as figures and days as days. Texts are never
+// formulas. Nothing is written when it fails. Equal data give equal bytes.
+func BoardWorkbook(w io.Writer, b BoardBook) error {
+	return writeBook(w, b.Title, b.Created, unitsSheet(b.Title, b.Note, b.Units))
+}
+
+// DigestWorkbook writes the digest as a workbook (.xlsx) in the way of BoardWorkbook: a
+// sheet of the findings, and one of the lost points and of the units where there are any.
+func DigestWorkbook(w io.Writer, d DigestBook) error {
+	sheets := []workbook.Sheet{findingRows(d.Title, d.Note, d.Findings)}
+	if len(d.Losses) > 0 {
+		sheets = append(sheets, lossRows(d.Title, d.Note, d.Losses))
+	}
+	if len(d.Units) > 0 {
+		sheets = append(sheets, unitsSheet(d.Title, d.Note, d.Units))
+	}
+	return writeBook(w, d.Title, d.Created, sheets...)
+}
+
+func writeBook(w io.Writer, title string, created time.Time, sheets ...workbook.Sheet) error {
+	out, err := workbook.Book{Title: inline(title), Created: created, Sheets: sheets}.Bytes()
+	if err != nil {
+		return fmt.Errorf("制表：%w", err)
+	}
+	if _, err := w.Write(out); err != nil {
+		return fmt.Errorf("写工作簿：%w", err)
+	}
+	return nil
+}
+
+func unitsSheet(title, note string, units []UnitRow) workbook.Sheet {
+	s := workbook.Sheet{Name: "单位情况", Title: inline(title), Note: inline(note), Landscape: true, Filter: true, Columns: []workbook.Column{
+		{Head: "单位", Width: 30}, {Head: "年度", Width: 8}, {Head: "状态", Width: 10}, {Head: "已完成部分", Width: 10}, {Head: "部分总数", Width: 8},
+		{Head: "尚缺数据", Width: 8}, {Head: "得分", Width: 9}, {Head: "等级", Width: 7}, {Head: "错误", Width: 7}, {Head: "提醒", Width: 7},
+		{Head: "截止日期", Width: 13}, {Head: "最近填报", Width: 18}, {Head: "填报人", Width: 26},
+	}}
+	for _, u := range units {
+		s.Rows = append(s.Rows, []workbook.Cell{
+			workbook.Text(inline(u.Unit)), whole(u.Year), workbook.Short(inline(u.State)), whole(u.Done), whole(u.Sections),
+			whole(u.Missing), maybe(u.Score, workbook.General), workbook.Short(inline(u.Grade)), whole(u.Errors), whole(u.Warnings),
+			workbook.Day(u.Deadline), workbook.Minute(u.LastChange), workbook.Text(joined(u.People)),
+		})
+	}
+	return s
+}
+
+func findingRows(title, note string, findings []FindingRow) workbook.Sheet {
+	s := workbook.Sheet{Name: "问题汇总", Title: inline(title), Note: inline(note), Landscape: true, Filter: true, Columns: []workbook.Column{
+		{Head: "编号", Width: 12}, {Head: "等级", Width: 8}, {Head: "问题", Width: 44}, {Head: "单位数", Width: 8}, {Head: "次数", Width: 8},
+		{Head: "金额合计\n（万元）", Width: 14}, {Head: "失分合计", Width: 10}, {Head: "涉及单位", Width: 50},
+	}}
+	for _, f := range findings {
+		s.Rows = append(s.Rows, []workbook.Cell{
+			workbook.Short(inline(f.Check)), workbook.Short(levelWords[f.Severity]), workbook.Text(inline(f.Title)), whole(f.Units), whole(f.Count),
+			maybe(f.Sum, workbook.Money), maybe(f.Lost, workbook.General), workbook.Text(joined(f.Names)),
+		})
+	}
+	return s
+}
+
+func lossRows(title, note string, losses []LossRow) workbook.Sheet {
+	s := workbook.Sheet{Name: "失分汇总", Title: inline(title), Note: inline(note), Filter: true, Columns: []workbook.Column{
+		{Head: "代码", Width: 10}, {Head: "三级指标", Width: 36}, {Head: "分值", Width: 9}, {Head: "失分单位数", Width: 11}, {Head: "失分合计", Width: 11},
+	}}
+	for _, l := range losses {
+		s.Rows = append(s.Rows, []workbook.Cell{
+			workbook.Short(inline(l.Code)), workbook.Text(inline(l.Name)), workbook.Figure(l.Max, workbook.General), whole(l.Units),
+			workbook.Figure(l.Lost, workbook.General),
+		})
+	}
+	return s
+}
+
+func whole(n int) workbook.Cell {
+	return workbook.Figure(decimal.NewFromInt(int64(n)), workbook.General)
+}
+
+// maybe is a figure where there is one.
+func maybe(d decimal.NullDecimal, format workbook.Format) workbook.Cell {
+	if !d.Valid {
+		return workbook.Short("—")
+	}
+	return workbook.Figure(d.Decimal, format)
+}
+
+func joined(names []string) string {
+	clean := make([]string, len(names))
+	for i, name := range names {
+		clean[i] = inline(name)
+	}
+	return strings.Join(clean, "、")
+}
