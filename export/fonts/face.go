@@ -17,6 +17,7 @@ var be = binary.BigEndian
 type Face struct {
 	name       string
 	names      []string
+	postScript string
 	unitsPerEm int
 	glyf       []byte
 	loca       []uint32 // numGlyphs+1 offsets into glyf, never decreasing
@@ -46,13 +47,18 @@ func Parse(name string, data []byte) (*Face, error) {
 			return nil, fmt.Errorf("字体 %s：%w", name, err)
 		}
 	}
-	face.names = readNames(tables["name"])
+	face.names = readNames(tables["name"], familyName, fullName, typographicName)
+	face.postScript = plainName(append(readNames(tables["name"], postScriptName), face.names...))
 	face.centre = face.measureCentre()
 	return face, nil
 }
 
 // Name is the name given to Parse.
 func (f *Face) Name() string { return f.name }
+
+// PostScriptName is what the face calls itself to programs, FangSong_GB2312 or
+// TimesNewRomanPSMT: one to 63 characters that need no escape in a PDF name.
+func (f *Face) PostScriptName() string { return f.postScript }
 
 // UnitsPerEm is the resolution of the face's outlines.
 func (f *Face) UnitsPerEm() int { return f.unitsPerEm }

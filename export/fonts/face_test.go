@@ -129,20 +129,33 @@ func TestCutBringsThePartsOfComposites(t *testing.T) {
 }
 
 func TestCutRefusesWhatNoFontHolds(t *testing.T) {
-	if _, err := Cut(nil); err == nil {
+	if _, err := roman(t).Cut(nil); err == nil {
 		t.Error("a font of nothing")
 	}
-	if _, err := Cut(make65536(roman(t))); err == nil {
+	if _, err := roman(t).Cut(make([]rune, math.MaxUint16+1)); err == nil {
 		t.Error("a font of more than 65535 glyphs")
 	}
 }
 
-func make65536(face *Face) []Drawn {
-	all := make([]Drawn, math.MaxUint16+1)
-	for i := range all {
-		all[i] = Drawn{face, 'A'}
+func TestPostScriptName(t *testing.T) {
+	if got := roman(t).PostScriptName(); got != "ZipingRoman-Regular" {
+		t.Errorf("the Latin face is called %s", got)
 	}
-	return all
+	for _, test := range []struct {
+		names []string
+		want  string
+	}{
+		{[]string{"FangSong_GB2312"}, "FangSong_GB2312"},
+		{[]string{"仿宋", "FangSong"}, "FangSong"},
+		{[]string{"Times New Roman (1)/%#"}, "TimesNewRoman1"},
+		{[]string{"仿宋", ""}, namelessFace},
+		{nil, namelessFace},
+		{[]string{strings.Repeat("A", 100)}, strings.Repeat("A", longestName)},
+	} {
+		if got := plainName(test.names); got != test.want {
+			t.Errorf("%q become %s, want %s", test.names, got, test.want)
+		}
+	}
 }
 
 func TestCutIsWholeAndSummedUp(t *testing.T) {
@@ -225,11 +238,7 @@ func FuzzParse(f *testing.F) {
 // cut makes a font of characters of one face.
 func cut(tb testing.TB, face *Face, characters ...rune) []byte {
 	tb.Helper()
-	var drawn []Drawn
-	for _, r := range characters {
-		drawn = append(drawn, Drawn{face, r})
-	}
-	data, err := Cut(drawn)
+	data, err := face.Cut(characters)
 	if err != nil {
 		tb.Fatal(err)
 	}

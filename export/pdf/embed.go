@@ -15,11 +15,11 @@ const fontName = "/F"
 // embed adds the objects of a font: a composite font whose codes are the
 // numbers of its glyphs (ISO 32000-1, 9.7).
 func (f *finish) embed(number int, font *cutFont) error {
-	program, err := fonts.Cut(font.glyphs)
+	program, err := font.face.Cut(font.shown)
 	if err != nil {
 		return fmt.Errorf("嵌入字体：%w", err)
 	}
-	name := subsetName(program)
+	name := subsetName(font.face, program)
 	file, err := f.addStream(fmt.Sprintf("/Length1 %d ", len(program)), program)
 	if err != nil {
 		return err
@@ -28,7 +28,7 @@ func (f *finish) embed(number int, font *cutFont) error {
 	if err != nil {
 		return err
 	}
-	e := font.extent()
+	e := font.face.Extent()
 	descriptor := f.add(fmt.Sprintf("<</Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%d %d %d %d]\n"+
 		"/ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d /StemV 80 /FontFile2 %d 0 R>>",
 		name, e.Left, e.Bottom, e.Right, e.Top, e.Ascent, e.Descent, e.Ascent, file))
@@ -44,7 +44,7 @@ func (f *finish) embed(number int, font *cutFont) error {
 
 // subsetName begins, as that of a part of a font must, with six letters that
 // tell it from others (ISO 32000-1, 9.6.4).
-func subsetName(program []byte) string {
+func subsetName(face *fonts.Face, program []byte) string {
 	hash := fnv.New32a()
 	hash.Write(program) // never fails
 	sum := hash.Sum32()
@@ -53,22 +53,7 @@ func subsetName(program []byte) string {
 		tag[i] = byte('A' + sum%26)
 		sum /= 26
 	}
-	return string(tag) + "+" + producer
-}
-
-// extent is that of all faces in the font.
-func (f *cutFont) extent() fonts.Extent {
-	all := f.glyphs[0].Face.Extent()
-	for i, g := range f.glyphs[1:] {
-		if g.Face == f.glyphs[i].Face {
-			continue
-		}
-		e := g.Face.Extent()
-		all.Ascent, all.Descent = max(all.Ascent, e.Ascent), min(all.Descent, e.Descent)
-		all.Left, all.Bottom = min(all.Left, e.Left), min(all.Bottom, e.Bottom)
-		all.Right, all.Top = max(all.Right, e.Right), max(all.Top, e.Top)
-	}
-	return all
+	return string(tag) + "+" + face.PostScriptName()
 }
 
 // commonWidth is that of every Han character, in 1/1000 em; others are listed.
@@ -79,8 +64,8 @@ const commonWidth = 1000
 func (f *cutFont) widths() []byte {
 	var out []byte
 	last := -1
-	for i, g := range f.glyphs {
-		width := int(math.Round(g.Face.Advance(g.Char) * 1000))
+	for i, r := range f.shown {
+		width := int(math.Round(f.face.Advance(r) * 1000))
 		if width == commonWidth {
 			continue
 		}

@@ -2,8 +2,8 @@ package pdf
 
 import "ziping/export/fonts"
 
-// inventory is which characters of which faces a document draws, gathered in
-// as few fonts as possible: faces of the same resolution share one.
+// inventory is which characters of which faces a document draws. Each face is a
+// font of its own, so that a reader's list of the fonts tells which were used.
 type inventory struct {
 	fonts []*cutFont // in order of first use
 	place map[drawn]placed
@@ -25,9 +25,9 @@ type placed struct {
 // cutFont is one font of the file; its codes mean nothing outside it, what
 // they stand for is written by unicodeMap.
 type cutFont struct {
-	unitsPerEm int
-	glyphs     []fonts.Drawn // of the codes from 1 on
-	chars      []rune        // of the text, for each of glyphs
+	face  *fonts.Face
+	shown []rune // what the codes from 1 on draw
+	chars []rune // of the text, for each of shown
 }
 
 // mostCodes are the characters of one font; the parts of composite ones need
@@ -58,15 +58,14 @@ func (inv *inventory) add(d drawn) placed {
 		at++
 	}
 	if at == len(inv.fonts) {
-		inv.fonts = append(inv.fonts, &cutFont{unitsPerEm: d.face.UnitsPerEm()})
+		inv.fonts = append(inv.fonts, &cutFont{face: d.face})
 	}
 	f := inv.fonts[at]
-	f.glyphs = append(f.glyphs, fonts.Drawn{Face: d.face, Char: d.shown})
-	f.chars = append(f.chars, d.char)
-	return placed{font: at, code: uint16(len(f.glyphs))}
+	f.shown, f.chars = append(f.shown, d.shown), append(f.chars, d.char)
+	return placed{font: at, code: uint16(len(f.chars))}
 }
 
 // takes reports whether another character of a face can join the font.
 func (f *cutFont) takes(face *fonts.Face) bool {
-	return f.unitsPerEm == face.UnitsPerEm() && len(f.glyphs) < mostCodes
+	return f.face == face && len(f.chars) < mostCodes
 }
