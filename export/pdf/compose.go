@@ -181,7 +181,7 @@ func (c *composer) notice(b document.Notice, keepNext bool) {
 // title is centred, with an empty line before (the report's own title) and
 // after it.
 func (c *composer) title(text string, own bool) {
-	lines := c.titleLines(c.tally.clean(text))
+	lines := c.titleLines(titleStyle, c.tally.clean(text))
 	if len(lines) == 0 {
 		return
 	}

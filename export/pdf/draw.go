@@ -24,6 +24,8 @@ type drawer struct {
 	inventory
 	content content
 	draft   bool
+	// unnumbered counts the pages of the cover.
+	unnumbered int
 }
 
 func newDrawer(draft bool) *drawer {
@@ -53,6 +55,9 @@ func (d *drawer) describe(doc *document.Document) {
 
 func (d *drawer) page(p *page) {
 	d.pdf.AddPage()
+	if p.number == 0 {
+		d.unnumbered++
+	}
 	d.content.reset()
 	if d.draft {
 		// First, so that it lies behind.
@@ -133,6 +138,9 @@ func (d *drawer) output(w io.Writer) error {
 		if err := file.watermark(); err != nil {
 			return err
 		}
+	}
+	if d.unnumbered > 0 {
+		file.label(d.unnumbered)
 	}
 	finished, err := file.bytes()
 	if err != nil {

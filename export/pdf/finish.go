@@ -18,6 +18,7 @@ type finish struct {
 	added   [][]byte
 	fonts   []byte // entries for the pages' resources
 	drawing []byte
+	labels  []byte // of the pages, for the catalog; nil where they count from 1
 }
 
 var errFile = errors.New("PDF 文件的结构与预期不符")
@@ -105,6 +106,9 @@ func (f *finish) object(number int) ([]byte, error) {
 	if number == resources {
 		return f.named(object)
 	}
+	if number == len(f.offsets)-1 && f.labels != nil { // the catalog comes last
+		return f.labelled(object)
+	}
 	content, bare := bareStream(object)
 	if !bare {
 		return object, nil
@@ -127,6 +131,22 @@ func (f *finish) named(object []byte) ([]byte, error) {
 		object = slices.Concat(before, []byte(entry.kind), []byte(entry.names), after)
 	}
 	return object, nil
+}
+
+// label has readers count pages as they are numbered: after the cover's, from 1
+// on (ISO 32000-1, 12.4.2).
+func (f *finish) label(cover int) {
+	f.labels = fmt.Appendf(nil, "/PageLabels <</Nums [0 <</P <%X>>> %d <</S /D>>]>>\n", textString(coverMark), cover)
+}
+
+// labelled puts the pages' labels into the catalog.
+func (f *finish) labelled(object []byte) ([]byte, error) {
+	const catalog = "/Type /Catalog\n"
+	before, after, found := bytes.Cut(object, []byte(catalog))
+	if !found {
+		return nil, errFile
+	}
+	return slices.Concat(before, []byte(catalog), f.labels, after), nil
 }
 
 // appendTable writes the places of all objects and the trailer.

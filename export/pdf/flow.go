@@ -31,6 +31,14 @@ type flow struct {
 	y     float64 // where the next box starts
 }
 
+// filled puts boxes on pages of their own.
+func filled(boxes []box) []*page {
+	f := newFlow()
+	f.place(boxes)
+	f.finish()
+	return f.pages
+}
+
 func newFlow() *flow {
 	f := &flow{area: upright}
 	f.turn()

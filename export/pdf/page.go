@@ -14,7 +14,12 @@ type page struct {
 	// turned is content to be read with the page turned by 90° clockwise, laid
 	// out in the frame sideways; nil on upright pages.
 	turned *page
+	// number is what stands on the page; 0 on a cover, which has none.
+	number int
 }
+
+// even reports whether the page is the back of a sheet (双页码).
+func (p *page) even() bool { return p.number%2 == 0 }
 
 // run is a stretch of glyphs of one face at even distances.
 type run struct {

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -185,18 +184,23 @@ const (
 // TestPagesLookAsBefore compares rendered pages with testdata. After a wanted
 // change, look at the new pages and set UPDATE_GOLDEN=1 once.
 func TestPagesLookAsBefore(t *testing.T) {
-	d := sampleDocument()
-	d.Draft = true
-	for _, number := range []int{1, 3, 6} {
-		t.Run(fmt.Sprint(number), func(t *testing.T) {
+	d, covered := sampleDocument(), sampleDocument()
+	covered.Cover = sampleCover()
+	d.Draft, covered.Draft = true, true
+	for _, test := range []struct {
+		golden   string
+		document *document.Document
+		page     int
+	}{{"page1", d, 1}, {"page3", d, 3}, {"page6", d, 6}, {"cover", covered, 1}} {
+		t.Run(test.golden, func(t *testing.T) {
 			base := filepath.Join(t.TempDir(), "page")
-			page := strconv.Itoa(number)
-			read(t, d, "pdftoppm", "-gray", "-png", "-singlefile", "-r", goldenResolution, "-f", page, "-l", page, "{}", base)
+			page := strconv.Itoa(test.page)
+			read(t, test.document, "pdftoppm", "-gray", "-png", "-singlefile", "-r", goldenResolution, "-f", page, "-l", page, "{}", base)
 			rendered, err := os.ReadFile(base + ".png")
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden := filepath.Join("testdata", "page"+page+".png")
+			golden := filepath.Join("testdata", test.golden+".png")
 			if os.Getenv("UPDATE_GOLDEN") == "1" {
 				if err := os.WriteFile(golden, rendered, 0o644); err != nil {
 					t.Fatal(err)

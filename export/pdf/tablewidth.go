@@ -149,9 +149,7 @@ func (c *composer) crampedWidths(t document.Table, size float64) []float64 {
 
 func (c *composer) spans(t document.Table, size float64) []span {
 	// Measuring must not count characters twice in the report.
-	counted := c.tally
-	c.tally, c.shaper.measuring = newTally(), true
-	defer func() { c.tally, c.shaper.measuring = counted, false }()
+	defer c.uncounted()()
 	spans := make([]span, len(t.Columns))
 	for i, column := range t.Columns {
 		s := c.span(style{role: fonts.Hei, size: size}, column.Head)

@@ -44,10 +44,12 @@ func Write(doc *document.Document, set *fonts.Set, w io.Writer) (report Report, 
 // layOut decides where everything stands.
 func layOut(doc *document.Document, set *fonts.Set) ([]*page, *composer) {
 	c := newComposer(set, newTally())
-	boxes := c.compose(doc)
-	f := newFlow()
-	f.place(boxes)
-	f.finish()
-	f.numberPages(c)
-	return f.pages, c
+	var cover []*page
+	if doc.Cover != nil {
+		cover = filled(c.cover(doc))
+	}
+	c.boxes = nil
+	pages := filled(c.compose(doc))
+	numberPages(pages, c)
+	return append(cover, pages...), c
 }
