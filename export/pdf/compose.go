@@ -111,7 +111,7 @@ func (c *composer) bodyLines(lines []line, indent float64, keepNext bool, mark *
 		}
 		keep := i+1 < len(lines) && (i == 0 || i == len(lines)-2) || i == len(lines)-1 && keepNext
 		atStart := i == 0
-		c.add(box{height: linePitch, keep: keep, text: mark == nil, draw: func(p *page, top float64) {
+		c.add(box{height: linePitch, keep: keep, text: mark == nil, heading: mark != nil, draw: func(p *page, top float64) {
 			p.text(x, top+l.size/2, l)
 			if atStart && mark != nil {
 				m := *mark
