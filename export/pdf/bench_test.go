@@ -76,3 +76,12 @@ func benchmark(b *testing.B, d *document.Document, set *fonts.Set) {
 	b.ReportMetric(float64(out.Len())/1e3, "KB/file")
 	b.ReportMetric(0, "ns/op")
 }
+
+// BenchmarkWriteReasons is a list of projects with long names and reasons: time
+// should grow with its rows.
+func BenchmarkWriteReasons(b *testing.B) {
+	for _, rows := range []int{50, 100, 200} {
+		d := bodyOf(document.Attachment{Title: "清单", Wide: true}, manyReasons(rows))
+		b.Run(fmt.Sprintf("%d rows", rows), func(b *testing.B) { benchmark(b, d, builtin(b)) })
+	}
+}
