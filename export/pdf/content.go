@@ -18,11 +18,6 @@ type content struct {
 	// space in a gap that is but a hundredth too wide.
 	text bool
 	x, y int
-	// pen is where the last string ended, as a reader of the file sees it, in
-	// thousandths of a point.
-	pen float64
-	// array says that the string is part of an array with its distance.
-	array bool
 }
 
 // nothing is no value of what may be in force.
@@ -76,7 +71,7 @@ func (c *content) rules(rules []rule) {
 func (c *content) show(font int, size, tracking, x, y float64) {
 	if !c.text {
 		c.operator("BT")
-		c.text, c.x, c.y, c.pen = true, 0, 0, math.Inf(-1)
+		c.text, c.x, c.y = true, 0, 0
 	}
 	if s := hundredths(size); font != c.font || s != c.size {
 		c.font, c.size = font, s
@@ -91,30 +86,14 @@ func (c *content) show(font int, size, tracking, x, y float64) {
 		c.operator("Tc")
 	}
 	atX, atY := thousandths(x), thousandths(pageHeight-y)
-	// How far the string stands behind the last one, in 1/10000 em.
-	gap := int(math.Round((float64(atX) - c.pen) / float64(c.size) * 1000))
-	switch {
-	case atY != c.y || gap < -farthest || gap > farthest:
-		c.out = append(appendFixed(c.out, atX-c.x, 3), ' ')
-		c.out = append(appendFixed(c.out, atY-c.y, 3), ' ')
-		c.x, c.y, c.pen = atX, atY, float64(atX)
-		c.out = append(c.out, "Td("...)
-	case gap == 0:
-		c.out = append(c.out, '(')
-	default:
-		c.out = append(appendFixed(append(c.out, '['), -gap, 1), '(')
-		c.pen += float64(gap*c.size) / 1000
-		c.array = true
-	}
+	c.out = append(appendFixed(c.out, atX-c.x, 3), ' ')
+	c.out = append(appendFixed(c.out, atY-c.y, 3), ' ')
+	c.x, c.y = atX, atY
+	c.out = append(c.out, "Td("...)
 }
 
-// farthest is the gap in a line, in 1/10000 em, up to which strings follow each
-// other; beyond it begins another column.
-const farthest = 10_000
-
-// code adds one character to the string; width is its own, in em.
-func (c *content) code(code uint16, width float64) {
-	c.pen += math.Round(width*1000)*float64(c.size)/100 + float64(c.tracking)
+// code adds one character to the string.
+func (c *content) code(code uint16) {
 	for _, octet := range [2]byte{byte(code >> 8), byte(code)} {
 		switch octet {
 		case '(', ')', '\\':
@@ -127,14 +106,7 @@ func (c *content) code(code uint16, width float64) {
 	}
 }
 
-func (c *content) shown() {
-	if c.array {
-		c.out = append(c.out, ")]TJ\n"...)
-		c.array = false
-		return
-	}
-	c.out = append(c.out, ")Tj\n"...)
-}
+func (c *content) shown() { c.out = append(c.out, ")Tj\n"...) }
 
 func (c *content) endText() {
 	if c.text {

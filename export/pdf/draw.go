@@ -104,7 +104,7 @@ func (d *drawer) run(r run) {
 			font = at.font
 			d.content.show(font, r.size, r.tracking, x, r.y)
 		}
-		d.content.code(at.code, g.em)
+		d.content.code(at.code)
 		x += g.em*r.size + r.tracking
 	}
 	if font != nothing {
