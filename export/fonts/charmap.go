@@ -5,6 +5,39 @@ import (
 	"unicode"
 )
 
+// glyphMap finds the glyph of a character by its higher and its lower bits.
+type glyphMap struct {
+	blocks [(unicode.MaxRune + 1) >> blockBits]*[1 << blockBits]uint16
+	count  int
+}
+
+const blockBits = 8
+
+// of is the glyph of r, 0 without one.
+func (m *glyphMap) of(r rune) uint16 {
+	if r < 0 || r > unicode.MaxRune {
+		return 0
+	}
+	block := m.blocks[r>>blockBits]
+	if block == nil {
+		return 0
+	}
+	return block[r&(1<<blockBits-1)]
+}
+
+func (m *glyphMap) set(r rune, glyph uint16) {
+	block := m.blocks[r>>blockBits]
+	if block == nil {
+		block = new([1 << blockBits]uint16)
+		m.blocks[r>>blockBits] = block
+	}
+	place := &block[r&(1<<blockBits-1)]
+	if *place == 0 {
+		m.count++
+	}
+	*place = glyph
+}
+
 // readCharacterMap reads the widest Unicode subtable of cmap: format 12 before
 // format 4 (OpenType specification, "cmap").
 func (f *Face) readCharacterMap(tables map[string][]byte) error {
@@ -32,7 +65,6 @@ func (f *Face) readCharacterMap(tables map[string][]byte) error {
 			wide = subtable
 		}
 	}
-	f.glyphs = make(map[rune]uint16, len(f.loca))
 	switch {
 	case wide != nil:
 		return f.readGroups(wide)
@@ -45,7 +77,7 @@ func (f *Face) readCharacterMap(tables map[string][]byte) error {
 func (f *Face) enter(r rune, glyph int) {
 	// A map entry beyond the last glyph means "missing".
 	if glyph > 0 && glyph < len(f.loca)-1 {
-		f.glyphs[r] = uint16(glyph)
+		f.glyphs.set(r, uint16(glyph))
 	}
 }
 

@@ -17,12 +17,13 @@ var be = binary.BigEndian
 type Face struct {
 	name       string
 	names      []string
+	postScript string
 	unitsPerEm int
 	glyf       []byte
 	loca       []uint32 // numGlyphs+1 offsets into glyf, never decreasing
 	advances   []uint16 // one for each glyph, in font units
 	bearings   []int16
-	glyphs     map[rune]uint16
+	glyphs     glyphMap
 	head       []byte
 	hhea       []byte
 	maxp       []byte
@@ -40,13 +41,14 @@ func Parse(name string, data []byte) (*Face, error) {
 	}
 	face := &Face{name: name, glyf: tables["glyf"]}
 	for _, step := range []func(map[string][]byte) error{
-		face.readHead, face.readLoca, face.readMetrics, face.checkComposites, face.readCharacterMap,
+		face.checkTables, face.readHead, face.readLoca, face.readMetrics, face.checkComposites, face.readCharacterMap,
 	} {
 		if err := step(tables); err != nil {
 			return nil, fmt.Errorf("字体 %s：%w", name, err)
 		}
 	}
-	face.names = readNames(tables["name"])
+	face.names = readNames(tables["name"], familyName, fullName, typographicName)
+	face.postScript = plainName(append(readNames(tables["name"], postScriptName), face.names...))
 	face.centre = face.measureCentre()
 	return face, nil
 }
@@ -54,16 +56,20 @@ func Parse(name string, data []byte) (*Face, error) {
 // Name is the name given to Parse.
 func (f *Face) Name() string { return f.name }
 
+// PostScriptName is what the face calls itself to programs, FangSong_GB2312 or
+// TimesNewRomanPSMT: one to 63 characters that need no escape in a PDF name.
+func (f *Face) PostScriptName() string { return f.postScript }
+
 // UnitsPerEm is the resolution of the face's outlines.
 func (f *Face) UnitsPerEm() int { return f.unitsPerEm }
 
 // Has reports whether the face draws r.
-func (f *Face) Has(r rune) bool { return f.glyphs[r] != 0 }
+func (f *Face) Has(r rune) bool { return f.glyphs.of(r) != 0 }
 
 // Advance is the width of r, rounded to 1/1000 em as PDF viewers see it; of
 // the missing glyph when the face lacks r.
 func (f *Face) Advance(r rune) float64 {
-	return math.Round(float64(f.advances[f.glyphs[r]])*1000/float64(f.unitsPerEm)) / 1000
+	return math.Round(float64(f.advances[f.glyphs.of(r)])*1000/float64(f.unitsPerEm)) / 1000
 }
 
 // Box is the ink of a glyph, from its origin on the baseline, y upwards.
@@ -71,13 +77,33 @@ type Box struct{ Left, Bottom, Right, Top float64 }
 
 // Box measures r; false when the face lacks r or r leaves no ink.
 func (f *Face) Box(r rune) (Box, bool) {
-	glyph := f.outline(f.glyphs[r])
-	if f.glyphs[r] == 0 || len(glyph) < glyphHeader {
+	number := f.glyphs.of(r)
+	glyph := f.outline(number)
+	if number == 0 || len(glyph) < glyphHeader {
 		return Box{}, false
 	}
 	em := float64(f.unitsPerEm)
 	side := func(at int) float64 { return float64(int16(be.Uint16(glyph[at:]))) / em }
 	return Box{Left: side(2), Bottom: side(4), Right: side(6), Top: side(8)}, true
+}
+
+// Extent is the part of the em square that the face's lines and glyphs take, in
+// 1/1000 em as a font descriptor wants it (ISO 32000-1, 9.8).
+type Extent struct {
+	Ascent, Descent          int
+	Left, Bottom, Right, Top int
+}
+
+// Extent is that of the whole face.
+func (f *Face) Extent() Extent {
+	thousandths := func(table []byte, at int) int {
+		return int(int16(be.Uint16(table[at:]))) * 1000 / f.unitsPerEm
+	}
+	return Extent{
+		Ascent: thousandths(f.hhea, 4), Descent: thousandths(f.hhea, 6),
+		Left: thousandths(f.head, 36), Bottom: thousandths(f.head, 38),
+		Right: thousandths(f.head, 40), Top: thousandths(f.head, 42),
+	}
 }
 
 // Centre is the height of the middle of a Han character above the baseline,

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 func roman(tb testing.TB) *Face {
@@ -77,34 +78,29 @@ func TestMetrics(t *testing.T) {
 	}
 }
 
-func TestCutKeepsGlyphsUnderTheirCodes(t *testing.T) {
+func TestCutNumbersGlyphsInOrder(t *testing.T) {
 	set, err := Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
 	face := set.Face(Kai)
-	codes := map[rune]uint16{'国': '国', '预': '预', '𬭎': 0xE000, 'A': 'A', '没': 0xFFFD}
-	small := cut(face, codes)
-	again := cut(face, codes)
-	if !bytes.Equal(small, again) {
+	text := []rune("国预𬭎A没国")
+	small := cut(t, face, text...)
+	if again := cut(t, face, text...); !bytes.Equal(small, again) {
 		t.Error("two cuts differ")
 	}
-	cut, err := Parse("cut", small)
-	if err != nil {
-		t.Fatal(err)
+	got := uncut(t, small)
+	if glyphs := len(got.loca) - 1; glyphs != len(text)+1 || len(small) > 20_000 {
+		t.Errorf("%d glyphs in %d bytes", glyphs, len(small))
 	}
-	if len(cut.glyphs) != len(codes) || len(small) > 20_000 {
-		t.Errorf("%d characters in %d bytes", len(cut.glyphs), len(small))
-	}
-	for r, code := range codes {
-		got, _ := cut.Box(rune(code))
-		want, _ := face.Box(r)
-		if got != want || cut.Advance(rune(code)) != face.Advance(r) {
-			t.Errorf("%c changed: %+v, want %+v", r, got, want)
+	for i, r := range text {
+		number, of := uint16(i+1), face.glyphs.of(r)
+		if !bytes.Equal(bytes.TrimRight(got.outline(number), "\x00"), bytes.TrimRight(face.outline(of), "\x00")) {
+			t.Errorf("%c looks otherwise", r)
 		}
-	}
-	if cut.Centre() != face.Centre() {
-		t.Error("the centre moved")
+		if got.advances[number] != face.advances[of] || got.bearings[number] != face.bearings[of] {
+			t.Errorf("%c has other metrics", r)
+		}
 	}
 }
 
@@ -112,7 +108,7 @@ func TestCutBringsThePartsOfComposites(t *testing.T) {
 	face := roman(t)
 	composite := rune(0)
 	for r := rune(0xC0); r < 0x100; r++ {
-		if parts, _ := components(face.outline(face.glyphs[r])); len(parts) > 0 {
+		if parts, _ := components(face.outline(face.glyphs.of(r))); len(parts) > 0 {
 			composite = r
 			break
 		}
@@ -120,46 +116,73 @@ func TestCutBringsThePartsOfComposites(t *testing.T) {
 	if composite == 0 {
 		t.Fatal("the face has no composites: take another for this test")
 	}
-	cut, err := Parse("cut", cut(face, map[rune]uint16{composite: uint16(composite)}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if glyphs := len(cut.loca) - 1; glyphs < 3 {
+	once, twice := uncut(t, cut(t, face, composite)), uncut(t, cut(t, face, composite, composite))
+	if glyphs := len(once.loca) - 1; glyphs < 3 {
 		t.Errorf("%c was cut to %d glyphs", composite, glyphs)
+	}
+	if len(twice.loca) != len(once.loca)+1 {
+		t.Error("the parts of a character drawn twice are there twice")
 	}
 	if _, ok := face.Outline(composite); ok {
 		t.Error("a composite has an outline of its own")
 	}
 }
 
-func TestCutOfNothingIsStillAFont(t *testing.T) {
-	// No characters are left, so there is nothing to map.
-	small := cut(roman(t), map[rune]uint16{'国': '国'})
-	face, err := Parse("cut", small)
-	if err != nil {
-		t.Fatal(err)
+func TestCutRefusesWhatNoFontHolds(t *testing.T) {
+	if _, err := roman(t).Cut(nil); err == nil {
+		t.Error("a font of nothing")
 	}
-	if len(face.glyphs) != 0 {
-		t.Errorf("%d characters", len(face.glyphs))
+	if _, err := roman(t).Cut(make([]rune, math.MaxUint16+1)); err == nil {
+		t.Error("a font of more than 65535 glyphs")
 	}
 }
 
-// The last table of a cut must end on four bytes and every glyph have its own
-// advance, or gofpdf would write into the bytes.
-func TestCutIsPadded(t *testing.T) {
-	small := cut(roman(t), map[rune]uint16{'A': 'A', 'B': 'B', 'é': 'é'})
-	for i := range int(be.Uint16(small[4:])) {
-		record := small[12+16*i:]
-		if be.Uint32(record[12:])%4 != 0 {
-			t.Errorf("table %s is not padded", record[:4])
+func TestPostScriptName(t *testing.T) {
+	if got := roman(t).PostScriptName(); got != "ZipingRoman-Regular" {
+		t.Errorf("the Latin face is called %s", got)
+	}
+	for _, test := range []struct {
+		names []string
+		want  string
+	}{
+		{[]string{"FangSong_GB2312"}, "FangSong_GB2312"},
+		{[]string{"仿宋", "FangSong"}, "FangSong"},
+		{[]string{"Times New Roman (1)/%#"}, "TimesNewRoman1"},
+		{[]string{"仿宋", ""}, namelessFace},
+		{nil, namelessFace},
+		{[]string{strings.Repeat("A", 100)}, strings.Repeat("A", longestName)},
+	} {
+		if got := plainName(test.names); got != test.want {
+			t.Errorf("%q become %s, want %s", test.names, got, test.want)
 		}
 	}
-	face, err := Parse("cut", small)
-	if err != nil {
-		t.Fatal(err)
+}
+
+func TestCutIsWholeAndSummedUp(t *testing.T) {
+	small := cut(t, roman(t), 'A', 'B', 'é', '国')
+	if len(small)%4 != 0 || checksum(small) != checksumWhole {
+		t.Errorf("%d bytes, checksum %X", len(small), checksum(small))
 	}
-	if full := int(be.Uint16(face.hhea[34:])); full != len(face.loca)-1 {
-		t.Errorf("%d advances for %d glyphs", full, len(face.loca)-1)
+	for i := range int(be.Uint16(small[4:])) {
+		record := small[sfntHeader+tableRecord*i:]
+		start, length := be.Uint32(record[8:]), be.Uint32(record[12:])
+		sum := checksum(small[start : start+length])
+		if string(record[:4]) == "head" {
+			sum -= be.Uint32(small[start+checksumAt:])
+		}
+		if start%4 != 0 || be.Uint32(record[4:]) != sum {
+			t.Errorf("table %s at %d: checksum %X", record[:4], start, sum)
+		}
+	}
+	if face := uncut(t, small); int(be.Uint16(face.hhea[34:])) != len(face.loca)-1 {
+		t.Error("a glyph has no advance of its own")
+	}
+}
+
+func TestExtent(t *testing.T) {
+	e := roman(t).Extent()
+	if e.Ascent < 800 || e.Ascent > 950 || e.Descent > -150 || e.Left >= e.Right || e.Bottom >= e.Top {
+		t.Errorf("%+v", e)
 	}
 }
 
@@ -191,32 +214,49 @@ func TestOutlineFillsTheBox(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add(romanFile)
 	f.Add(romanFile[:len(romanFile)-100])
-	f.Add(cut(roman(f), map[rune]uint16{'A': 'A', 'é': 'é'}))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		face, err := Parse("fuzz", data)
 		if err != nil {
 			return
 		}
-		codes := map[rune]uint16{}
-		for r := range face.glyphs {
-			face.Advance(r)
-			face.Box(r)
-			face.Outline(r)
-			if len(codes) < 50 && r > 0 && r < 0xFFFF {
-				codes[r] = uint16(r)
+		var drawn []rune
+		for r := rune(0); r <= unicode.MaxRune && len(drawn) < 50; r++ {
+			if face.Has(r) {
+				face.Advance(r)
+				face.Box(r)
+				face.Outline(r)
+				drawn = append(drawn, r)
 			}
 		}
-		if _, err := Parse("cut", cut(face, codes)); err != nil {
-			t.Errorf("the cut of an accepted face is refused: %v", err)
+		face.Extent()
+		if len(drawn) > 0 {
+			uncut(t, cut(t, face, drawn...))
 		}
 	})
 }
 
 // cut makes a font of characters of one face.
-func cut(face *Face, codes map[rune]uint16) []byte {
-	var drawn []Drawn
-	for r, code := range codes {
-		drawn = append(drawn, Drawn{face, r, code})
+func cut(tb testing.TB, face *Face, characters ...rune) []byte {
+	tb.Helper()
+	data, err := face.Cut(characters)
+	if err != nil {
+		tb.Fatal(err)
 	}
-	return Cut(drawn)
+	return data
+}
+
+// uncut reads a cut font, which has no character map, back.
+func uncut(tb testing.TB, data []byte) *Face {
+	tb.Helper()
+	tables, err := readTables(data)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	face := &Face{glyf: tables["glyf"]}
+	for _, step := range []func(map[string][]byte) error{face.readHead, face.readLoca, face.readMetrics, face.checkComposites} {
+		if err := step(tables); err != nil {
+			tb.Fatalf("the cut of an accepted face is refused: %v", err)
+		}
+	}
+	return face
 }

@@ -1,17 +1,22 @@
 package fonts
 
-import "unicode/utf16"
+import (
+	"slices"
+	"strings"
+	"unicode/utf16"
+)
 
 const (
 	familyName      = 1
 	fullName        = 4
+	postScriptName  = 6
 	typographicName = 16
 	nameRecord      = 12
 )
 
-// readNames lists the family and full names in every language; faults in the
-// name table only lose names.
-func readNames(table []byte) []string {
+// readNames lists the names of some kinds in every language; faults in the name
+// table only lose names.
+func readNames(table []byte, kinds ...uint16) []string {
 	if len(table) < 6 {
 		return nil
 	}
@@ -25,8 +30,7 @@ func readNames(table []byte) []string {
 		record := table[at:]
 		platform, encoding, kind := be.Uint16(record), be.Uint16(record[2:]), be.Uint16(record[6:])
 		length, offset := int(be.Uint16(record[8:])), store+int(be.Uint16(record[10:]))
-		wanted := kind == familyName || kind == fullName || kind == typographicName
-		if !wanted || platform != 3 || encoding != 1 && encoding != 10 || offset+length > len(table) {
+		if !slices.Contains(kinds, kind) || platform != 3 || encoding != 1 && encoding != 10 || offset+length > len(table) {
 			continue
 		}
 		units := make([]uint16, length/2)
@@ -36,4 +40,28 @@ func readNames(table []byte) []string {
 		names = append(names, string(utf16.Decode(units)))
 	}
 	return names
+}
+
+// namelessFace is the PostScript name of a face whose file gives none.
+const namelessFace = "Unnamed"
+
+// longestName is how many characters a PostScript name may have (OpenType
+// specification, "name", name ID 6).
+const longestName = 63
+
+// plainName is the first of the names that has characters a PostScript name may
+// have, and of it but those.
+func plainName(names []string) string {
+	for _, name := range names {
+		name = strings.Map(func(r rune) rune {
+			if r <= ' ' || r > '~' || strings.ContainsRune("[](){}<>/%#", r) {
+				return -1
+			}
+			return r
+		}, name)
+		if name != "" {
+			return name[:min(len(name), longestName)]
+		}
+	}
+	return namelessFace
 }

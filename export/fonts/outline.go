@@ -20,8 +20,9 @@ const (
 // Outline gives the closed contours of r, to draw it as a picture. ok is false
 // when the face lacks r, or builds it from parts of other glyphs.
 func (f *Face) Outline(r rune) (contours [][]Point, ok bool) {
-	data := f.outline(f.glyphs[r])
-	if f.glyphs[r] == 0 || len(data) < glyphHeader || int16(be.Uint16(data)) < 0 {
+	number := f.glyphs.of(r)
+	data := f.outline(number)
+	if number == 0 || len(data) < glyphHeader || int16(be.Uint16(data)) < 0 {
 		return nil, false
 	}
 	s := &outlineReader{data: data, at: glyphHeader}

@@ -48,12 +48,17 @@ func readTables(data []byte) (map[string][]byte, error) {
 		}
 		tables[tag] = data[start : start+length : start+length]
 	}
+	return tables, nil
+}
+
+// checkTables makes sure that what a face needs is there and may be embedded.
+func (f *Face) checkTables(tables map[string][]byte) error {
 	for _, tag := range []string{"head", "hhea", "hmtx", "maxp", "loca", "glyf", "cmap"} {
 		if tables[tag] == nil {
-			return nil, fmt.Errorf("缺少 %s 表", tag)
+			return fmt.Errorf("缺少 %s 表", tag)
 		}
 	}
-	return tables, embeddable(tables["OS/2"])
+	return embeddable(tables["OS/2"])
 }
 
 // embeddable honours the maker's wish in OS/2 fsType: bit 1 forbids embedding,

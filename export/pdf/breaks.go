@@ -30,62 +30,81 @@ var units = strings.Fields(`
 	元 万 亿 年 月 日 号 时 分 秒 个 人 项 次 条 件 台 套 处 所 名 位 倍 天 户 家
 	岁 期 亩 吨 米 页 岁 周 度 级 类 批 笔 场 辆 座 村 成 届 股 路 平`)
 
-// breakGrades gives for every place i the grade of a break before runes[i];
-// place 0 and the end are not breaks.
-func breakGrades(runes []rune) []grade {
-	grades := make([]grade, len(runes))
-	for i := 1; i < len(runes); i++ {
-		grades[i] = pairGrade(runes, i)
+// unitsBy are the units by their first character.
+var unitsBy = func() map[rune][][]rune {
+	by := map[rune][][]rune{}
+	for _, unit := range units {
+		runes := []rune(unit)
+		by[runes[0]] = append(by[runes[0]], runes)
 	}
-	for i := 1; i < len(runes); i++ {
-		if isDigit(runes[i-1]) && !isWord(runes[i]) {
-			holdUnit(runes, grades, i)
+	return by
+}()
+
+// gradeBreaks appends for every place i the grade of a break before glyphs[i];
+// place 0 and the end are not breaks.
+func gradeBreaks(grades []grade, glyphs []*glyph) []grade {
+	for i := range glyphs {
+		if i == 0 {
+			grades = append(grades, allowed)
+			continue
+		}
+		grades = append(grades, pairGrade(glyphs, i))
+	}
+	for i := 1; i < len(glyphs); i++ {
+		if glyphs[i-1].class&digit != 0 && glyphs[i].class&inWord == 0 {
+			holdUnit(glyphs, grades, i)
 		}
 	}
 	return grades
 }
 
 // holdUnit keeps the unit that begins at i with the figure before it.
-func holdUnit(runes []rune, grades []grade, i int) {
-	for _, unit := range units {
-		length := len([]rune(unit))
-		if i+length > len(runes) || string(runes[i:i+length]) != unit {
+func holdUnit(glyphs []*glyph, grades []grade, i int) {
+	for _, unit := range unitsBy[glyphs[i].char] {
+		if !begins(glyphs[i:], unit) {
 			continue
 		}
-		for k := i; k < i+length; k++ {
+		for k := i; k < i+len(unit); k++ {
 			grades[k] = max(grades[k], avoided)
 		}
 		return
 	}
 }
 
-func pairGrade(runes []rune, i int) grade {
-	before, after := runes[i-1], runes[i]
+func begins(glyphs []*glyph, text []rune) bool {
+	if len(text) > len(glyphs) {
+		return false
+	}
+	for i, r := range text {
+		if glyphs[i].char != r {
+			return false
+		}
+	}
+	return true
+}
+
+func pairGrade(glyphs []*glyph, i int) grade {
+	before, after := glyphs[i-1].class, glyphs[i].class
 	switch {
-	case after == ' ' || unicode.In(after, unicode.Mn, unicode.Me):
+	case after&(space|combining) != 0:
 		return forbidden
-	case isSign(runes, i):
+	case after&minus != 0 && isSign(glyphs, i):
 		return allowed
-	case strings.ContainsRune(notAtStart, after):
+	case after&neverFirst != 0: // the second of —— and …… too
 		return forbidden
-	case before == ' ':
+	case before&space != 0:
 		return allowed
-	case strings.ContainsRune(notAtEnd, before):
+	case before&neverLast != 0, before&after&inWord != 0:
 		return forbidden
-	case isWord(before) && isWord(after):
-		return forbidden
-	case before == '—' && after == '—', before == '…' && after == '…':
-		return forbidden
-	case isDigit(after) && strings.ContainsRune("第约近超达为〕～~—–", before):
+	case after&digit != 0 && before&beforeFigure != 0:
 		return avoided
 	}
 	return allowed
 }
 
 // isSign tells a minus before a figure (为-6.3%) from a connector (A-B).
-func isSign(runes []rune, i int) bool {
-	return runes[i] == '-' && !isWord(runes[i-1]) && i+1 < len(runes) && isDigit(runes[i+1]) &&
-		!strings.ContainsRune(notAtEnd, runes[i-1])
+func isSign(glyphs []*glyph, i int) bool {
+	return glyphs[i-1].class&(inWord|neverLast) == 0 && i+1 < len(glyphs) && glyphs[i+1].class&digit != 0
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
@@ -104,5 +123,3 @@ func isMark(r rune) bool {
 
 // isFigure reports whether r is a part of a number as it is written: 2,179.77.
 func isFigure(r rune) bool { return isDigit(r) || r == '.' || r == ',' }
-
-func startsBadly(r rune) bool { return strings.ContainsRune(notAtStart, r) }

@@ -26,7 +26,7 @@ func TestBreakGrades(t *testing.T) {
 		"共|约~364~万~元",
 	} {
 		runes := []rune(strings.NewReplacer("|", "", "~", "").Replace(want))
-		grades := breakGrades(runes)
+		grades := gradeBreaks(nil, newShaper(builtin(t), newTally()).shape(bodyStyle, string(runes)))
 		var got strings.Builder
 		for i, r := range runes {
 			if i > 0 {
@@ -221,14 +221,14 @@ func TestTitleBreaksByMeaning(t *testing.T) {
 		"某区文化和旅游发展委员会|关于开展2023年度部门整体支出|绩效自评工作情况的报告",
 	} {
 		var parts []string
-		for _, l := range c.titleLines(strings.ReplaceAll(want, "|", "")) {
+		for _, l := range c.titleLines(titleStyle, strings.ReplaceAll(want, "|", "")) {
 			parts = append(parts, lineText(l))
 		}
 		if got := strings.Join(parts, "|"); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
-	if lines := c.titleLines("甲\n乙"); len(lines) != 2 {
+	if lines := c.titleLines(titleStyle, "甲\n乙"); len(lines) != 2 {
 		t.Errorf("the author's own line break gave %d lines", len(lines))
 	}
 }

@@ -20,9 +20,12 @@ var headingStyles = [5]style{1: heiStyle, 2: kaiStyle, 3: bodyStyle, 4: bodyStyl
 
 // composer turns the blocks of a document into boxes.
 type composer struct {
-	shaper *shaper
-	tally  *tally
-	boxes  []box
+	shaper  *shaper
+	breaker breaker
+	tally   *tally
+	boxes   []box
+	// scratch is memory for a text that is only measured.
+	scratch []*glyph
 	// area is the frame of the pages being composed.
 	area frame
 	// depth is the outline level of the last bookmark; levels may not jump.
@@ -80,7 +83,8 @@ func (c *composer) blankLine(keep bool) {
 
 // typeset breaks a text into lines.
 func (c *composer) typeset(st style, text string, m measure) []line {
-	lines := newBreaker(c.shaper.shape(st, text), st.size).lines(m)
+	c.breaker.load(c.shaper.shape(st, text), st.size)
+	lines := c.breaker.lines(m)
 	centre := c.shaper.set.Face(st.role).Centre() * st.size
 	for i := range lines {
 		lines[i].centre = centre
@@ -107,7 +111,7 @@ func (c *composer) bodyLines(lines []line, indent float64, keepNext bool, mark *
 		}
 		keep := i+1 < len(lines) && (i == 0 || i == len(lines)-2) || i == len(lines)-1 && keepNext
 		atStart := i == 0
-		c.add(box{height: linePitch, keep: keep, text: mark == nil, draw: func(p *page, top float64) {
+		c.add(box{height: linePitch, keep: keep, text: mark == nil, heading: mark != nil, draw: func(p *page, top float64) {
 			p.text(x, top+l.size/2, l)
 			if atStart && mark != nil {
 				m := *mark
@@ -177,7 +181,7 @@ func (c *composer) notice(b document.Notice, keepNext bool) {
 // title is centred, with an empty line before (the report's own title) and
 // after it.
 func (c *composer) title(text string, own bool) {
-	lines := c.titleLines(c.tally.clean(text))
+	lines := c.titleLines(titleStyle, c.tally.clean(text))
 	if len(lines) == 0 {
 		return
 	}

@@ -42,7 +42,8 @@ func (s *shaper) coverage() []Coverage {
 			if st.role != role {
 				continue
 			}
-			for char, g := range glyphs {
+			for _, g := range glyphs.all {
+				char := g.char
 				switch {
 				case seen[char]:
 					continue

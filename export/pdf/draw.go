@@ -2,70 +2,73 @@ package pdf
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/jung-kurt/gofpdf"
 
 	"ziping/export/document"
-	"ziping/export/fonts"
 )
 
 // producer is written into the file's properties.
 const producer = "ziping"
 
-// drawer writes laid-out pages with gofpdf. Each document has its own, with
-// its own cut fonts: gofpdf writes into fonts it is given.
+// drawer writes laid-out pages with gofpdf, which builds the file: pages,
+// outline, properties. Fonts and the text in them are ours, see embed and
+// finish: the library would read every font twice, list widths and numbers of
+// 65,536 characters for each, and compress them apart.
 type drawer struct {
 	pdf *gofpdf.Fpdf
 	inventory
-	keys     []string   // what the library calls the fonts
-	mark     *watermark // nil without one
-	tracking float64    // in force on the current page
+	content content
+	draft   bool
+	// unnumbered counts the pages of the cover.
+	unnumbered int
 }
 
-func newDrawer(pages []*page) *drawer {
+func newDrawer(draft bool) *drawer {
 	pdf := gofpdf.New("P", "pt", "A4", "")
 	pdf.SetMargins(0, 0, 0)
-	pdf.SetCellMargin(0)
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetCatalogSort(true)  // without it the order of objects changes from run to run
 	pdf.SetCompression(false) // finish does it
-	d := &drawer{pdf: pdf, inventory: takeInventory(pages)}
-	for i, f := range d.fonts {
-		d.keys = append(d.keys, fmt.Sprintf("f%02d", i))
-		pdf.AddUTF8FontFromBytes(d.keys[i], "", fonts.Cut(f.glyphs))
-	}
-	return d
+	return &drawer{pdf: pdf, inventory: newInventory(), draft: draft}
 }
 
 func (d *drawer) describe(doc *document.Document) {
 	clean := func(text string) string {
-		return surrogated((&tally{}).clean(strings.ReplaceAll(text, "\n", "")))
+		return textString((&tally{}).clean(strings.ReplaceAll(text, "\n", "")))
 	}
-	d.pdf.SetTitle(clean(doc.Title), true)
-	d.pdf.SetAuthor(clean(doc.Unit), true)
-	d.pdf.SetSubject(clean(doc.Subject), true)
-	d.pdf.SetKeywords(clean(strings.Join(doc.Keywords, " ")), true)
-	d.pdf.SetCreator(producer, true)
-	d.pdf.SetProducer(producer, true)
+	// Not to be taken for UTF-8: it is UTF-16 already, of which the library
+	// knows but the basic plane.
+	d.pdf.SetTitle(clean(doc.Title), false)
+	d.pdf.SetAuthor(clean(doc.Unit), false)
+	d.pdf.SetSubject(clean(doc.Subject), false)
+	d.pdf.SetKeywords(clean(strings.Join(doc.Keywords, " ")), false)
+	d.pdf.SetCreator(producer, false)
+	d.pdf.SetProducer(producer, false)
 	d.pdf.SetCreationDate(doc.Created)
 	d.pdf.SetModificationDate(doc.Created)
 }
 
 func (d *drawer) page(p *page) {
 	d.pdf.AddPage()
-	d.tracking = 0
-	if d.mark != nil {
-		d.watermark(d.mark)
+	if p.number == 0 {
+		d.unnumbered++
+	}
+	d.content.reset()
+	if d.draft {
+		// First, so that it lies behind.
+		d.content.operator("/Artifact BMC " + watermarkName + " Do EMC")
 	}
 	if p.turned != nil {
 		d.turned(p.turned)
 	}
-	d.content(p)
+	d.draw(p)
+	d.content.endText()
+	d.pdf.RawWriteStr(string(d.content.out))
 }
 
 // turned draws what is read with the page turned by 90° clockwise: the head of
@@ -73,23 +76,16 @@ func (d *drawer) page(p *page) {
 // is the binding edge of an odd page and the outer edge of an even one, as
 // GB/T 9704-2012 §8 wants it; the page number stays upright.
 func (d *drawer) turned(p *page) {
-	d.pdf.RawWriteStr(fmt.Sprintf("q 0 1 -1 0 %.3f %.3f cm",
-		areaLeft+pageHeight-areaTop, pageHeight-areaBottom-areaLeft))
-	d.content(p)
-	d.pdf.RawWriteStr("Q")
-	d.tracking = 0
+	d.content.turn(areaLeft+pageHeight-areaTop, pageHeight-areaBottom-areaLeft)
+	d.draw(p)
+	d.content.back()
 }
 
-func (d *drawer) content(p *page) {
+func (d *drawer) draw(p *page) {
 	for _, b := range p.bookmarks {
-		// The outline is encoded by the face in force.
-		d.pdf.SetFont(d.keys[0], "", sizeBody)
-		d.pdf.Bookmark(surrogated(b.text), b.level, b.y)
+		d.pdf.Bookmark(textString(b.text), b.level, b.y)
 	}
-	for _, r := range p.rules {
-		d.pdf.SetLineWidth(r.weight)
-		d.pdf.Line(r.x1, r.y1, r.x2, r.y2)
-	}
+	d.content.rules(p.rules)
 	for _, r := range p.runs {
 		d.run(r)
 	}
@@ -98,76 +94,77 @@ func (d *drawer) content(p *page) {
 // run draws a run; a face whose characters fill several fonts changes between
 // them.
 func (d *drawer) run(r run) {
-	codes := make([]byte, 0, 3*len(r.glyphs))
-	x, start, font := r.x, r.x, -1
-	show := func() {
-		if len(codes) > 0 {
-			d.pdf.SetFont(d.keys[font], "", r.size)
-			d.track(r.tracking)
-			d.pdf.Text(start, r.y, string(codes))
-		}
-		codes, start = codes[:0], x
-	}
+	x, font := r.x, nothing
 	for _, g := range r.glyphs {
-		at := d.place[drawn{r.face, g.char, g.shown}]
+		at := d.number(g)
 		if at.font != font {
-			show()
+			if font != nothing {
+				d.content.shown()
+			}
 			font = at.font
+			d.content.show(font, r.size, r.tracking, x, r.y)
 		}
-		codes = utf8.AppendRune(codes, rune(at.code))
-		x += r.face.Advance(g.shown)*r.size + r.tracking
+		d.content.code(at.code)
+		x += g.em*r.size + r.tracking
 	}
-	show()
+	if font != nothing {
+		d.content.shown()
+	}
 }
 
-// track sets the space after every character, in force until the page ends.
-func (d *drawer) track(points float64) {
-	if points != d.tracking {
-		d.pdf.RawWriteStr(fmt.Sprintf("%.3f Tc", points))
-		d.tracking = points
-	}
-}
+// buffers hold the library's files until they are finished.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func (d *drawer) output(w io.Writer) error {
-	var raw bytes.Buffer
-	if err := d.pdf.Output(&raw); err != nil {
+	raw, ok := buffers.Get().(*bytes.Buffer)
+	if !ok {
+		raw = new(bytes.Buffer)
+	}
+	defer buffers.Put(raw)
+	raw.Reset()
+	if err := d.pdf.Output(raw); err != nil {
 		return err
 	}
-	maps := make([]string, len(d.fonts))
-	for i, f := range d.fonts {
-		maps[i] = f.unicodeMap()
-	}
-	file, err := finish(raw.Bytes(), maps)
+	file, err := newFinish(raw.Bytes())
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(file)
+	for i, f := range d.fonts {
+		if err := file.embed(i, f); err != nil {
+			return err
+		}
+	}
+	if d.draft {
+		if err := file.watermark(); err != nil {
+			return err
+		}
+	}
+	if d.unnumbered > 0 {
+		file.label(d.unnumbered)
+	}
+	finished, err := file.bytes()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(finished)
 	return err
 }
 
-// hexadecimal is UTF-16BE as a PDF hex string has it.
-func hexadecimal(r rune) string {
-	if r > 0xFFFF {
-		high, low := utf16.EncodeRune(r)
-		return fmt.Sprintf("%04X%04X", high, low)
+// textString is a text outside the pages, in UTF-16 with its mark (ISO 32000-1,
+// 7.9.2.2).
+func textString(text string) string {
+	out := make([]byte, 2, 2+2*len(text))
+	out[0], out[1] = 0xFE, 0xFF
+	for _, r := range text {
+		out = appendUTF16(out, r)
 	}
-	return fmt.Sprintf("%04X", r)
+	return string(out)
 }
 
-// surrogated writes characters beyond the basic plane as two surrogates of
-// three bytes each, which gofpdf turns into correct UTF-16 (it reads four-byte
-// sequences wrongly).
-func surrogated(text string) string {
-	var out strings.Builder
-	for _, r := range text {
-		if r <= 0xFFFF {
-			out.WriteRune(r)
-			continue
-		}
+func appendUTF16(out []byte, r rune) []byte {
+	if r > 0xFFFF {
 		high, low := utf16.EncodeRune(r)
-		for _, unit := range []rune{high, low} {
-			out.Write([]byte{0xE0 | byte(unit>>12), 0x80 | byte(unit>>6)&0x3F, 0x80 | byte(unit)&0x3F})
-		}
+		return append(out, byte(high>>8), byte(high), byte(low>>8), byte(low))
 	}
-	return out.String()
+	return append(out, byte(r>>8), byte(r))
 }

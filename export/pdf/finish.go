@@ -2,157 +2,178 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
-	"sync"
 )
 
-// finish rewrites a file of gofpdf without changing what it shows: the streams
-// it left bare are compressed, and every font's ToUnicode map, which the
-// library always writes as the identity, becomes the next of maps. The
-// library would make a new compressor of 1.2 MB for each page.
-func finish(file []byte, maps []string) ([]byte, error) {
-	offsets, trailer, err := readOffsets(file)
-	if err != nil {
-		return nil, err
-	}
-	out := bytes.NewBuffer(make([]byte, 0, len(file)/2))
-	out.Write(file[:slices.Min(offsets[1:])])
-	moved := make([]int, len(offsets))
-	next := 0
-	for number := 1; number < len(offsets); number++ {
-		moved[number] = out.Len()
-		object := objectAt(file, offsets[number])
-		content, bare := bareStream(object)
-		if bare && bytes.HasPrefix(content, []byte("/CIDInit")) && next < len(maps) {
-			content, next = []byte(maps[next]), next+1
-		}
-		if !bare {
-			out.Write(object)
-			continue
-		}
-		packed, err := compress(content)
-		if err != nil {
-			return nil, fmt.Errorf("压缩：%w", err)
-		}
-		fmt.Fprintf(out, "%d 0 obj\n<</Filter /FlateDecode /Length %d>>\nstream\n", number, len(packed))
-		out.Write(packed)
-		out.WriteString("\nendstream\nendobj\n")
-	}
-	if next != len(maps) {
-		return nil, errors.New("字体的文字对照表不齐")
-	}
-	start := out.Len()
-	fmt.Fprintf(out, "xref\n0 %d\n0000000000 65535 f \n", len(moved))
-	for _, offset := range moved[1:] {
-		fmt.Fprintf(out, "%010d 00000 n \n", offset)
-	}
-	out.Write(trailer)
-	fmt.Fprintf(out, "startxref\n%d\n%%%%EOF\n", start)
-	return out.Bytes(), nil
+// finish completes a file of gofpdf: the contents of pages, which the library
+// left bare, are compressed, and further objects are added behind its own.
+type finish struct {
+	file    []byte
+	offsets []int  // of the library's objects, by number
+	ends    []int  // where they end
+	trailer []byte // up to startxref
+	added   [][]byte
+	fonts   []byte // entries for the pages' resources
+	drawing []byte
+	labels  []byte // of the pages, for the catalog; nil where they count from 1
 }
 
 var errFile = errors.New("PDF 文件的结构与预期不符")
 
-// readOffsets finds the places of the objects, by number from 1, and the
-// trailer up to startxref.
-func readOffsets(file []byte) (offsets []int, trailer []byte, err error) {
+// newFinish reads the table of the file's objects.
+func newFinish(file []byte) (*finish, error) {
 	end := bytes.LastIndex(file, []byte("startxref\n"))
 	if end < 0 {
-		return nil, nil, errFile
+		return nil, errFile
 	}
 	digits, _, _ := bytes.Cut(file[end+len("startxref\n"):], []byte("\n"))
 	start, err := strconv.Atoi(string(digits))
 	if err != nil || start < 0 || start > end {
-		return nil, nil, errFile
+		return nil, errFile
 	}
 	table, rest, found := bytes.Cut(file[start:end], []byte("trailer\n"))
 	lines := bytes.Split(bytes.TrimRight(table, "\n"), []byte("\n"))
 	if !found || len(lines) < 4 {
-		return nil, nil, errFile
+		return nil, errFile
 	}
-	offsets = make([]int, len(lines)-2)
+	f := &finish{file: file, trailer: rest, offsets: make([]int, len(lines)-2), ends: make([]int, len(lines)-2)}
 	for i, line := range lines[2:] {
 		digits, _, _ := bytes.Cut(line, []byte(" "))
-		if offsets[i], err = strconv.Atoi(string(digits)); err != nil || offsets[i] >= start {
-			return nil, nil, errFile
+		if f.offsets[i], err = strconv.Atoi(string(digits)); err != nil || f.offsets[i] > start {
+			return nil, errFile
 		}
 	}
-	return offsets, append([]byte("trailer\n"), rest...), nil
+	// Each object ends where the next one in the file begins.
+	inOrder := slices.Sorted(slices.Values(f.offsets[1:]))
+	inOrder = append(inOrder, start)
+	for i, offset := range f.offsets {
+		next, _ := slices.BinarySearch(inOrder, offset+1)
+		f.ends[i] = inOrder[next]
+	}
+	return f, nil
 }
 
-// objectAt is an object with the words around it. A stream may hold any bytes,
-// so its end is found by its length.
-func objectAt(file []byte, offset int) []byte {
-	object := file[offset:]
-	from := 0
-	if at, length, ok := streamIn(object); ok {
-		from = at + length
-	}
-	const last = "endobj\n"
-	if end := bytes.Index(object[from:], []byte(last)); end >= 0 {
-		return object[:from+end+len(last)]
-	}
-	return object
+// add appends an object and gives its number.
+func (f *finish) add(content string) int {
+	f.added = append(f.added, []byte(content))
+	return len(f.offsets) + len(f.added) - 1
 }
 
-// streamIn finds the stream of an object.
-func streamIn(object []byte) (at, length int, ok bool) {
-	const opens, measures = "stream\n", "/Length "
-	at = bytes.Index(object, []byte(opens))
-	closes := bytes.Index(object, []byte("endobj\n"))
-	if at < 0 || closes >= 0 && closes < at {
-		return 0, 0, false
+// addStream appends a compressed stream with further entries in its dictionary.
+func (f *finish) addStream(entries string, content []byte) (int, error) {
+	packed, err := compress(content)
+	if err != nil {
+		return 0, err
 	}
-	from := bytes.Index(object[:at], []byte(measures))
-	if from < 0 {
-		return 0, 0, false
+	return f.add(fmt.Sprintf("<<%s/Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream", entries, len(packed), packed)), nil
+}
+
+// bytes is the whole file.
+func (f *finish) bytes() ([]byte, error) {
+	size := len(f.file)
+	for _, object := range f.added {
+		size += len(object) + 40
 	}
-	digits := object[from+len(measures) : at]
-	end := 0
-	for end < len(digits) && digits[end] >= '0' && digits[end] <= '9' {
-		end++
+	out := make([]byte, 0, size)
+	out = append(out, f.file[:slices.Min(f.offsets[1:])]...)
+	moved := make([]int, 1, len(f.offsets)+len(f.added))
+	for number := 1; number < len(f.offsets); number++ {
+		moved = append(moved, len(out))
+		object, err := f.object(number)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, object...)
 	}
-	length, err := strconv.Atoi(string(digits[:end]))
-	at += len(opens)
-	return at, length, err == nil && at+length <= len(object)
+	for _, object := range f.added {
+		number := len(moved)
+		moved = append(moved, len(out))
+		out = append(strconv.AppendInt(out, int64(number), 10), " 0 obj\n"...)
+		out = append(append(out, object...), "\nendobj\n"...)
+	}
+	return f.appendTable(out, moved)
+}
+
+// resources is the number of the object that the library names all resources in.
+const resources = 2
+
+// object is an object of the library as it is in the finished file.
+func (f *finish) object(number int) ([]byte, error) {
+	object := f.file[f.offsets[number]:f.ends[number]]
+	if number == resources {
+		return f.named(object)
+	}
+	if number == len(f.offsets)-1 && f.labels != nil { // the catalog comes last
+		return f.labelled(object)
+	}
+	content, bare := bareStream(object)
+	if !bare {
+		return object, nil
+	}
+	packed, err := compress(content)
+	if err != nil {
+		return nil, err
+	}
+	head := fmt.Appendf(nil, "%d 0 obj\n<</Filter /FlateDecode /Length %d>>\nstream\n", number, len(packed))
+	return append(append(head, packed...), "\nendstream\nendobj\n"...), nil
+}
+
+// named puts the added fonts and drawings among the resources.
+func (f *finish) named(object []byte) ([]byte, error) {
+	for _, entry := range []struct{ kind, names string }{{"/Font <<\n", string(f.fonts)}, {"/XObject <<\n", string(f.drawing)}} {
+		before, after, found := bytes.Cut(object, []byte(entry.kind))
+		if !found {
+			return nil, errFile
+		}
+		object = slices.Concat(before, []byte(entry.kind), []byte(entry.names), after)
+	}
+	return object, nil
+}
+
+// label has readers count pages as they are numbered: after the cover's, from 1
+// on (ISO 32000-1, 12.4.2).
+func (f *finish) label(cover int) {
+	f.labels = fmt.Appendf(nil, "/PageLabels <</Nums [0 <</P <%X>>> %d <</S /D>>]>>\n", textString(coverMark), cover)
+}
+
+// labelled puts the pages' labels into the catalog.
+func (f *finish) labelled(object []byte) ([]byte, error) {
+	const catalog = "/Type /Catalog\n"
+	before, after, found := bytes.Cut(object, []byte(catalog))
+	if !found {
+		return nil, errFile
+	}
+	return slices.Concat(before, []byte(catalog), f.labels, after), nil
+}
+
+// appendTable writes the places of all objects and the trailer.
+func (f *finish) appendTable(out []byte, offsets []int) ([]byte, error) {
+	start := len(out)
+	out = fmt.Appendf(out, "xref\n0 %d\n0000000000 65535 f \n", len(offsets))
+	for _, offset := range offsets[1:] {
+		out = fmt.Appendf(out, "%010d 00000 n \n", offset)
+	}
+	size := fmt.Appendf(nil, "/Size %d\n", len(f.offsets))
+	before, after, found := bytes.Cut(f.trailer, size)
+	if !found {
+		return nil, errFile
+	}
+	out = append(append(out, "trailer\n"...), before...)
+	out = fmt.Appendf(out, "/Size %d\n", len(offsets))
+	out = append(out, after...)
+	return fmt.Appendf(out, "startxref\n%d\n%%%%EOF\n", start), nil
 }
 
 // bareStream gives the content of an object that is nothing but a stream
 // without a filter.
 func bareStream(object []byte) ([]byte, bool) {
-	at, length, ok := streamIn(object)
-	if !ok || bytes.Contains(object[:at], []byte("/Filter")) {
+	const opens, closes, measures = "stream\n", "\nendstream\nendobj\n", "/Length "
+	head, content, found := bytes.Cut(object, []byte(opens))
+	if !found || !bytes.HasSuffix(content, []byte(closes)) || !bytes.Contains(head, []byte(measures)) || bytes.Contains(head, []byte("/Filter")) {
 		return nil, false
 	}
-	return object[at : at+length], true
-}
-
-// compressors are used again and again; a new one clears 1.2 MB.
-var compressors = sync.Pool{New: func() any {
-	w, err := zlib.NewWriterLevel(nil, zlib.BestSpeed)
-	if err != nil {
-		return err
-	}
-	return w
-}}
-
-func compress(content []byte) ([]byte, error) {
-	w, ok := compressors.Get().(*zlib.Writer)
-	if !ok {
-		return nil, errors.New("压缩程序不能用")
-	}
-	defer compressors.Put(w)
-	var out bytes.Buffer
-	w.Reset(&out)
-	if _, err := w.Write(content); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+	return content[:len(content)-len(closes)], true
 }

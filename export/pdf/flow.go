@@ -1,6 +1,9 @@
 package pdf
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // box is a piece of a page that is not divided.
 type box struct {
@@ -16,7 +19,9 @@ type box struct {
 	// text boxes are lines of body text, which may stand before a table that
 	// goes to the next page.
 	text bool
-	draw func(p *page, top float64)
+	// heading boxes stand over all that follows, which does not go before them.
+	heading bool
+	draw    func(p *page, top float64)
 	// fill, for a table, places itself over as many pages as it needs; height
 	// is then what it needs at least on its first page. later allows text to
 	// stand before it, up to the page's end.
@@ -29,6 +34,14 @@ type flow struct {
 	pages []*page
 	area  frame
 	y     float64 // where the next box starts
+}
+
+// filled puts boxes on pages of their own.
+func filled(boxes []box) []*page {
+	f := newFlow()
+	f.place(boxes)
+	f.finish()
+	return f.pages
 }
 
 func newFlow() *flow {
@@ -85,7 +98,7 @@ func (f *flow) place(boxes []box) {
 	for i := 0; i < len(boxes); {
 		end := groupEnd(boxes, i)
 		after := end
-		if group := boxes[i:end]; group[len(group)-1].later && !f.holds(group) {
+		if group := boxes[i:end]; movesAlone(group) && !f.holds(group) {
 			after += f.fillUp(boxes[end:])
 		}
 		f.group(boxes[i:end])
@@ -100,6 +113,13 @@ func groupEnd(boxes []box, i int) int {
 		end++
 	}
 	return end + 1
+}
+
+// movesAlone reports whether a group is a table that text may go before: one
+// under no heading that moves with it, not the first of an attachment.
+func movesAlone(group []box) bool {
+	under := func(b box) bool { return b.heading || b.newPage }
+	return group[len(group)-1].later && !slices.ContainsFunc(group, under)
 }
 
 // holds reports whether a group fits on the rest of the page.

@@ -1,7 +1,10 @@
 package pdf
 
 import (
+	"image"
 	"math"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -72,4 +75,55 @@ func TestGeometryOfTheFile(t *testing.T) {
 			t.Errorf("page %d: its number reaches from %.1f to %.1f", i+1, left, right)
 		}
 	}
+}
+
+// TestPageNumberAsPrinted measures the ink of the page number: its dashes 269 mm
+// from the top of the sheet, which is 7 mm under the type area, and a character
+// from the type area's edge (GB/T 9704-2012 §7.5).
+func TestPageNumberAsPrinted(t *testing.T) {
+	const perMillimetre, tolerance = 10.0, 0.25
+	d := bodyOf(document.Paragraph{Text: strings.Repeat("绩效自评。", 200)})
+	for number, at := range map[int]struct{ edge, dash float64 }{1: {28 + 156 - 156.0/28, 28 + 156 - 156.0/28 - 2.5}, 2: {28 + 156.0/28, 28 + 156.0/28 + 2.5}} {
+		base, page := filepath.Join(t.TempDir(), "page"), strconv.Itoa(number)
+		read(t, d, "pdftoppm", "-gray", "-png", "-singlefile", "-r", "254", "-f", page, "-l", page, "{}", base)
+		data, err := os.ReadFile(base + ".png")
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := decode(t, data)
+		left, right := ink(m, (37+225+2)*perMillimetre)
+		side := right
+		if number%2 == 0 {
+			side = left
+		}
+		if got := float64(side) / perMillimetre; math.Abs(got-at.edge) > tolerance {
+			t.Errorf("page %d: the number's ink ends at %.2f mm, want %.2f", number, got, at.edge)
+		}
+		if got := float64(firstInk(m, int(at.dash*perMillimetre), (37+225+2)*perMillimetre)) / perMillimetre; math.Abs(got-269) > tolerance {
+			t.Errorf("page %d: the dash stands at %.2f mm", number, got)
+		}
+	}
+}
+
+// ink bounds, sideways, what is dark from a height on, in pixels.
+func ink(m image.Image, from int) (left, right int) {
+	left = math.MaxInt
+	for y := from; y < m.Bounds().Dy(); y++ {
+		for x := range m.Bounds().Dx() {
+			if grey(m, x, y) < 128 {
+				left, right = min(left, x), max(right, x+1)
+			}
+		}
+	}
+	return left, right
+}
+
+// firstInk is where a column of pixels is dark first, from a height on.
+func firstInk(m image.Image, x, from int) int {
+	for y := from; y < m.Bounds().Dy(); y++ {
+		if grey(m, x, y) < 128 {
+			return y
+		}
+	}
+	return -1
 }

@@ -2,7 +2,7 @@ package pdf
 
 // line is one line of text: glyphs with their places from the line's start.
 type line struct {
-	glyphs []glyph
+	glyphs []*glyph
 	at     []float64
 	width  float64
 	// size is the type size in points, centre the middle of a Han character
@@ -16,14 +16,17 @@ type measure struct {
 	justify     bool    // fill all lines but the last
 }
 
-// breaker breaks one paragraph into lines, greedily: 先挤进，后推出.
+// breaker breaks one paragraph into lines, greedily: 先挤进，后推出. The memory
+// of one serves the next; what it gave out is not touched again.
 type breaker struct {
-	glyphs []glyph
+	glyphs []*glyph
 	grades []grade
 	// advance is the step to the next glyph on the same line, squeeze how
 	// much of it punctuation can give up.
 	advance, squeeze []float64
 	size             float64
+	// places is memory for those of the glyphs of lines.
+	places []float64
 }
 
 const (
@@ -35,31 +38,34 @@ const (
 	squeezable = 0.8
 )
 
-func newBreaker(glyphs []glyph, size float64) *breaker {
-	runes := make([]rune, len(glyphs))
-	for i, g := range glyphs {
-		runes[i] = g.char
-	}
-	b := &breaker{glyphs: glyphs, grades: breakGrades(runes), size: size,
-		advance: make([]float64, len(glyphs)), squeeze: make([]float64, len(glyphs))}
-	for i, g := range glyphs {
-		b.advance[i] = g.width
-		if i+1 == len(glyphs) {
-			continue
-		}
-		next := glyphs[i+1]
-		closes, opens := g.blankRight > 0, next.blankLeft > 0
-		switch {
-		case closes && (opens || next.blankRight > 0): // 》（ and 。” : 2 em become 1.5
-			b.advance[i] -= g.blankRight
-			b.squeeze[i] = next.blankLeft * squeezable
-		case g.blankLeft > 0 && opens: // （“
-			b.advance[i] -= next.blankLeft
-		default:
-			b.squeeze[i] = (g.blankRight + next.blankLeft) * squeezable
-		}
-	}
+func newBreaker(glyphs []*glyph, size float64) *breaker {
+	b := &breaker{}
+	b.load(glyphs, size)
 	return b
+}
+
+// load takes up a paragraph.
+func (b *breaker) load(glyphs []*glyph, size float64) {
+	b.glyphs, b.size = glyphs, size
+	b.grades = gradeBreaks(b.grades[:0], glyphs)
+	b.advance, b.squeeze = b.advance[:0], b.squeeze[:0]
+	for i, g := range glyphs {
+		advance, squeeze := g.width, 0.0
+		if i+1 < len(glyphs) {
+			next := glyphs[i+1]
+			closes, opens := g.blankRight > 0, next.blankLeft > 0
+			switch {
+			case closes && (opens || next.blankRight > 0): // 》（ and 。” : 2 em become 1.5
+				advance -= g.blankRight
+				squeeze = next.blankLeft * squeezable
+			case g.blankLeft > 0 && opens: // （“
+				advance -= next.blankLeft
+			default:
+				squeeze = (g.blankRight + next.blankLeft) * squeezable
+			}
+		}
+		b.advance, b.squeeze = append(b.advance, advance), append(b.squeeze, squeeze)
+	}
 }
 
 // natural is the width of the line [from,to) without its final blanks, and
@@ -110,7 +116,7 @@ func (b *breaker) set(from, to int, width float64, fill bool) line {
 	case fill && gaps > 0 && (width-natural)/float64(gaps) <= raggedGap*b.size:
 		gap = (width - natural) / float64(gaps)
 	}
-	l := line{glyphs: b.glyphs[from:to], at: make([]float64, to-from), size: b.size}
+	l := line{glyphs: b.glyphs[from:to], at: b.room(to - from), size: b.size}
 	x := 0.0
 	for i := from; i < to; i++ {
 		l.at[i-from] = x
@@ -124,6 +130,17 @@ func (b *breaker) set(from, to int, width float64, fill bool) line {
 		l.width = l.at[to-from-1] + last.width - last.blankRight
 	}
 	return l
+}
+
+// room is memory for the places of so many glyphs.
+func (b *breaker) room(count int) []float64 {
+	const piece = 2048
+	if count > len(b.places) {
+		b.places = make([]float64, max(piece, count))
+	}
+	room := b.places[:count:count]
+	b.places = b.places[count:]
+	return room
 }
 
 // gaps counts the places of [from,to) that may be widened.
@@ -140,9 +157,9 @@ func (b *breaker) gaps(from, to int) int {
 // stretches reports whether space may be put after glyph i: not inside a
 // figure or a Latin word, nor inside —— and ……
 func (b *breaker) stretches(i int) bool {
-	one, two := b.glyphs[i].char, b.glyphs[i+1].char
-	if one == two && (one == '—' || one == '…') {
+	one, two := b.glyphs[i], b.glyphs[i+1]
+	if one == two && one.class&(dash|ellipsis) != 0 {
 		return false
 	}
-	return !(isWord(one) && isWord(two))
+	return one.class&two.class&inWord == 0
 }

@@ -106,9 +106,9 @@ func (b *breaker) oversized(at int, width float64) bool {
 // figure if there is another place.
 func (b *breaker) emergency(from, full int) int {
 	for to := full; to > from+1; to-- {
-		before, after := b.glyphs[to-1].char, b.glyphs[to].char
-		figure := isFigure(before) && isFigure(after)
-		if !figure && isWord(before) && isWord(after) && !startsBadly(after) {
+		before, after := b.glyphs[to-1], b.glyphs[to]
+		figure := isFigure(before.char) && isFigure(after.char)
+		if !figure && before.class&after.class&inWord != 0 && after.class&neverFirst == 0 {
 			return to
 		}
 	}
@@ -140,7 +140,7 @@ func (b *breaker) sparedOrphan(from, end int, width float64) int {
 func (b *breaker) characters(from, to int) int {
 	count := 0
 	for i := from; i < to && count < 2; i++ {
-		if !isMark(b.glyphs[i].char) {
+		if b.glyphs[i].class&mark == 0 {
 			count++
 		}
 	}

@@ -14,7 +14,12 @@ type page struct {
 	// turned is content to be read with the page turned by 90° clockwise, laid
 	// out in the frame sideways; nil on upright pages.
 	turned *page
+	// number is what stands on the page; 0 on a cover, which has none.
+	number int
 }
+
+// even reports whether the page is the back of a sheet (双页码).
+func (p *page) even() bool { return p.number%2 == 0 }
 
 // run is a stretch of glyphs of one face at even distances.
 type run struct {
@@ -22,7 +27,7 @@ type run struct {
 	size     float64
 	x, y     float64 // start on the baseline
 	tracking float64 // added after every glyph
-	glyphs   []glyph
+	glyphs   []*glyph
 }
 
 // rule is a straight line or, with a height, the frame of a rectangle.
@@ -49,7 +54,7 @@ func (p *page) text(x, middle float64, l line) {
 		r := run{face: g.face, size: l.size, x: x + l.at[i], y: baseline - g.raise}
 		from := i
 		for i++; i < len(l.glyphs); i++ {
-			step := l.at[i] - l.at[i-1] - l.glyphs[i-1].face.Advance(l.glyphs[i-1].shown)*l.size
+			step := l.at[i] - l.at[i-1] - l.glyphs[i-1].em*l.size
 			if i == from+1 {
 				r.tracking = step
 			}
@@ -65,12 +70,4 @@ func (p *page) text(x, middle float64, l line) {
 		}
 		p.runs = append(p.runs, r)
 	}
-}
-
-// allRuns are the runs of the page, turned ones before upright ones.
-func (p *page) allRuns() []run {
-	if p.turned == nil {
-		return p.runs
-	}
-	return append(p.turned.runs[:len(p.turned.runs):len(p.turned.runs)], p.runs...)
 }

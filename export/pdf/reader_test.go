@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -10,11 +9,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ziping/export/document"
+	"ziping/export/fonts"
 )
 
 // The tests here read the file with Poppler, as a recipient would.
@@ -125,18 +128,49 @@ func TestOutlineAndProperties(t *testing.T) {
 	}
 }
 
-// Faces of one resolution share a font: those of 1000 units to the em, and the
-// Latin one.
-func TestEveryFontIsEmbedded(t *testing.T) {
-	fonts := read(t, sampleDocument(), "pdffonts", "{}")
-	lines := strings.Split(strings.TrimSpace(fonts), "\n")[2:]
-	if len(lines) != 2 {
-		t.Errorf("%d fonts:\n%s", len(lines), fonts)
-	}
-	for _, line := range lines {
-		if !strings.Contains(line, "Identity-H       yes no  yes") {
-			t.Errorf("not embedded or not searchable: %s", line)
+// Each face is one font, cut to the document and called as the face calls itself:
+// readers' lists of fonts and preflight programs go by these names.
+func TestEveryFaceIsAFontOfItsName(t *testing.T) {
+	list := read(t, sampleDocument(), "pdffonts", "{}")
+	subset, names := regexp.MustCompile(`^[A-Z]{6}\+(\S+) +CID TrueType +Identity-H +yes yes yes `), []string(nil)
+	for _, line := range strings.Split(strings.TrimSpace(list), "\n")[2:] {
+		m := subset.FindStringSubmatch(line)
+		if m == nil {
+			t.Fatalf("not a part of a face, embedded and searchable: %s", line)
 		}
+		names = append(names, m[1])
+	}
+	slices.Sort(names)
+	var want []string
+	for role := range fonts.Role(fonts.Roles) {
+		want = append(want, builtin(t).Face(role).PostScriptName())
+	}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Errorf("fonts of the file:\n%s%s", diff, list)
+	}
+}
+
+// A face that nothing is set in is not in the file.
+func TestOnlyFacesInUseAreEmbedded(t *testing.T) {
+	d := bodyOf(document.Paragraph{Text: "正文。"})
+	list := read(t, d, "pdffonts", "{}")
+	for role, want := range map[fonts.Role]bool{fonts.Title: true, fonts.Body: true, fonts.Kai: false, fonts.Hei: false} {
+		if name := builtin(t).Face(role).PostScriptName(); strings.Contains(list, name) != want {
+			t.Errorf("%s in the file: %v, want %v\n%s", name, !want, want, list)
+		}
+	}
+}
+
+// The programs of the format's other makers find nothing wrong either.
+func TestOtherReadersTakeTheFile(t *testing.T) {
+	d := sampleDocument()
+	d.Draft = true
+	if out := read(t, d, "qpdf", "--check", "{}"); !strings.Contains(out, "No syntax or stream encoding errors") {
+		t.Errorf("qpdf: %s", out)
+	}
+	if out := read(t, d, "mutool", "info", "-F", "{}"); strings.Contains(out, "warning") || strings.Contains(out, "error") {
+		t.Errorf("mutool: %s", out)
 	}
 }
 
@@ -150,18 +184,23 @@ const (
 // TestPagesLookAsBefore compares rendered pages with testdata. After a wanted
 // change, look at the new pages and set UPDATE_GOLDEN=1 once.
 func TestPagesLookAsBefore(t *testing.T) {
-	d := sampleDocument()
-	d.Draft = true
-	for _, number := range []int{1, 3, 6} {
-		t.Run(fmt.Sprint(number), func(t *testing.T) {
+	d, covered := sampleDocument(), sampleDocument()
+	covered.Cover = sampleCover()
+	d.Draft, covered.Draft = true, true
+	for _, test := range []struct {
+		golden   string
+		document *document.Document
+		page     int
+	}{{"page1", d, 1}, {"page3", d, 3}, {"page6", d, 6}, {"cover", covered, 1}} {
+		t.Run(test.golden, func(t *testing.T) {
 			base := filepath.Join(t.TempDir(), "page")
-			page := strconv.Itoa(number)
-			read(t, d, "pdftoppm", "-gray", "-png", "-singlefile", "-r", goldenResolution, "-f", page, "-l", page, "{}", base)
+			page := strconv.Itoa(test.page)
+			read(t, test.document, "pdftoppm", "-gray", "-png", "-singlefile", "-r", goldenResolution, "-f", page, "-l", page, "{}", base)
 			rendered, err := os.ReadFile(base + ".png")
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden := filepath.Join("testdata", "page"+page+".png")
+			golden := filepath.Join("testdata", test.golden+".png")
 			if os.Getenv("UPDATE_GOLDEN") == "1" {
 				if err := os.WriteFile(golden, rendered, 0o644); err != nil {
 					t.Fatal(err)

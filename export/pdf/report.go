@@ -6,8 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"ziping/export/fonts"
 )
 
 // Report is what became of a document.
@@ -64,11 +62,11 @@ func newTally() *tally {
 	return &tally{fallbacks: map[rune]int{}, missing: map[rune]int{}}
 }
 
-func (t *tally) count(g glyph, own, roman *fonts.Face) {
-	switch {
-	case g.shown != g.char:
+// count takes note of a character that was replaced.
+func (t *tally) count(g *glyph) {
+	if g.shown != g.char {
 		t.missing[g.char]++
-	case g.face != own && g.face != roman:
+	} else {
 		t.fallbacks[g.char]++
 	}
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"ziping/export/fonts"
 )
@@ -15,17 +16,24 @@ type style struct {
 	tracking float64
 }
 
-// glyph is one character as it will be drawn. Lengths in points.
+// glyph is one character as it is drawn in one style; all places where it
+// stands in a document share it. Lengths in points.
 type glyph struct {
 	char  rune // of the text
 	shown rune // char, or missingMark
 	face  *fonts.Face
 	width float64
+	em    float64 // the width its face gives it, in em
 	// blankLeft and blankRight are the empty halves of a punctuation mark
 	// that may be taken away.
 	blankLeft, blankRight float64
 	// raise lifts a glyph of another face so that the middles agree.
 	raise float64
+	class class
+	// replaced says that the role's own face does not draw it as it should.
+	replaced bool
+	// at is where it is found in the file, once it is drawn.
+	at placed
 }
 
 // missingMark stands for a character no face has: 〓, the printers' sign for a
@@ -41,48 +49,123 @@ const (
 type shaper struct {
 	set    *fonts.Set
 	tally  *tally
-	styles map[style]map[rune]glyph
+	styles map[style]*shapes
+	// measuring says that what is shaped is not going to be drawn, or not now.
+	measuring bool
+	// glyphs and slots are memory for what is shaped, given out in pieces.
+	glyphs []glyph
+	slots  []*glyph
 }
 
+// shapes are the characters of one style that were asked for: those of the basic
+// plane by their higher and lower bits.
+type shapes struct {
+	style
+	blocks [1 << (16 - shapeBits)]*[1 << shapeBits]*glyph
+	beyond map[rune]*glyph
+	all    []*glyph // in order of first use
+}
+
+const shapeBits = 6
+
 func newShaper(set *fonts.Set, t *tally) *shaper {
-	return &shaper{set: set, tally: t, styles: map[style]map[rune]glyph{}}
+	return &shaper{set: set, tally: t, styles: map[style]*shapes{}}
 }
 
 // shape prepares one paragraph; text has no control characters (see clean).
-func (s *shaper) shape(st style, text string) []glyph {
-	known := s.styles[st]
-	if known == nil {
-		known = map[rune]glyph{}
-		s.styles[st] = known
+func (s *shaper) shape(st style, text string) []*glyph {
+	const piece = 4096
+	count := utf8.RuneCountInString(text)
+	if len(s.slots)+count > cap(s.slots) {
+		s.slots = make([]*glyph, 0, max(piece, count))
 	}
-	glyphs := make([]glyph, 0, len(text)/2)
+	from := len(s.slots)
+	s.slots = s.shapeTo(s.slots, st, text)
+	return s.slots[from:len(s.slots):len(s.slots)]
+}
+
+// shapeTo appends the characters of a text.
+func (s *shaper) shapeTo(glyphs []*glyph, st style, text string) []*glyph {
+	known := s.shapesOf(st)
 	for _, r := range text {
-		g, ok := known[r]
-		if !ok {
+		g := known.find(r)
+		if g == nil {
 			g = s.measure(st, r)
-			known[r] = g
+			known.keep(g)
 		}
-		s.tally.count(g, s.set.Face(st.role), s.set.Face(fonts.Roman))
+		if g.replaced && !s.measuring {
+			s.tally.count(g)
+		}
 		glyphs = append(glyphs, g)
 	}
 	return glyphs
 }
 
-func (s *shaper) measure(st style, r rune) glyph {
-	g := glyph{char: r, shown: r}
+// glyph is a single character.
+func (s *shaper) glyph(st style, r rune) *glyph {
+	if g := s.shapesOf(st).find(r); g != nil {
+		return g
+	}
+	return s.measure(st, r)
+}
+
+func (s *shaper) shapesOf(st style) *shapes {
+	known := s.styles[st]
+	if known == nil {
+		known = &shapes{style: st}
+		s.styles[st] = known
+	}
+	return known
+}
+
+func (s *shapes) find(r rune) *glyph {
+	if r > 0xFFFF {
+		return s.beyond[r]
+	}
+	if block := s.blocks[r>>shapeBits]; block != nil {
+		return block[r&(1<<shapeBits-1)]
+	}
+	return nil
+}
+
+func (s *shapes) keep(g *glyph) {
+	s.all = append(s.all, g)
+	if g.char > 0xFFFF {
+		if s.beyond == nil {
+			s.beyond = map[rune]*glyph{}
+		}
+		s.beyond[g.char] = g
+		return
+	}
+	place := &s.blocks[g.char>>shapeBits]
+	if *place == nil {
+		*place = new([1 << shapeBits]*glyph)
+	}
+	(*place)[g.char&(1<<shapeBits-1)] = g
+}
+
+func (s *shaper) measure(st style, r rune) *glyph {
+	const piece = 128
+	if len(s.glyphs) == cap(s.glyphs) {
+		s.glyphs = make([]glyph, 0, piece)
+	}
+	s.glyphs = append(s.glyphs, glyph{char: r, shown: r, class: classOf(r)})
+	g := &s.glyphs[len(s.glyphs)-1]
 	face, ok := s.set.Pick(st.role, r)
 	if !ok {
 		g.shown = missingMark
 		face, _ = s.set.Pick(st.role, missingMark)
 	}
 	g.face = face
-	em := face.Advance(g.shown)
-	g.width = em * st.size
+	g.em = face.Advance(g.shown)
+	g.width = g.em * st.size
 	own := s.set.Face(st.role)
-	if face != own && face != s.set.Face(fonts.Roman) {
+	borrowed := face != own && face != s.set.Face(fonts.Roman)
+	g.replaced = borrowed || !ok
+	if borrowed {
 		g.raise = (own.Centre() - face.Centre()) * st.size
 	}
-	if em > 0.9 {
+	if g.em > 0.9 {
 		g.width += st.tracking
 		g.measureBlanks(st.size)
 	}
@@ -92,15 +175,19 @@ func (s *shaper) measure(st style, r rune) glyph {
 // measureBlanks finds how much of a mark's cell is empty, at most half an em.
 func (g *glyph) measureBlanks(size float64) {
 	const air = 0.08 // em left beside the ink
+	closes, opens := strings.ContainsRune(closingMarks, g.char), strings.ContainsRune(openingMarks, g.char)
+	if !closes && !opens {
+		return
+	}
 	box, ok := g.face.Box(g.shown)
 	if !ok {
 		return
 	}
 	half := size / 2
-	if strings.ContainsRune(closingMarks, g.char) {
+	if closes {
 		g.blankRight = min(max(g.width-(box.Right+air)*size, 0), half)
 	}
-	if strings.ContainsRune(openingMarks, g.char) {
+	if opens {
 		g.blankLeft = min(max((box.Left-air)*size, 0), half)
 	}
 }
@@ -109,15 +196,25 @@ func (g *glyph) measureBlanks(size float64) {
 // or the frame of a key.
 func isEmojiPart(r rune) bool { return r >= 0x1F3FB && r <= 0x1F3FF || r == 0x20E3 }
 
+// isPlain reports whether r is one of the many that clean leaves alone, quickly.
+func isPlain(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= ' ' && r <= '~' || r == '\n' || r >= 0x3000 && r <= 0x3011 || r >= 0xFF01 && r <= 0xFF5E
+}
+
 // clean makes a text drawable: line ends become "\n", other spaces a space;
 // control, zero-width and direction characters and parts of emoji go.
 func (t *tally) clean(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return !isPlain(r) }) < 0 {
+		return text
+	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
+		case isPlain(r):
+			return r
+		case r == '\r' || r == '\v' || r == '\f' || r == 0x85 || r == 0x2028 || r == 0x2029:
 			return '\n'
-		case r == '\t' || r != 0x3000 && unicode.Is(unicode.Zs, r):
+		case r == '\t' || unicode.Is(unicode.Zs, r):
 			return ' '
 		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector), isEmojiPart(r):
 			t.dropped++

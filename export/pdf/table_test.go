@@ -231,3 +231,34 @@ func TestTablesOfAnyShapeKeepTheirText(t *testing.T) {
 		}
 	})
 }
+
+// manyReasons are projects with names of 60 characters and reasons of 500.
+func manyReasons(rows int) document.Table {
+	t := sampleProjects(rows)
+	name, reason := []rune(strings.Repeat("农村人居环境综合整治提升及配套设施建设", 4)), []rune(strings.Repeat("因上级资金下达较晚项目推迟实施", 34))
+	for _, row := range t.Rows {
+		row[1], row[6] = string(name[:60]), string(reason[:500])
+	}
+	return t
+}
+
+func TestManyLongReasonsStayWhole(t *testing.T) {
+	const rows = 200
+	d := bodyOf(document.Attachment{Title: "清单", Wide: true}, manyReasons(rows))
+	pages := laidOut(t, builtin(t), d) // checks the frames
+	var all strings.Builder
+	for _, p := range pages {
+		if p.turned != nil {
+			all.WriteString(pageText(p.turned))
+		}
+	}
+	if got := strings.Count(all.String(), manyReasons(1).Rows[0][1]); got != rows {
+		t.Errorf("%d names of %d are whole", got, rows)
+	}
+	if got := strings.Count(all.String(), "推"); got != rows*33 {
+		t.Errorf("%d sentences of %d", got, rows*33)
+	}
+	if len(pages) > rows*2/3 {
+		t.Errorf("%d pages for %d projects", len(pages), rows)
+	}
+}

@@ -101,6 +101,29 @@ func TestTextFillsThePageBeforeATable(t *testing.T) {
 	}
 }
 
+// What stands under a heading, or in an attachment, does not go before it because
+// its table moves to the next page.
+func TestTextDoesNotGoBeforeTheHeadingOfItsTable(t *testing.T) {
+	set := builtin(t)
+	after := document.Paragraph{Text: strings.Repeat("后", 28*3)}
+	for name, start := range map[string]document.Block{
+		"heading": document.Heading{Level: 2, Text: "附表"}, "attachment": document.Attachment{Title: "附表"},
+	} {
+		for lines := 12; lines <= linesPerPage; lines++ {
+			d := bodyOf(document.Paragraph{Text: strings.Repeat("文", 28*lines-2)}, start, sampleProjects(6), after)
+			d.Title = ""
+			var all strings.Builder
+			for _, p := range laidOut(t, set, d) {
+				all.WriteString(pageText(p))
+			}
+			text := all.String()
+			if strings.Index(text, "后") < strings.Index(text, "村级") {
+				t.Errorf("%s after %d lines: the text under it stands before it", name, lines)
+			}
+		}
+	}
+}
+
 func TestTableIsSetSmallerToKeepToOnePage(t *testing.T) {
 	c := newComposer(builtin(t), newTally())
 	for rows, want := range map[int]float64{5: sizeTable, 24: sizeSmallTable, 60: sizeTable} {
@@ -140,5 +163,44 @@ func TestWideAttachments(t *testing.T) {
 	}
 	if math.Abs(widest-areaLeft-areaHeight) > 0.01 {
 		t.Errorf("the table reaches to %.1f, not to the end of the turned page", widest)
+	}
+}
+
+// On odd pages the head of a table that lies across stands at the binding edge, on
+// even ones at the outer edge (GB/T 9704-2012 §8). Sheets are printed on both sides
+// and bound at the left of odd pages (§6): both are the left edge of the page, so
+// that facing pages are read without turning the book about. The page number stays
+// where it is on other pages.
+func TestHeadOfATableAcrossAsReadersSeeIt(t *testing.T) {
+	d := bodyOf(document.Paragraph{Text: "正文。"}, document.Attachment{Title: "清单", Wide: true}, sampleProjects(60))
+	d.Cover = sampleCover()
+	pages := words(t, d)[2:]
+	if len(pages) < 2 {
+		t.Fatalf("%d pages of the table", len(pages))
+	}
+	for i, page := range pages {
+		number, head, first, last := i+2, math.Inf(1), math.Inf(1), math.Inf(1)
+		var top, bottom float64
+		for _, w := range page {
+			switch {
+			case w.text == "序号":
+				head, bottom = w.left, w.top
+			case w.text == "偏差原因":
+				top = w.top
+			case strings.HasPrefix(w.text, "村级组织"):
+				first = min(first, w.left)
+			case w.top > areaBottom:
+				last = min(last, w.left)
+			}
+		}
+		if head > first || head > pageWidth/2 {
+			t.Errorf("page %d: the head stands at %.0f, its first row at %.0f", number, head, first)
+		}
+		if top >= bottom {
+			t.Errorf("page %d: the table is read upwards, its last column should be above the first: %.0f, %.0f", number, top, bottom)
+		}
+		if left := last < pageWidth/2; left != (number%2 == 0) {
+			t.Errorf("page %d: its number begins at %.0f", number, last)
+		}
 	}
 }

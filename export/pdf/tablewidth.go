@@ -149,20 +149,20 @@ func (c *composer) crampedWidths(t document.Table, size float64) []float64 {
 
 func (c *composer) spans(t document.Table, size float64) []span {
 	// Measuring must not count characters twice in the report.
-	measuring := newComposer(c.shaper.set, newTally())
+	defer c.uncounted()()
 	spans := make([]span, len(t.Columns))
 	for i, column := range t.Columns {
-		s := measuring.span(style{role: fonts.Hei, size: size}, column.Head)
+		s := c.span(style{role: fonts.Hei, size: size}, column.Head)
 		// A head may break between any characters, but not into single ones.
 		s.least = min(s.least, s.natural)
 		s.least = max(s.least, min(s.natural, 2*size))
 		for k, cells := range t.Rows {
 			if i < len(cells) && t.Span(k, i) == 1 {
-				s = wider(s, measuring.span(style{role: fonts.Song, size: size}, cells[i]))
+				s = wider(s, c.span(style{role: fonts.Song, size: size}, cells[i]))
 			}
 		}
 		if i < len(t.Total) {
-			s = wider(s, measuring.span(style{role: fonts.Song, size: size}, t.Total[i]))
+			s = wider(s, c.span(style{role: fonts.Song, size: size}, t.Total[i]))
 		}
 		spans[i] = span{least: s.least + 2*cellPadX + 1, natural: s.natural + 2*cellPadX + 1}
 	}
@@ -178,7 +178,9 @@ func wider(a, b span) span {
 func (c *composer) span(st style, text string) span {
 	var s span
 	for part := range strings.SplitSeq(c.tally.clean(text), "\n") {
-		b := newBreaker(c.shaper.shape(st, strings.TrimSpace(part)), st.size)
+		b := &c.breaker
+		c.scratch = c.shaper.shapeTo(c.scratch[:0], st, strings.TrimSpace(part))
+		b.load(c.scratch, st.size)
 		natural, _ := b.natural(0, len(b.glyphs))
 		s.natural = max(s.natural, natural)
 		for from := 0; from < len(b.glyphs); {

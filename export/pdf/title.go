@@ -11,33 +11,31 @@ const maxTitleLines = 3
 
 // titleLines breaks a title at the "\n" its author gave, or else by meaning
 // and shape: "排列应当使用梯形或菱形" (GB/T 9704-2012 §7.3.1).
-func (c *composer) titleLines(text string) []line {
+func (c *composer) titleLines(st style, text string) []line {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return nil
 	}
-	parts := strings.Split(text, "\n")
-	if len(parts) == 1 {
-		parts = c.titleParts(text)
-	}
 	var lines []line
-	for _, part := range parts {
-		if part = strings.TrimSpace(part); part != "" {
-			lines = append(lines, c.typeset(titleStyle, part, measure{first: c.area.width, rest: c.area.width})...)
+	for given := range strings.SplitSeq(text, "\n") {
+		for _, part := range c.titleParts(st, strings.TrimSpace(given)) {
+			lines = append(lines, c.typeset(st, part, measure{first: c.area.width, rest: c.area.width})...)
 		}
 	}
 	return lines
 }
 
-// titleParts finds the cheapest way to divide a title.
-func (c *composer) titleParts(text string) []string {
-	runes := []rune(text)
+// titleParts finds the cheapest way to divide a title, or the part of one that
+// its author wants to begin a line.
+func (c *composer) titleParts(st style, text string) []string {
+	runes, glyphs := []rune(text), []*glyph(nil)
 	// at[i] is the width of the first i characters.
 	at := make([]float64, len(runes)+1)
 	for i, r := range runes {
-		at[i+1] = at[i] + c.shaper.measure(titleStyle, r).width
+		glyphs = append(glyphs, c.shaper.glyph(st, r))
+		at[i+1] = at[i] + glyphs[i].width
 	}
-	t := titleBreaker{runes: runes, at: at, cost: titleCosts(runes), width: c.area.width}
+	t := titleBreaker{runes: runes, at: at, cost: titleCosts(runes, glyphs), width: c.area.width, size: st.size}
 	least, price := []int(nil), math.Inf(1)
 	for count := int(math.Ceil(at[len(runes)] / c.area.width)); count <= maxTitleLines; count++ {
 		ends, cost := t.best(0, count, nil)
@@ -60,6 +58,7 @@ type titleBreaker struct {
 	at    []float64
 	cost  []float64 // of a break before each character
 	width float64   // of the longest line
+	size  float64   // of the type
 }
 
 // best tries every way to put the characters from on onto count lines, given
@@ -71,7 +70,7 @@ func (t titleBreaker) best(from, count int, widths []float64) (ends []int, cost 
 		if width > t.width {
 			return nil, math.Inf(1)
 		}
-		return []int{all}, shapeCost(append(widths, width))
+		return []int{all}, t.shapeCost(append(widths, width))
 	}
 	cost = math.Inf(1)
 	for end := from + 1; end < all; end++ {
@@ -90,18 +89,18 @@ func (t titleBreaker) best(from, count int, widths []float64) (ends []int, cost 
 
 // shapeCost is low for trapezoids and diamonds, high for hourglasses, a little
 // for rectangles and for lines of very different length.
-func shapeCost(widths []float64) float64 {
+func (t titleBreaker) shapeCost(widths []float64) float64 {
 	longest, shortest := widths[0], widths[0]
 	for _, w := range widths {
 		longest, shortest = max(longest, w), min(shortest, w)
 	}
-	spread := (longest - shortest) / sizeTitle
+	spread := (longest - shortest) / t.size
 	cost := 3 * max(spread-5, 0)
 	if spread < 1 && len(widths) > 1 {
 		cost += 4
 	}
 	for i := 1; i+1 < len(widths); i++ {
-		if widths[i] < widths[i-1]-sizeTitle/2 && widths[i] < widths[i+1]-sizeTitle/2 {
+		if widths[i] < widths[i-1]-t.size/2 && widths[i] < widths[i+1]-t.size/2 {
 			cost += 60
 		}
 	}
@@ -136,9 +135,9 @@ var (
 	pausesBefore = strings.Fields("关于 《")
 )
 
-func titleCosts(runes []rune) []float64 {
+func titleCosts(runes []rune, glyphs []*glyph) []float64 {
 	costs := make([]float64, len(runes)+1)
-	grades := breakGrades(runes)
+	grades := gradeBreaks(nil, glyphs)
 	for i := range runes {
 		costs[i] = costUnknown
 	}

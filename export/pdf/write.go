@@ -28,12 +28,7 @@ func Write(doc *document.Document, set *fonts.Set, w io.Writer) (report Report, 
 		return Report{}, fmt.Errorf("报告内容有误：%w", err)
 	}
 	pages, c := layOut(doc, set)
-	d := newDrawer(pages)
-	if doc.Draft {
-		if d.mark, err = newWatermark(); err != nil {
-			return Report{}, err
-		}
-	}
+	d := newDrawer(doc.Draft)
 	d.describe(doc)
 	for _, p := range pages {
 		d.page(p)
@@ -49,10 +44,12 @@ func Write(doc *document.Document, set *fonts.Set, w io.Writer) (report Report, 
 // layOut decides where everything stands.
 func layOut(doc *document.Document, set *fonts.Set) ([]*page, *composer) {
 	c := newComposer(set, newTally())
-	boxes := c.compose(doc)
-	f := newFlow()
-	f.place(boxes)
-	f.finish()
-	f.numberPages(c)
-	return f.pages, c
+	var cover []*page
+	if doc.Cover != nil {
+		cover = filled(c.cover(doc))
+	}
+	c.boxes = nil
+	pages := filled(c.compose(doc))
+	numberPages(pages, c)
+	return append(cover, pages...), c
 }

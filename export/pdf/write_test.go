@@ -125,22 +125,3 @@ func FuzzWrite(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkWriteTenPages(b *testing.B) {
-	d := sampleDocument()
-	d.Blocks = append(d.Blocks, sampleProjects(40))
-	set := builtin(b)
-	b.ReportAllocs()
-	var out bytes.Buffer
-	var report Report
-	for b.Loop() {
-		out.Reset()
-		var err error
-		if report, err = Write(d, set, &out); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(b.N), "ms/doc")
-	b.ReportMetric(float64(report.Pages), "pages")
-	b.ReportMetric(float64(out.Len())/1e6, "MB/file")
-}
