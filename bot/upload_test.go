@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"strings"
 	"testing"
@@ -136,4 +137,60 @@ func TestUselessUploads(t *testing.T) {
 			t.Errorf("%s is answered with %q", name, chat[before+1].Text)
 		}
 	}
+}
+
+// A text document answers the open question for a long text; what cannot be read says what to do.
+func TestUploadTextDocument(t *testing.T) {
+	h := newHouse(t)
+	u := h.phones.User(wang)
+	send := func(text string) { // a command before the file, so that the question is open
+		if _, err := u.Send(text); err != nil {
+			t.Fatal(err)
+		}
+		h.quiet()
+	}
+	send("/start")
+	send("/edit 主要工作成效")
+	for name, want := range map[string]string{"总结.doc": "另存为 .docx", "总结.docx": "不是 .docx 文件"} {
+		if _, err := u.SendDocument(name, []byte("旧版")); err != nil {
+			t.Fatal(err)
+		}
+		h.quiet()
+		chat := u.Messages()
+		if text := chat[len(chat)-1].Text; !strings.Contains(text, want) {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+	if _, err := u.SendDocument("总结.docx", textDocument(t, "全年办结实事二十件。")); err != nil {
+		t.Fatal(err)
+	}
+	h.quiet()
+	s, err := h.store.Session(t.Context(), h.unit.UnitID, 2023, wang)
+	if err != nil || s.Answers["achievements"].Value.Text != "全年办结实事二十件。" {
+		t.Errorf("%v, %v", s.Answers["achievements"], err)
+	}
+}
+
+// textDocument is the least of a .docx: its types and its body.
+func textDocument(t *testing.T, text string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, body := range map[string]string{
+		"[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+		"_rels/.rels":         `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
+		"word/document.xml":   `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>` + text + `</w:t></w:r></w:p></w:body></w:document>`,
+	} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(body)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }

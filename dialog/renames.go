@@ -1,6 +1,9 @@
 package dialog
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"ziping/scoring"
@@ -42,13 +45,26 @@ func renamed(pack *scoring.Pack, a Answers) map[Key]Key {
 			answered[k.Field()] = true
 		}
 	}
-	for old, now := range moves {
+	taken := map[Key]bool{} // two old codes may lead to one place: the first that has a value gets it
+	for _, old := range slices.SortedFunc(maps.Keys(moves), func(k, l Key) int {
+		return cmp.Or(cmp.Compare(empty(a[k]), empty(a[l])), cmp.Compare(k, l))
+	}) {
+		now := moves[old]
 		fieldMoved := old.Field() != now.Field()
-		if fieldMoved && answered[now.Field()] || a[now].Value.State != scoring.Missing {
+		if fieldMoved && answered[now.Field()] || a[now].Value.State != scoring.Missing || taken[now] {
 			delete(moves, old)
 		}
+		taken[now] = true
 	}
 	return moves
+}
+
+// empty is 1 for an answer without a value and 0 for every other.
+func empty(a Answer) int {
+	if a.Value.State == scoring.Missing {
+		return 1
+	}
+	return 0
 }
 
 // present are the answers by the pack's present codes. Revisions are those of the present keys,

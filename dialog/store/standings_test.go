@@ -149,3 +149,24 @@ func TestSessionsKnowYesterday(t *testing.T) {
 		}
 	})
 }
+
+// TestSessionsKnowLastYear: staff are offered what the unit answered the year before, and nobody
+// else has to read it.
+func TestSessionsKnowLastYear(t *testing.T) {
+	onEngines(t, func(t *testing.T, w *world) {
+		e := w.unit("某镇人民政府", 2)
+		w.must(w.Commit(t.Context(), w.turn(1, w.session(e, 1), 65, "staff_quota")))
+		next, err := w.AddUnit(t.Context(), e.Unit, e.Year+1, "town-2023", 1, time.Time{})
+		w.must(err)
+		if s := w.session(e, 1); s.LastYear != nil {
+			t.Errorf("before the first year there is none: %v", s.LastYear)
+		}
+		for user := int64(1); user <= 2; user++ {
+			s := w.session(next, user)
+			known := s.LastYear["staff_quota"].Value.Number.String() == "65"
+			if known != (s.Who.Role == dialog.Staff) || len(s.Answers) != 0 {
+				t.Errorf("%s: %v, %v", s.Who.Role, s.LastYear, s.Answers)
+			}
+		}
+	})
+}
