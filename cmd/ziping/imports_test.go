@@ -27,7 +27,7 @@ var allowed = map[string][]string{
 	"ziping/export/docx":     {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts"},
 	"ziping/export/workbook": {"ziping/scoring"},
 	"ziping/bot": {
-		"ziping/dialog", "ziping/dialog/calendar", "ziping/dialog/store", "ziping/export", "ziping/export/fonts", "ziping/export/workbook",
+		"ziping/dialog", "ziping/dialog/calendar", "ziping/dialog/store", "ziping/export", "ziping/export/docx", "ziping/export/fonts", "ziping/export/workbook",
 		"ziping/scoring", "ziping/scoring/packs",
 	},
 	"ziping/bot/sandbox": nil,
