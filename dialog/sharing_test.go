@@ -90,9 +90,9 @@ func TestManagersAssignSections(t *testing.T) {
 	w.press("3 预算收支")
 	w.press("取消认领")
 	w.wants(wang.User, "李主任取消了您对“预算收支”的认领")
-	w.tap("t|W|staff|0|take")
+	w.tap("t|G|staff|0|take")
 	w.wants(0, textStale)
-	w.tap("t|W|staff|0|2") // a manager does not fill
+	w.tap("t|G|staff|0|2") // a manager does not fill
 	w.wants(0, textStale)
 	if w.owner("budget")+w.owner("staff") != 0 {
 		t.Error("somebody has a section")
@@ -194,7 +194,7 @@ func TestRandomSharing(t *testing.T) {
 			before := maps.Clone(w.s.Answers)
 			option := rapid.SampledFrom([]string{"", "take", "drop", "1", "2", "3", "4", "z", "yes"}).Draw(t, "option")
 			rev := rapid.SampledFrom([]string{"0", "1", "2"}).Draw(t, "revision")
-			w.tap("t|W|staff|" + rev + "|" + option)
+			w.tap("t|G|staff|" + rev + "|" + option)
 			owner := w.owner("staff")
 			if owner != 0 && !slices.Contains([]int64{1, 3, 4}, owner) {
 				t.Fatalf("owner %d", owner)
