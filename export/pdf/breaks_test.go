@@ -114,7 +114,11 @@ func checkLines(t failer, lines []line, text string, m measure) {
 			}
 		}
 		for k := 1; k < len(l.at); k++ {
-			if l.at[k] <= l.at[k-1] {
+			blank := 0.0 // an opening bracket is empty on its left half, which closes up
+			if strings.ContainsRune(notAtEnd, l.glyphs[k].char) {
+				blank = sizeBody / 2
+			}
+			if l.at[k] <= l.at[k-1]-blank {
 				t.Fatalf("glyph %d of line %d stands before its forerunner: %s", k, i, lineText(l))
 			}
 		}

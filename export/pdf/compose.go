@@ -56,7 +56,7 @@ func (c *composer) compose(doc *document.Document) []box {
 		case document.Notice:
 			c.notice(b, i+1 < len(items) && isNotice(items[i+1].Block))
 		case document.Table:
-			c.table(b)
+			c.table(b, c.notesHeight(items[i+1:]))
 		case document.Figure:
 			c.figure(b)
 		case document.PageBreak:
@@ -158,6 +158,27 @@ func (c *composer) flat(text string) string {
 func isNotice(b document.Block) bool {
 	_, ok := b.(document.Notice)
 	return ok
+}
+
+// mostNotes is how much of a page the notes under a table may take and still be kept with its end.
+const mostNotes = 0.25
+
+// notesHeight is about how much the notes that follow a table take: it is not left without them.
+// Long ones may stand by themselves.
+func (c *composer) notesHeight(items []document.Item) float64 {
+	perLine := int(c.area.width / sizeTable)
+	sum := 0.0
+	for _, item := range items {
+		b, ok := item.Block.(document.Notice)
+		if !ok {
+			break
+		}
+		sum += noticePitch * float64((len([]rune(b.Text))+2)/perLine+1)
+	}
+	if sum > mostNotes*c.area.height {
+		return 0
+	}
+	return sum
 }
 
 // notice sets small print, indented by two of its own characters. Notices that

@@ -52,6 +52,7 @@ type sheet struct {
 	rows    []*row
 	caption [2][]line // on the first page, on further pages
 	note    []line
+	after   float64 // what the notes under the table take
 }
 
 // row is one row: its cells' lines and its height.
@@ -90,8 +91,9 @@ func (s *sheet) cellHeight(t cellText) float64 {
 	return float64(max(len(t.lines), 1))*s.pitch() + 2*cellPadY
 }
 
-// table measures a table and adds it as one box that fills pages itself.
-func (c *composer) table(t document.Table) {
+// table measures a table and adds it as one box that fills pages itself. after is what the notes
+// under it take.
+func (c *composer) table(t document.Table, after float64) {
 	for _, text := range []*string{&t.Caption, &t.Note} {
 		if len([]rune(*text)) > maxAbove*cellsPerLine {
 			c.notice(document.Notice{Text: *text}, true)
@@ -99,11 +101,12 @@ func (c *composer) table(t document.Table) {
 		}
 	}
 	s := c.sheet(t)
-	if room := c.freshRoom(); s.size > sizeSmallTable && s.height() > room && s.height() < mostShrunk*room {
+	if room := c.freshRoom() - after; s.size > sizeSmallTable && s.height() > room && s.height() < mostShrunk*room {
 		if small := c.sheetOf(t, sizeSmallTable); small.height() <= room {
 			s = small
 		}
 	}
+	s.after = after
 	c.add(box{height: tableBefore, blank: true, free: true, keep: true})
 	c.add(box{height: min(s.leastHeight(), c.area.height), free: true, later: true, fill: func(f *flow) { s.fill(f) }})
 }

@@ -41,12 +41,18 @@ func (s *sheet) fill(f *flow) {
 	}
 }
 
+// rowsWithNotes is how many rows go to the next page with notes that would stand there alone.
+const rowsWithNotes = 2
+
 // portion finds how many rows from at on fit into room, merged texts included.
 func (s *sheet) portion(at int, room float64) int {
 	sum, end := 0.0, at
 	for end < len(s.rows) && sum+s.rows[end].height <= room+tolerance {
 		sum += s.rows[end].height
 		end++
+	}
+	if end == len(s.rows) && end-at > fewestRows+rowsWithNotes && s.after > 0 && sum+tableAfter+s.after > room {
+		end -= rowsWithNotes
 	}
 	for ; end > at; end-- {
 		if s.stretchMerged(at, end, room) {

@@ -132,7 +132,7 @@ func TestTableIsSetSmallerToKeepToOnePage(t *testing.T) {
 			table.Rows = append(table.Rows, []string{"项目", "1"})
 		}
 		c.boxes = nil
-		c.table(table)
+		c.table(table, 0)
 		f := newFlow()
 		f.place(c.boxes)
 		for _, r := range f.pages[0].runs {
