@@ -144,6 +144,30 @@ func TestTableIsSetSmallerToKeepToOnePage(t *testing.T) {
 	}
 }
 
+// However many rows there are, the notes under a table stand on a page with rows of it.
+func TestNotesDoNotStandWithoutTheirTable(t *testing.T) {
+	set := builtin(t)
+	for rows := 20; rows <= 60; rows++ {
+		table := document.Table{Columns: columns(2)}
+		for range rows {
+			table.Rows = append(table.Rows, []string{"项目", "1"})
+		}
+		d := bodyOf(document.Attachment{Title: "附表"}, table,
+			document.Notice{Text: "注1：第一条。"}, document.Notice{Text: "注2：第二条。"}, document.Notice{Text: "注3：第三条。"})
+		found := 0
+		for _, p := range laidOut(t, set, d) {
+			text := pageText(p)
+			notes := strings.Count(text, "注")
+			if found += notes; notes > 0 && (notes != 3 || !strings.Contains(text, "项目")) {
+				t.Errorf("%d rows: a page with %d notes has %q", rows, notes, text)
+			}
+		}
+		if found != 3 {
+			t.Errorf("%d rows: %d notes", rows, found)
+		}
+	}
+}
+
 // A wide attachment lies across the sheet; its page number does not.
 func TestWideAttachments(t *testing.T) {
 	d := bodyOf(document.Paragraph{Text: "正文。"}, document.Attachment{Title: "清单", Wide: true}, sampleProjects(40),
