@@ -137,12 +137,14 @@ func TestOrphanIsTakenOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	orphan := exec.Command(binary, serverArguments...)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // else a server that nobody ends would never be waited for to the end
+	defer cancel()
+	orphan := exec.CommandContext(ctx, binary, serverArguments...)
 	orphan.Dir = dir
 	if err := orphan.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for range 500 {
+	for ctx.Err() == nil {
 		if _, err := os.Stat(filepath.Join(dir, socketName)); err == nil {
 			break
 		}
