@@ -3,6 +3,8 @@ package pdf
 import (
 	"math"
 	"strconv"
+
+	"ziping/export/document"
 )
 
 // content writes the operators of one page (ISO 32000-1, 8.5 and 9.4): as few
@@ -18,6 +20,8 @@ type content struct {
 	// space in a gap that is but a hundredth too wide.
 	text bool
 	x, y int
+	// joined is memory for rules.
+	joined []rule
 }
 
 // nothing is no value of what may be in force.
@@ -25,7 +29,7 @@ const nothing = math.MinInt
 
 // reset begins a page, keeping the memory of the last.
 func (c *content) reset() {
-	*c = content{out: c.out[:0], weight: nothing, font: nothing, size: nothing}
+	*c = content{out: c.out[:0], joined: c.joined[:0], weight: nothing, font: nothing, size: nothing}
 }
 
 // turn begins, and back ends, what is read with the page turned by 90°
@@ -43,13 +47,16 @@ func (c *content) back() {
 	c.weight, c.font, c.size, c.tracking = nothing, nothing, nothing, 0
 }
 
-// rules draws straight lines, those of one weight after each other with one stroke.
+// rules draws straight lines, those of one weight after each other with one
+// stroke. Pieces of one line are drawn as a whole: a table gives a piece for every
+// row and column.
 func (c *content) rules(rules []rule) {
 	if len(rules) == 0 {
 		return
 	}
 	c.endText()
-	for i, r := range rules {
+	c.joined = joinRules(c.joined[:0], rules)
+	for i, r := range c.joined {
 		if weight := hundredths(r.weight); weight != c.weight {
 			if i > 0 {
 				c.operator("S")
@@ -64,6 +71,37 @@ func (c *content) rules(rules []rule) {
 		c.operator("l")
 	}
 	c.operator("S")
+}
+
+// joinRules appends rules, a piece that begins where one drawn not long before
+// ends, in its direction and weight, joined to it.
+func joinRules(joined, rules []rule) []rule {
+	// A piece down a column follows after the other pieces of a row.
+	const within = 2 * document.MaxColumns
+	first := len(joined)
+	for _, r := range rules {
+		known := false
+		for i := len(joined) - 1; i >= max(first, len(joined)-within) && !known; i-- {
+			if known = joined[i].continues(r); known {
+				joined[i].x2, joined[i].y2 = r.x2, r.y2
+			}
+		}
+		if !known {
+			joined = append(joined, r)
+		}
+	}
+	return joined
+}
+
+// continues reports whether s goes on where r ends: both level or both upright.
+func (r rule) continues(s rule) bool {
+	near := func(a, b float64) bool { return math.Abs(a-b) < tolerance }
+	if r.weight != s.weight || !near(r.x2, s.x1) || !near(r.y2, s.y1) {
+		return false
+	}
+	level := near(r.y1, r.y2) && near(s.y1, s.y2) && r.x1 < r.x2 && s.x1 < s.x2
+	upright := near(r.x1, r.x2) && near(s.x1, s.x2) && r.y1 < r.y2 && s.y1 < s.y2
+	return level || upright
 }
 
 // show begins a string of the font at a place; its codes follow (see code),
