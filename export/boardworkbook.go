@@ -34,19 +34,10 @@ type FindingRow struct {
 	Check    string // A02
 	Title    string // what is wrong, in a few words
 	Severity scoring.Severity
-	Units    int // units that have it
-	Count    int // how often in all
-	// Sum is what it comes to in 万元, where that has a meaning; Lost the points it cost.
-	Sum, Lost decimal.NullDecimal
-	Names     []string // of the units
-}
-
-// LossRow is an indicator with the points that units lost in it.
-type LossRow struct {
-	Code, Name string
-	Max        decimal.Decimal
-	Units      int             // units that lost points
-	Lost       decimal.Decimal // by all of them
+	Units    int                 // units that have it
+	Count    int                 // how often in all
+	Lost     decimal.NullDecimal // the points it cost; not valid when it costs none
+	Names    []string            // of the units
 }
 
 // BoardBook is the bureau's board as a workbook.
@@ -62,7 +53,6 @@ type DigestBook struct {
 	Title, Note string
 	Created     time.Time
 	Findings    []FindingRow // the most frequent first
-	Losses      []LossRow    // may be empty
 	Units       []UnitRow    // may be empty
 }
 
@@ -74,12 +64,9 @@ func BoardWorkbook(w io.Writer, b BoardBook) error {
 }
 
 // DigestWorkbook writes the digest as a workbook (.xlsx) in the way of BoardWorkbook: a
-// sheet of the findings, and one of the lost points and of the units where there are any.
+// sheet of the findings, and one of the units where there are any.
 func DigestWorkbook(w io.Writer, d DigestBook) error {
 	sheets := []workbook.Sheet{findingRows(d.Title, d.Note, d.Findings)}
-	if len(d.Losses) > 0 {
-		sheets = append(sheets, lossRows(d.Title, d.Note, d.Losses))
-	}
 	if len(d.Units) > 0 {
 		sheets = append(sheets, unitsSheet(d.Title, d.Note, d.Units))
 	}
@@ -116,25 +103,12 @@ func unitsSheet(title, note string, units []UnitRow) workbook.Sheet {
 func findingRows(title, note string, findings []FindingRow) workbook.Sheet {
 	s := workbook.Sheet{Name: "问题汇总", Title: inline(title), Note: inline(note), Landscape: true, Filter: true, Columns: []workbook.Column{
 		{Head: "编号", Width: 12}, {Head: "等级", Width: 8}, {Head: "问题", Width: 44}, {Head: "单位数", Width: 8}, {Head: "次数", Width: 8},
-		{Head: "金额合计\n（万元）", Width: 14}, {Head: "失分合计", Width: 10}, {Head: "涉及单位", Width: 50},
+		{Head: "失分合计", Width: 10}, {Head: "涉及单位", Width: 50},
 	}}
 	for _, f := range findings {
 		s.Rows = append(s.Rows, []workbook.Cell{
 			workbook.Short(inline(f.Check)), workbook.Short(levelWords[f.Severity]), workbook.Text(inline(f.Title)), whole(f.Units), whole(f.Count),
-			maybe(f.Sum, workbook.Money), maybe(f.Lost, workbook.General), workbook.Text(joined(f.Names)),
-		})
-	}
-	return s
-}
-
-func lossRows(title, note string, losses []LossRow) workbook.Sheet {
-	s := workbook.Sheet{Name: "失分汇总", Title: inline(title), Note: inline(note), Filter: true, Columns: []workbook.Column{
-		{Head: "代码", Width: 10}, {Head: "三级指标", Width: 36}, {Head: "分值", Width: 9}, {Head: "失分单位数", Width: 11}, {Head: "失分合计", Width: 11},
-	}}
-	for _, l := range losses {
-		s.Rows = append(s.Rows, []workbook.Cell{
-			workbook.Short(inline(l.Code)), workbook.Text(inline(l.Name)), workbook.Figure(l.Max, workbook.General), whole(l.Units),
-			workbook.Figure(l.Lost, workbook.General),
+			maybe(f.Lost, workbook.General), workbook.Text(joined(f.Names)),
 		})
 	}
 	return s

@@ -83,16 +83,16 @@ func TestBoardWorkbook(t *testing.T) {
 func TestDigestWorkbook(t *testing.T) {
 	d := DigestBook{Title: "2023年度问题汇总", Created: reportDay,
 		Findings: []FindingRow{
-			{Check: "A02", Title: "实际支出大于全年预算", Severity: scoring.Error, Units: 3, Count: 4, Sum: decimal.NewNullDecimal(decimal.RequireFromString("3.48")), Names: []string{"甲镇", "乙镇"}},
+			{Check: "A02", Title: "实际支出大于全年预算", Severity: scoring.Error, Units: 3, Count: 4, Lost: decimal.NewNullDecimal(decimal.RequireFromString("3.5")), Names: []string{"甲镇", "乙镇"}},
 			{Check: "T05", Title: "满分偏多", Severity: scoring.Warning, Units: 2, Count: 2},
 		},
-		Losses: []LossRow{{Code: "B2", Name: "预算控制率", Max: decimal.NewFromInt(5), Units: 3, Lost: decimal.NewFromInt(6)}}, Units: someUnits(),
+		Units: someUnits(),
 	}
 	book := opened(t, func(w io.Writer) error { return DigestWorkbook(w, d) })
-	if got := strings.Join(book.GetSheetList(), "|"); got != "问题汇总|失分汇总|单位情况" {
+	if got := strings.Join(book.GetSheetList(), "|"); got != "问题汇总|单位情况" {
 		t.Errorf("sheets %s", got)
 	}
-	for cell, want := range map[string]string{"B4": "错误", "D4": "3", "F4": "3.48", "H4": "甲镇、乙镇", "F5": "—"} {
+	for cell, want := range map[string]string{"B4": "错误", "D4": "3", "F4": "3.5", "G4": "甲镇、乙镇", "F5": "—"} {
 		if got, err := book.GetCellValue("问题汇总", cell); err != nil || got != want {
 			t.Errorf("%s is %q (%v), want %q", cell, got, err, want)
 		}
