@@ -199,14 +199,11 @@ func (l *loader) steps(m *mapping, key string, otherwise bool) bool {
 func (l *loader) grades(m *mapping) {
 	m.require("grades")
 	l.lines.grades = m.at("grades")
-	for _, n := range m.list("grades") {
-		g := l.file.mapping(n, "等次")
-		grade := Grade{Name: g.requiredText("name")}
-		g.require("from")
-		grade.From, _ = g.decimal("from")
-		g.done()
-		l.pack.Grades = append(l.pack.Grades, grade)
-	}
+	readList(m, "grades", "等次", &l.pack.Grades, readGrade)
+}
+
+func readGrade(m *mapping) Grade {
+	return Grade{Name: m.requiredText("name"), From: m.requiredDecimal("from")}
 }
 
 func (l *loader) blocks(m *mapping) {

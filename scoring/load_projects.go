@@ -64,66 +64,26 @@ func (l *loader) profilePoints(m *mapping, f *ProjectProfile) {
 			f.Weights = append(f.Weights, weightSet(m.file.mapping(n, "权重")))
 		}
 	}
-	if m.has("over") {
-		f.Over = nil
-		for _, o := range m.mappings("over", "超额档") {
-			step := OverStep{Explain: o.boolean("explain"), Editable: o.boolean("editable")}
-			o.require("at")
-			o.set("at", &step.At)
-			o.set("deduct", &step.Deduct)
-			o.done()
-			f.Over = append(f.Over, step)
+	readList(m, "over", "超额档", &f.Over, func(o *mapping) OverStep {
+		step := OverStep{Explain: o.boolean("explain"), Editable: o.boolean("editable"), At: o.requiredDecimal("at")}
+		o.set("deduct", &step.Deduct)
+		return step
+	})
+	readList(m, "caps", "封顶档", &f.Caps, func(c *mapping) ExecutionCap {
+		return ExecutionCap{Below: c.requiredDecimal("below"), Most: c.requiredDecimal("most")}
+	})
+	readList(m, "qualitative", "定性档", &f.Qualitative, func(q *mapping) QualitativeBand {
+		return QualitativeBand{
+			Name: q.requiredText("name"), Also: q.texts("also"), From: q.requiredDecimal("from"), To: q.requiredDecimal("to"),
 		}
-	}
-	if m.has("caps") {
-		f.Caps = nil
-		for _, c := range m.mappings("caps", "封顶档") {
-			var limit ExecutionCap
-			c.require("below")
-			c.require("most")
-			c.set("below", &limit.Below)
-			c.set("most", &limit.Most)
-			c.done()
-			f.Caps = append(f.Caps, limit)
-		}
-	}
-	if m.has("qualitative") {
-		f.Qualitative = nil
-		for _, q := range m.mappings("qualitative", "定性档") {
-			band := QualitativeBand{Name: q.requiredText("name"), Also: q.texts("also")}
-			q.require("from")
-			q.require("to")
-			q.set("from", &band.From)
-			q.set("to", &band.To)
-			q.done()
-			f.Qualitative = append(f.Qualitative, band)
-		}
-	}
+	})
 }
 
 func (l *loader) profileSettings(m *mapping, f *ProjectProfile) {
-	if m.has("satisfaction") {
-		f.Satisfaction = nil
-		for _, s := range m.mappings("satisfaction", "满意度档") {
-			var band SatisfactionBand
-			s.require("from")
-			s.require("share")
-			s.set("from", &band.From)
-			s.set("share", &band.Share)
-			s.done()
-			f.Satisfaction = append(f.Satisfaction, band)
-		}
-	}
-	if m.has("grades") {
-		f.Grades = nil
-		for _, g := range m.mappings("grades", "等次") {
-			grade := Grade{Name: g.requiredText("name")}
-			g.require("from")
-			g.set("from", &grade.From)
-			g.done()
-			f.Grades = append(f.Grades, grade)
-		}
-	}
+	readList(m, "satisfaction", "满意度档", &f.Satisfaction, func(b *mapping) SatisfactionBand {
+		return SatisfactionBand{From: b.requiredDecimal("from"), Share: b.requiredDecimal("share")}
+	})
+	readList(m, "grades", "等次", &f.Grades, readGrade)
 	switch edge := m.text("caps_edge"); edge {
 	case "":
 	case "lower", "upper":
@@ -152,12 +112,17 @@ func (m *mapping) set(key string, d *decimal.Decimal) {
 	}
 }
 
-func (m *mapping) mappings(key, what string) []*mapping {
-	var out []*mapping
-	for _, n := range m.list(key) {
-		out = append(out, m.file.mapping(n, what))
+// readList reads a list of mappings into one of values; the list stays as it is when key is absent.
+func readList[T any](m *mapping, key, what string, into *[]T, read func(*mapping) T) {
+	if !m.has(key) {
+		return
 	}
-	return out
+	*into = nil
+	for _, n := range m.list(key) {
+		one := m.file.mapping(n, what)
+		*into = append(*into, read(one))
+		one.done()
+	}
 }
 
 func weightSet(m *mapping) WeightSet {
