@@ -145,7 +145,7 @@ func (r *reminders) write(ctx context.Context, w store.Waiting, user int64, now 
 		return u, false, fmt.Errorf("find the form: %w", err)
 	}
 	if stale {
-		if about.Standing, err = r.standing(ctx, form, about.Evaluation); err != nil {
+		if _, about.Standing, err = freshStanding(ctx, r.Store, form, about.Evaluation, now.Location()); err != nil {
 			return u, false, err
 		}
 	}
@@ -167,27 +167,4 @@ func outdated(table dialog.Timetable, e dialog.Evaluation, due, now time.Time) b
 	}
 	next, ok := table.Next(e.Deadline, after)
 	return ok && sameDay(next, now) && now.Sub(due) > lateAfter
-}
-
-// standing computes where an evaluation stands from its answers, and keeps it for the next one
-// who asks.
-func (r *reminders) standing(ctx context.Context, form *dialog.Form, about dialog.Evaluation) (*dialog.Standing, error) {
-	e, answers, err := r.Store.Evaluation(ctx, about.UnitID, about.Year)
-	if err != nil {
-		return nil, fmt.Errorf("load the answers: %w", err)
-	}
-	var at time.Time
-	by := ""
-	for _, a := range answers {
-		if a.At.After(at) {
-			at, by = a.At, a.ByName
-		}
-	}
-	s := dialog.StandingOf(form, e, answers, at.In(r.now().Location()), by)
-	if e.Changes > 0 {
-		if err := r.Store.SaveStanding(ctx, e, s); err != nil {
-			return nil, fmt.Errorf("keep the standing: %w", err)
-		}
-	}
-	return &s, nil
 }

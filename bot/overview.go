@@ -21,7 +21,7 @@ func (r *Reports) Overview(ctx context.Context, job store.ReportJob) ([]Part, er
 	if job.Overview == store.UnitPicture {
 		return r.unitPictures(ctx, job.UnitID, job.Year)
 	}
-	stands, stale, err := standings(ctx, r.Answers, r.Forms, math.MaxInt)
+	stands, stale, err := standings(ctx, r.Answers, r.Forms, math.MaxInt, r.Now().Location())
 	if err != nil {
 		return nil, fmt.Errorf("overview: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"ziping/dialog"
 	"ziping/dialog/store"
@@ -13,7 +14,7 @@ import (
 // from their answers and saved: two people answering at the same moment leaves one behind, a
 // restored backup all of them, and each costs milliseconds. What could not be computed comes as
 // it is, with the errors beside.
-func standings(ctx context.Context, s standingStore, forms Forms, most int) (stands []store.Stand, stale, err error) {
+func standings(ctx context.Context, s standingStore, forms Forms, most int, zone *time.Location) (stands []store.Stand, stale, err error) {
 	stands, err = s.Standings(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read where the units stand: %w", err)
@@ -24,28 +25,40 @@ func standings(ctx context.Context, s standingStore, forms Forms, most int) (sta
 			continue
 		}
 		most--
-		if err := freshen(ctx, s, forms, &stands[i]); err != nil {
+		if err := freshen(ctx, s, forms, &stands[i], zone); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	return stands, errors.Join(errs...), nil
 }
 
-// freshen computes a standing from the answers.
-func freshen(ctx context.Context, s standingStore, forms Forms, stand *store.Stand) error {
-	e, answers, err := s.Evaluation(ctx, stand.Evaluation.UnitID, stand.Evaluation.Year)
+// freshen puts a standing computed from the answers in the place of a stale one.
+func freshen(ctx context.Context, s freshStore, forms Forms, stand *store.Stand, zone *time.Location) error {
+	form, err := forms.Form(stand.Evaluation.Scheme)
 	if err != nil {
-		return fmt.Errorf("load a stale evaluation: %w", err)
+		return fmt.Errorf("find the form of %s: %w", stand.Evaluation.ID, err)
 	}
-	form, err := forms.Form(e.Scheme)
+	e, now, err := freshStanding(ctx, s, form, stand.Evaluation, zone)
+	if now != nil {
+		stand.Evaluation, stand.Now, stand.Stale = e, now, false
+	}
+	return err
+}
+
+// freshStanding computes where an evaluation stands from its answers, and keeps it for the next one
+// who asks; of one that nobody has changed there is nothing to keep. The standing is there even when
+// it could not be kept. Its day is the zone's.
+func freshStanding(ctx context.Context, s freshStore, form *dialog.Form, about dialog.Evaluation, zone *time.Location) (dialog.Evaluation, *dialog.Standing, error) {
+	e, answers, err := s.Evaluation(ctx, about.UnitID, about.Year)
 	if err != nil {
-		return fmt.Errorf("find the form of %s: %w", e.ID, err)
+		return e, nil, fmt.Errorf("load the answers: %w", err)
 	}
 	newest := answers.Newest()
-	now := dialog.StandingOf(form, e, answers, newest.At, newest.ByName)
-	stand.Evaluation, stand.Now, stand.Stale = e, &now, false
-	if err := s.SaveStanding(ctx, e, now); err != nil {
-		return fmt.Errorf("save where %s stands: %w", e.ID, err)
+	now := dialog.StandingOf(form, e, answers, newest.At.In(zone), newest.ByName)
+	if e.Changes > 0 {
+		if err := s.SaveStanding(ctx, e, now); err != nil {
+			return e, &now, fmt.Errorf("keep where %s stands: %w", e.ID, err)
+		}
 	}
-	return nil
+	return e, &now, nil
 }

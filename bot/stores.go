@@ -40,6 +40,11 @@ type deskStore interface {
 // standingStore is what looking at many units needs.
 type standingStore interface {
 	Standings(ctx context.Context) ([]store.Stand, error)
+	freshStore
+}
+
+// freshStore is what computing anew where a unit stands needs.
+type freshStore interface {
 	SaveStanding(ctx context.Context, e dialog.Evaluation, standing dialog.Standing) error
 	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
 }
@@ -51,8 +56,7 @@ type reminderStore interface {
 	Ticks(ctx context.Context, limit int) ([]store.Tick, error)
 	Planned(ctx context.Context, t store.Tick, plan store.Plan) error
 	Reminding(ctx context.Context, unitID string, year int) (r dialog.Reminding, stale bool, err error)
-	Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error)
-	SaveStanding(ctx context.Context, e dialog.Evaluation, standing dialog.Standing) error
+	freshStore
 	Units(ctx context.Context) ([]dialog.Evaluation, error)
 	CommitChat(ctx context.Context, update, chat int64, out []store.Message, at time.Time) error
 }
