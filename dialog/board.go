@@ -242,14 +242,9 @@ func signed(d decimal.Decimal) string {
 
 // lost names the members the bot cannot write to.
 func (v boardView) lost() string {
-	var names []string
-	for _, m := range v.members {
-		if slices.Contains(v.unreachable, m.User) {
-			names = append(names, m.Name)
-		}
-	}
-	if len(names) == 0 {
+	names := namesOf(v.members, v.unreachable)
+	if names == "" {
 		return ""
 	}
-	return "收不到消息（未打开或已停用本助手）：" + excerpt(strings.Join(names, "、"), 100)
+	return "收不到消息（未打开或已停用本助手）：" + excerpt(names, 100)
 }

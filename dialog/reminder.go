@@ -172,16 +172,22 @@ func (r Reminding) overview() Reply {
 
 // unreachableWord says who of the members nothing can be sent to; "" when everybody can be reached.
 func unreachableWord(members []Member, unreachable []int64) string {
+	names := namesOf(members, unreachable)
+	if names == "" {
+		return ""
+	}
+	return "⚠ " + names + "未打开或已停用本助手，消息无法送达。"
+}
+
+// namesOf are the names of those of the members that are listed.
+func namesOf(members []Member, listed []int64) string {
 	var names []string
 	for _, m := range members {
-		if slices.Contains(unreachable, m.User) {
+		if slices.Contains(listed, m.User) {
 			names = append(names, m.Name)
 		}
 	}
-	if len(names) == 0 {
-		return ""
-	}
-	return "⚠ " + strings.Join(names, "、") + "未打开或已停用本助手，消息无法送达。"
+	return strings.Join(names, "、")
 }
 
 // decision asks a manager to decide.
