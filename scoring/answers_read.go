@@ -6,6 +6,8 @@ import (
 
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
 )
 
 // Words of an answers file for a checklist of which everything or nothing holds.
@@ -34,7 +36,7 @@ func ReadAnswers(file string, data []byte, find func(scheme string) (*Pack, erro
 		return Evaluation{}, nil, defects.asError()
 	}
 	r := &answersReader{file: y, pack: pack}
-	e := Evaluation{Scheme: pack.ID, Unit: m.requiredText("unit"), Facts: Facts{}}
+	e := Evaluation{Scheme: pack.ID, Unit: m.requiredText("unit"), Facts: fact.Facts{}}
 	if m.require("year") {
 		if n, ok := m.integer("year", 1990, 2100); ok {
 			e.Year = int(n)
@@ -81,7 +83,7 @@ type answersReader struct {
 	pack *Pack
 }
 
-func (r *answersReader) answers(m *mapping, facts Facts) {
+func (r *answersReader) answers(m *mapping, facts fact.Facts) {
 	for _, key := range m.keys {
 		code := key
 		if now, renamed := r.pack.Renames[key]; renamed {
@@ -98,7 +100,7 @@ func (r *answersReader) answers(m *mapping, facts Facts) {
 			continue
 		}
 		if n := m.node(key); n != nil {
-			if v := r.value(f, n, m.at(key)); v.State != Missing {
+			if v := r.value(f, n, m.at(key)); v.State != fact.Missing {
 				facts[code] = v
 			}
 		}
@@ -106,60 +108,60 @@ func (r *answersReader) answers(m *mapping, facts Facts) {
 }
 
 // value reads one answer; what is wrong with it is a defect at line.
-func (r *answersReader) value(f *Field, n *yaml.Node, line int) Value {
-	if n.Kind == yaml.ScalarNode && f.Kind != PerIndicator && f.Kind != PerFinding {
+func (r *answersReader) value(f *Field, n *yaml.Node, line int) fact.Value {
+	if n.Kind == yaml.ScalarNode && f.Kind != fact.PerIndicator && f.Kind != fact.PerFinding {
 		switch strings.TrimSpace(n.Value) {
 		case "":
-			return Value{}
-		case PendingWord:
-			return Value{State: Pending}
-		case NotApplicableWord:
-			return r.accept(f, Value{State: NotApplicable}, line)
+			return fact.Value{}
+		case fact.PendingWord:
+			return fact.Value{State: fact.Pending}
+		case fact.NotApplicableWord:
+			return r.accept(f, fact.Value{State: fact.NotApplicable}, line)
 		}
 	}
-	var v Value
+	var v fact.Value
 	var ok bool
 	switch {
 	case f.Kind.Numeric():
 		v, ok = r.number(f, n, line)
-	case f.Kind == YesNo:
+	case f.Kind == fact.YesNo:
 		v, ok = r.yesNo(f, n, line)
-	case f.Kind == Checklist:
+	case f.Kind == fact.Checklist:
 		v, ok = r.items(f, n, line)
-	case f.Kind == Rows:
+	case f.Kind == fact.Rows:
 		v, ok = r.rows(f, n, line)
-	case f.Kind == PerIndicator || f.Kind == PerFinding:
+	case f.Kind == fact.PerIndicator || f.Kind == fact.PerFinding:
 		v, ok = r.texts(f, n)
 	default:
 		v, ok = r.text(f, n, line)
 	}
 	if !ok {
-		return Value{}
+		return fact.Value{}
 	}
 	return r.accept(f, v, line)
 }
 
-func (r *answersReader) accept(f *Field, v Value, line int) Value {
-	if f.Kind == Rows && v.State == Known {
+func (r *answersReader) accept(f *Field, v fact.Value, line int) fact.Value {
+	if f.Kind == fact.Rows && v.State == fact.Known {
 		if len(v.Rows) > f.MostRows() {
 			r.file.defect(line, fmt.Sprintf("%s（%s）有 %d 行，最多 %d 行", f.Label, f.Code, len(v.Rows), f.MostRows()), "")
-			return Value{}
+			return fact.Value{}
 		}
 		return v // its cells were accepted one by one
 	}
 	if why := f.Refuse(v); why != "" {
 		r.file.defect(line, fmt.Sprintf("%s（%s）%s", f.Label, f.Code, why), "")
-		return Value{}
+		return fact.Value{}
 	}
 	return v
 }
 
-func (r *answersReader) wrong(f *Field, n *yaml.Node, line int, expected, mend string) (Value, bool) {
+func (r *answersReader) wrong(f *Field, n *yaml.Node, line int, expected, mend string) (fact.Value, bool) {
 	r.file.defect(line, fmt.Sprintf("%s（%s）应是%s，这里是%s", f.Label, f.Code, expected, nodeKind(n)), mend)
-	return Value{}, false
+	return fact.Value{}, false
 }
 
-func (r *answersReader) number(f *Field, n *yaml.Node, line int) (Value, bool) {
+func (r *answersReader) number(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
 	d, ok := plainDecimal(n)
 	if !ok {
 		expected := "数字"
@@ -168,7 +170,7 @@ func (r *answersReader) number(f *Field, n *yaml.Node, line int) (Value, bool) {
 		}
 		return r.wrong(f, n, line, expected, "只写数字，不写单位和千分位逗号，例："+orElse(f.Example, "12.5"))
 	}
-	return Number(d), true
+	return fact.Number(d), true
 }
 
 func orElse(s, otherwise string) string {
@@ -178,12 +180,12 @@ func orElse(s, otherwise string) string {
 	return s
 }
 
-func (r *answersReader) yesNo(f *Field, n *yaml.Node, line int) (Value, bool) {
+func (r *answersReader) yesNo(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
 	switch {
 	case n.Kind == yaml.ScalarNode && (n.Value == "是" || n.Tag == "!!bool" && strings.EqualFold(n.Value, "true")):
-		return Yes(true), true
+		return fact.Yes(true), true
 	case n.Kind == yaml.ScalarNode && (n.Value == "否" || n.Tag == "!!bool" && strings.EqualFold(n.Value, "false")):
-		return Yes(false), true
+		return fact.Yes(false), true
 	}
 	return r.wrong(f, n, line, "“是”或“否”", "")
 }
@@ -193,29 +195,29 @@ var sameSign = map[string]string{
 	">=": "≥", "<=": "≤", "＞": ">", "＜": "<", "＝": "=", "≧": "≥", "≦": "≤", "==": "=",
 }
 
-func (r *answersReader) text(f *Field, n *yaml.Node, line int) (Value, bool) {
+func (r *answersReader) text(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
 	if n.Kind != yaml.ScalarNode {
 		return r.wrong(f, n, line, "文字", "")
 	}
 	s := n.Value
-	if f.Kind == Choice {
+	if f.Kind == fact.Choice {
 		s = strings.TrimSpace(s)
 		if sign, ok := sameSign[s]; ok {
 			s = sign
 		}
 	}
-	return Text(s), true
+	return fact.Text(s), true
 }
 
 // items reads a checklist: a list of labels, 全部 or 无. The items are kept in the
 // order of the options.
-func (r *answersReader) items(f *Field, n *yaml.Node, line int) (Value, bool) {
+func (r *answersReader) items(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
 	if n.Kind == yaml.ScalarNode {
 		switch n.Value {
 		case allWord:
-			return Items(fullOptions(f.Options)...), true
+			return fact.Items(fullOptions(f.Options)...), true
 		case noneWord:
-			return Items(), true
+			return fact.Items(), true
 		}
 	}
 	if n.Kind != yaml.SequenceNode {
@@ -228,11 +230,11 @@ func (r *answersReader) items(f *Field, n *yaml.Node, line int) (Value, bool) {
 		}
 		if ticked[item.Value] {
 			r.file.defect(item.Line, fmt.Sprintf("%s（%s）里“%s”写了两次", f.Label, f.Code, item.Value), "删去其中一个")
-			return Value{}, false
+			return fact.Value{}, false
 		}
-		if why := f.Refuse(Items(item.Value)); why != "" {
+		if why := f.Refuse(fact.Items(item.Value)); why != "" {
 			r.file.defect(item.Line, fmt.Sprintf("%s（%s）%s", f.Label, f.Code, why), "")
-			return Value{}, false
+			return fact.Value{}, false
 		}
 		ticked[item.Value] = true
 	}
@@ -242,7 +244,7 @@ func (r *answersReader) items(f *Field, n *yaml.Node, line int) (Value, bool) {
 			items = append(items, o)
 		}
 	}
-	return Items(items...), true
+	return fact.Items(items...), true
 }
 
 // fullOptions are the options without those that say an item holds in part only.
@@ -256,19 +258,19 @@ func fullOptions(options []string) []string {
 	return full
 }
 
-func (r *answersReader) rows(f *Field, n *yaml.Node, line int) (Value, bool) {
+func (r *answersReader) rows(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
 	if n.Kind != yaml.SequenceNode {
 		return r.wrong(f, n, line, "列表", "每一行前写“- ”")
 	}
-	rows := make([]Facts, 0, len(n.Content))
+	rows := make([]fact.Facts, 0, len(n.Content))
 	for _, item := range n.Content {
 		m := r.file.mapping(item, f.Label+"的一行")
-		row := Facts{}
+		row := fact.Facts{}
 		for i := range f.Columns {
 			c := &f.Columns[i]
 			key := r.columnKey(m, c)
 			if cell := m.node(key); cell != nil {
-				if v := r.value(c, cell, m.at(key)); v.State != Missing {
+				if v := r.value(c, cell, m.at(key)); v.State != fact.Missing {
 					row[c.Code] = v
 				}
 			}
@@ -276,7 +278,7 @@ func (r *answersReader) rows(f *Field, n *yaml.Node, line int) (Value, bool) {
 		m.done()
 		rows = append(rows, row)
 	}
-	return RowsOf(rows...), true
+	return fact.RowsOf(rows...), true
 }
 
 // columnKey is the key a column stands under in a row: its code, or one it had in an older
@@ -291,13 +293,13 @@ func (r *answersReader) columnKey(m *mapping, c *Field) string {
 }
 
 // texts reads one text per indicator or per finding.
-func (r *answersReader) texts(f *Field, n *yaml.Node) (Value, bool) {
+func (r *answersReader) texts(f *Field, n *yaml.Node) (fact.Value, bool) {
 	m := r.file.mapping(n, f.Label)
 	texts := map[string]string{}
 	for _, key := range m.keys {
 		var known []string
 		ok := false
-		if f.Kind == PerIndicator {
+		if f.Kind == fact.PerIndicator {
 			_, ok = r.pack.Indicator(key)
 			known = keysOf(r.pack.index.indicators)
 		} else {
@@ -314,7 +316,7 @@ func (r *answersReader) texts(f *Field, n *yaml.Node) (Value, bool) {
 		}
 	}
 	m.done()
-	return Texts(texts), len(texts) > 0
+	return fact.Texts(texts), len(texts) > 0
 }
 
 func (r *answersReader) claims(m *mapping) Claims {
@@ -362,7 +364,7 @@ func (r *answersReader) claimedPoints(m *mapping) map[string]decimal.Decimal {
 			continue
 		}
 		if d.IsNegative() || d.GreaterThan(row.Max) {
-			p.defect(key, fmt.Sprintf("指标 %s 的得分 %s 超出 0～%s 分", key, formatPoints(d), formatPoints(row.Max)), "")
+			p.defect(key, fmt.Sprintf("指标 %s 的得分 %s 超出 0～%s 分", key, fact.FormatPoints(d), fact.FormatPoints(row.Max)), "")
 			continue
 		}
 		points = setDecimal(points, key, d)

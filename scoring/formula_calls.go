@@ -5,6 +5,8 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // function rewrites a call: names in it are checked and become texts, the scope is
@@ -23,7 +25,7 @@ func (b *builder) function(n *ast.CallNode) typed {
 	}
 	b.formula.afterOthers = b.formula.afterOthers || callee.Value == countErrors
 	args := []ast.Node{scopeNode()}
-	kind := Kind("")
+	kind := fact.Kind("")
 	var list *Field // the list or checklist that later arguments name parts of
 	for i, a := range n.Arguments {
 		p := fn.params[min(i, len(fn.params)-1)]
@@ -39,17 +41,17 @@ func (b *builder) function(n *ast.CallNode) typed {
 }
 
 // kindOfCall is how a function's figure is written.
-func kindOfCall(name string, ofArguments Kind) Kind {
+func kindOfCall(name string, ofArguments fact.Kind) fact.Kind {
 	switch name {
 	case "abs", "min", "max", "round", "or_zero", "typed", "sum_of":
 		return ofArguments
 	case "rows_count", "rows_where", "rows_matching", "slips", "days_between", "days_after_year", countErrors:
-		return Count
+		return fact.Count
 	}
-	return Figure
+	return fact.Figure
 }
 
-func (b *builder) argument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, Kind) {
+func (b *builder) argument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, fact.Kind) {
 	switch p {
 	case numberArg:
 		x := b.expression(a)
@@ -88,7 +90,7 @@ func (b *builder) textArgument(a ast.Node) (string, bool) {
 	return s.Value, true
 }
 
-func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, Kind) {
+func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, fact.Kind) {
 	id, ok := a.(*ast.IdentifierNode)
 	if !ok {
 		b.fail("直接写代码，不加引号", "公式“%s”里 %s 的参数“%s”应是字段代码", b.formula.source, fn, a.String())
@@ -101,13 +103,13 @@ func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field)
 	*list = f
 	code := &ast.StringNode{Value: id.Value}
 	switch {
-	case p == rowsArg && f.Kind != Rows:
+	case p == rowsArg && f.Kind != fact.Rows:
 		b.fail("写一个类型是 rows 的字段", "公式“%s”里 %s 的参数“%s”应是列表字段", b.formula.source, fn, id.Value)
-	case p == itemsArg && f.Kind != Checklist:
+	case p == itemsArg && f.Kind != fact.Checklist:
 		b.fail("写一个类型是 checklist 的字段", "公式“%s”里 %s 的参数“%s”应是多选字段", b.formula.source, fn, id.Value)
 	case (p == absentArg || p == figureArg) && !f.Kind.Numeric():
 		b.fail("写一个填数字的字段", "公式“%s”里 %s 的参数“%s”应是数字字段", b.formula.source, fn, id.Value)
-	case p == perIndicatorArg && f.Kind != PerIndicator:
+	case p == perIndicatorArg && f.Kind != fact.PerIndicator:
 		b.fail("写一个类型是 per_indicator 的字段", "公式“%s”里 %s 的参数“%s”应是按失分指标填写的字段", b.formula.source, fn, id.Value)
 	case p == stateArg:
 		b.formula.states = append(b.formula.states, id.Value)
@@ -121,16 +123,16 @@ func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field)
 }
 
 // named checks a name that a function is given as text.
-func (b *builder) named(fn string, p parameter, name string, list *Field) Kind {
+func (b *builder) named(fn string, p parameter, name string, list *Field) fact.Kind {
 	var known []string
-	kind := Kind("")
+	kind := fact.Kind("")
 	switch p {
 	case numberColumn, yesNoColumn, textColumn:
 		if list == nil {
 			return "" // the list itself is unknown, which has been told
 		}
 		for _, c := range list.Columns {
-			if p == numberColumn && c.Kind.Numeric() || p == yesNoColumn && c.Kind == YesNo ||
+			if p == numberColumn && c.Kind.Numeric() || p == yesNoColumn && c.Kind == fact.YesNo ||
 				p == textColumn && typeOf(c.Kind) == textType {
 				known = append(known, c.Code)
 			}

@@ -13,6 +13,8 @@ import (
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // vocabulary is what a formula may name.
@@ -45,7 +47,7 @@ func (v *vocabulary) compile(source string, want valueType) (*Formula, *formulaE
 	if err != nil {
 		return nil, malformed(source, err)
 	}
-	f := &Formula{source: source, tree: tree.Node, row: v.row, kinds: map[string]Kind{}}
+	f := &Formula{source: source, tree: tree.Node, row: v.row, kinds: map[string]fact.Kind{}}
 	b := &builder{vocabulary: v, formula: f, config: config}
 	out := b.expression(tree.Node)
 	if b.err == nil && want != "" && out.of != want {
@@ -133,7 +135,7 @@ type builder struct {
 type typed struct {
 	node ast.Node
 	of   valueType
-	kind Kind // for figures: how they are written; "" for a bare number
+	kind fact.Kind // for figures: how they are written; "" for a bare number
 }
 
 func (b *builder) fail(mend, format string, args ...any) typed {

@@ -7,6 +7,8 @@ import (
 	"path"
 
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
 )
 
 // Names of the files of a pack.
@@ -202,8 +204,8 @@ func (l *loader) grades(m *mapping) {
 	readList(m, "grades", "等次", &l.pack.Grades, readGrade)
 }
 
-func readGrade(m *mapping) Grade {
-	return Grade{Name: m.requiredText("name"), From: m.requiredDecimal("from")}
+func readGrade(m *mapping) fact.Grade {
+	return fact.Grade{Name: m.requiredText("name"), From: m.requiredDecimal("from")}
 }
 
 func (l *loader) blocks(m *mapping) {

@@ -1,6 +1,10 @@
 package scoring
 
-import "fmt"
+import (
+	"fmt"
+
+	"ziping/scoring/fact"
+)
 
 // carryOver reads whether last year's answer is offered: true, or the code of the field whose
 // answer it is.
@@ -25,7 +29,7 @@ func (l *loader) carryOver(m *mapping, f *Field) {
 		switch {
 		case !ok:
 			m.defect("carry_over", fmt.Sprintf("沿用上年的“%s”不是字段代码", word), meant(word, l.pack.index.codes, "写 true，或上年那个字段的代码"))
-		case from.Kind == Rows || kind == Rows, from.Kind != kind:
+		case from.Kind == fact.Rows || kind == fact.Rows, from.Kind != kind:
 			m.defect("carry_over", fmt.Sprintf("字段“%s”不能沿用上年的“%s”：类型是 %s，不是 %s", code, word, from.Kind, kind), "换一个类型相同的字段（列表只能沿用自己，写 true）")
 		}
 	})

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"ziping/scoring/fact"
 )
 
 var (
@@ -35,7 +37,7 @@ func (l *loader) check(m *mapping, shared bool) checkSource {
 		m: m, shared: shared, condition: pending(m, "condition"), message: m.requiredText("message"),
 		each: m.text("each"), topic: m.text("topic"), needs: m.texts("needs"),
 		check: Check{
-			ID: m.requiredText("id"), Title: m.requiredText("title"), Severity: Severity(m.requiredText("severity")),
+			ID: m.requiredText("id"), Title: m.requiredText("title"), Severity: fact.Severity(m.requiredText("severity")),
 			Indicator: m.text("indicator"), Fields: m.texts("fields"),
 			Causes: m.texts("causes"), Measures: m.texts("measures"), Basis: m.text("basis"),
 		},
@@ -45,7 +47,7 @@ func (l *loader) check(m *mapping, shared bool) checkSource {
 		m.defect("id", fmt.Sprintf("检查编号“%s”写法有误", id), "例：A02 或 A05.transfers")
 	}
 	switch s.check.Severity {
-	case Error, Warning, Note, "":
+	case fact.Error, fact.Warning, fact.Note, "":
 	default:
 		m.defect("severity", fmt.Sprintf("检查 %s 的级别“%s”没有定义", s.check.ID, s.check.Severity), "写 error、warning 或 note")
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
 )
 
 // fieldCode is what a field's code looks like; it is kept short because it travels in
@@ -21,8 +23,8 @@ var reservedWords = map[string]bool{
 	eachIndicator: true, scopeName: true, "value": true, "max": true, claimedTotal: true,
 }
 
-var allKinds = []Kind{
-	Money, Count, Percent, Rate, Figure, YesNo, Choice, Checklist, ShortText, LongText, Rows, PerIndicator, PerFinding,
+var allKinds = []fact.Kind{
+	fact.Money, fact.Count, fact.Percent, fact.Rate, fact.Figure, fact.YesNo, fact.Choice, fact.Checklist, fact.ShortText, fact.LongText, fact.Rows, fact.PerIndicator, fact.PerFinding,
 }
 
 func (l *loader) sections(m *mapping) {
@@ -100,7 +102,7 @@ func (l *loader) group(m *mapping, top bool) []Field {
 
 func (l *loader) field(file *yamlFile, m *mapping) Field {
 	f := Field{
-		Code: m.requiredText("code"), Label: m.requiredText("label"), Kind: Kind(m.requiredText("kind")),
+		Code: m.requiredText("code"), Label: m.requiredText("label"), Kind: fact.Kind(m.requiredText("kind")),
 		Unit: m.text("unit"), Prompt: m.text("prompt"), Example: m.text("example"), Hint: m.text("hint"),
 		Required: m.boolean("required"), Group: m.text("group"), NotApplicable: m.boolean("not_applicable"),
 		Negative: m.boolean("negative"), RowName: m.text("row_name"),
@@ -134,16 +136,16 @@ func (l *loader) checkKind(m *mapping, f *Field) {
 		m.defect("kind", fmt.Sprintf("字段“%s”的类型“%s”没有定义", f.Code, f.Kind), meant(string(f.Kind), names, "类型有："+strings.Join(names, "、")))
 		return
 	}
-	if f.Kind != Rows && (len(f.Columns) > 0 || f.RowName != "" || f.MaxRows > 0) {
+	if f.Kind != fact.Rows && (len(f.Columns) > 0 || f.RowName != "" || f.MaxRows > 0) {
 		m.defect("columns", fmt.Sprintf("字段“%s”不是列表（rows），不能有列", f.Code), "kind 改为 rows，或删去 columns、row_name、max_rows")
 	}
-	if f.Kind == Rows && len(f.Columns) == 0 {
+	if f.Kind == fact.Rows && len(f.Columns) == 0 {
 		m.defect("columns", fmt.Sprintf("列表字段“%s”没有列", f.Code), "补上 columns")
 	}
-	if f.Kind != Choice && f.Kind != Checklist && m.has("options") {
+	if f.Kind != fact.Choice && f.Kind != fact.Checklist && m.has("options") {
 		m.defect("options", fmt.Sprintf("字段“%s”不是选择题，不能有选项", f.Code), "kind 改为 choice（单选）或 checklist（多选），或删去 options")
 	}
-	if f.Negative && f.Kind != Money && f.Kind != Rate {
+	if f.Negative && f.Kind != fact.Money && f.Kind != fact.Rate {
 		m.defect("negative", fmt.Sprintf("字段“%s”不是金额，不能为负数", f.Code), "删去 negative")
 	}
 	if f.Most.Valid && !f.Kind.Numeric() {
@@ -154,12 +156,12 @@ func (l *loader) checkKind(m *mapping, f *Field) {
 }
 
 // kindNames are the kinds as the readme explains them.
-var kindNames = map[Kind]string{
-	Money: "万元", Count: "个数", Percent: "百分数", Rate: "变动率", Figure: "数", YesNo: "是否", Choice: "单选", Checklist: "多选",
-	ShortText: "一行字", LongText: "长文", Rows: "列表", PerIndicator: "按失分指标填写", PerFinding: "按问题填写",
+var kindNames = map[fact.Kind]string{
+	fact.Money: "万元", fact.Count: "个数", fact.Percent: "百分数", fact.Rate: "变动率", fact.Figure: "数", fact.YesNo: "是否", fact.Choice: "单选", fact.Checklist: "多选",
+	fact.ShortText: "一行字", fact.LongText: "长文", fact.Rows: "列表", fact.PerIndicator: "按失分指标填写", fact.PerFinding: "按问题填写",
 }
 
-func kindText(k Kind) string { return string(k) + "（" + kindNames[k] + "）" }
+func kindText(k fact.Kind) string { return string(k) + "（" + kindNames[k] + "）" }
 
 func codesOf(fields []Field) []string {
 	codes := make([]string, len(fields))
@@ -216,7 +218,7 @@ func (l *loader) compileList(fields []Field, v *vocabulary) {
 		if (f.Offer != nil || f.Derive != nil) && !f.Kind.Numeric() {
 			l.defectAt(l.lines.field[f.Code], fmt.Sprintf("字段“%s”不是数字，不能计算", f.Code), "删去 offer 和 derive")
 		}
-		if f.Kind == Rows {
+		if f.Kind == fact.Rows {
 			columns := map[string]*Field{}
 			for j := range f.Columns {
 				columns[f.Columns[j].Code] = &f.Columns[j]

@@ -6,6 +6,8 @@ import (
 
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
 )
 
 func (l *loader) indicators(m *mapping) {
@@ -51,7 +53,7 @@ func (l *loader) ownOrShared(m *mapping) (Indicator, bool) {
 func (l *loader) indicator(m *mapping) Indicator {
 	row := Indicator{
 		Code: m.requiredText("code"), Level1: m.requiredText("level1"), Level2: m.requiredText("level2"),
-		Name: m.requiredText("name"), Topic: m.text("topic"), Provenance: Provenance(m.requiredText("provenance")),
+		Name: m.requiredText("name"), Topic: m.text("topic"), Provenance: fact.Provenance(m.requiredText("provenance")),
 		Sources: m.texts("sources"), Note: m.text("note"), Standard: m.text("standard"),
 		Formula: pending(m, "formula"), Percent: m.boolean("percent"),
 		Causes: m.texts("causes"), Measures: m.texts("measures"),
@@ -66,7 +68,7 @@ func (l *loader) indicator(m *mapping) Indicator {
 		m.defect("code", fmt.Sprintf("指标代码“%s”只能用大写字母、数字和下划线，不超过 20 个字符", row.Code), "例：B2")
 	}
 	switch row.Provenance {
-	case Seen, Recalled, Inferred, Proposal, "":
+	case fact.Seen, fact.Recalled, fact.Inferred, fact.Proposal, "":
 	default:
 		m.defect("provenance", fmt.Sprintf("指标 %s 的依据“%s”没有定义", row.Code, row.Provenance), "写 seen、recalled、inferred 或 proposal")
 	}
@@ -114,7 +116,7 @@ func (l *loader) oneCase(m *mapping, row Indicator) Case {
 		m.require("points")
 		c.Points, _ = m.decimal("points")
 		if c.Points.IsNegative() || c.Points.GreaterThan(row.Max) {
-			m.defect("points", fmt.Sprintf("指标 %s 的特殊情形得 %s 分，超出 0～%s 分", row.Code, formatPoints(c.Points), formatPoints(row.Max)), "改成 0 到分值之间的数，或写 full（满分）")
+			m.defect("points", fmt.Sprintf("指标 %s 的特殊情形得 %s 分，超出 0～%s 分", row.Code, fact.FormatPoints(c.Points), fact.FormatPoints(row.Max)), "改成 0 到分值之间的数，或写 full（满分）")
 		}
 	}
 	m.done()
@@ -148,7 +150,7 @@ func (row *Indicator) inPercent() bool {
 	if row.Percent {
 		return true
 	}
-	return row.Formula != nil && (row.Formula.kind == Percent || row.Formula.kind == Rate)
+	return row.Formula != nil && (row.Formula.kind == fact.Percent || row.Formula.kind == fact.Rate)
 }
 
 // claims reads the claims of the pack or of a fragment it includes.

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // projectDefs are what projects may be scored and checked by.
@@ -43,9 +45,9 @@ func (l *loader) profile(m *mapping) *ProjectProfile {
 		}
 	}
 	f.ID, f.Title, f.Basis = m.requiredText("id"), m.requiredText("title"), m.requiredText("basis")
-	f.Provenance, f.Sources, f.Note = Provenance(m.requiredText("provenance")), m.texts("sources"), m.text("note")
+	f.Provenance, f.Sources, f.Note = fact.Provenance(m.requiredText("provenance")), m.texts("sources"), m.text("note")
 	switch f.Provenance {
-	case Seen, Recalled, Inferred, Proposal, "":
+	case fact.Seen, fact.Recalled, fact.Inferred, fact.Proposal, "":
 	default:
 		m.defect("provenance", fmt.Sprintf("评分口径 %s 的依据“%s”没有定义", f.ID, f.Provenance), "写 seen、recalled、inferred 或 proposal")
 	}
@@ -168,7 +170,7 @@ func (l *loader) projects(m *mapping) {
 
 func (l *loader) checkProjectList(q *mapping, code string) {
 	f, ok := l.pack.Field(code)
-	if !ok || f.Kind != Rows {
+	if !ok || f.Kind != fact.Rows {
 		q.defect("list", fmt.Sprintf("项目自评规则的“%s”不是列表字段", code), meant(code, l.pack.index.codes, ""))
 		return
 	}
@@ -190,7 +192,7 @@ func (l *loader) projectChecksOf(f *mapping, shared bool) {
 	for _, n := range f.list("project_checks") {
 		m := f.file.mapping(n, "项目检查")
 		c := ProjectCheck{
-			ID: m.requiredText("id"), Title: m.requiredText("title"), Severity: Severity(m.requiredText("severity")),
+			ID: m.requiredText("id"), Title: m.requiredText("title"), Severity: fact.Severity(m.requiredText("severity")),
 			Detect: m.requiredText("detect"), Words: m.texts("words"), Message: m.requiredText("message"),
 			Causes: m.texts("causes"), Measures: m.texts("measures"), Basis: m.text("basis"),
 		}
@@ -204,7 +206,7 @@ func checkProjectCheck(m *mapping, c ProjectCheck) {
 	if c.ID != "" && !checkID.MatchString(c.ID) {
 		m.defect("id", fmt.Sprintf("检查编号“%s”写法有误", c.ID), "例：J01 或 J03.total")
 	}
-	if c.Severity != "" && c.Severity.rank() < 0 {
+	if c.Severity != "" && c.Severity.Rank() < 0 {
 		m.defect("severity", fmt.Sprintf("检查 %s 的级别“%s”没有定义", c.ID, c.Severity), "写 error、warning 或 note")
 	}
 	d, ok := projectDetectors[c.Detect]

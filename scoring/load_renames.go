@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"ziping/scoring/fact"
 )
 
 // renames reads what fields, and columns of lists, were called in older versions.
@@ -40,7 +42,7 @@ func (l *loader) checkRename(line int, old, now string) {
 	siblings := l.pack.index.codes
 	if list != "" {
 		owner, ok := l.pack.At(list)
-		if !ok || owner.Kind != Rows {
+		if !ok || owner.Kind != fact.Rows {
 			l.file.defect(line, fmt.Sprintf("改名表里的“%s”不是清单", list), "列改名写“清单代码.旧列: 清单代码.新列”")
 			return
 		}

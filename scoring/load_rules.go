@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // ruleReaders read the settings of each kind of rule.
@@ -16,22 +18,22 @@ var ruleReaders = map[string]func(l *loader, m *mapping, row *Indicator) Rule{
 	proportionKind: func(*loader, *mapping, *Indicator) Rule { return proportionRule{} },
 	inverseKind:    func(*loader, *mapping, *Indicator) Rule { return inverseRule{} },
 	checklistKind: func(l *loader, m *mapping, row *Indicator) Rule {
-		return checklistRule{field: l.ruleField(m, row, Checklist), items: m.labelledList("items"), partial: m.boolean("partial")}
+		return checklistRule{field: l.ruleField(m, row, fact.Checklist), items: m.labelledList("items"), partial: m.boolean("partial")}
 	},
 	perCaseKind: func(l *loader, m *mapping, row *Indicator) Rule {
-		return perCaseRule{field: l.ruleField(m, row, Count), deduct: m.requiredDecimal("deduct"), noun: m.requiredText("noun")}
+		return perCaseRule{field: l.ruleField(m, row, fact.Count), deduct: m.requiredDecimal("deduct"), noun: m.requiredText("noun")}
 	},
 	gradeKind: func(l *loader, m *mapping, row *Indicator) Rule {
-		return gradeRule{kind: gradeKind, field: l.ruleField(m, row, Choice), grades: m.labelledList("grades")}
+		return gradeRule{kind: gradeKind, field: l.ruleField(m, row, fact.Choice), grades: m.labelledList("grades")}
 	},
 	coefficientKnd: func(l *loader, m *mapping, row *Indicator) Rule {
-		return coefficientRule{field: l.ruleField(m, row, Percent)}
+		return coefficientRule{field: l.ruleField(m, row, fact.Percent)}
 	},
 	manualKind: func(l *loader, m *mapping, row *Indicator) Rule {
 		if m.has("options") {
-			return gradeRule{kind: manualKind, field: l.ruleField(m, row, Choice), grades: m.labelledList("options")}
+			return gradeRule{kind: manualKind, field: l.ruleField(m, row, fact.Choice), grades: m.labelledList("options")}
 		}
-		return manualRule{field: l.ruleField(m, row, Figure)}
+		return manualRule{field: l.ruleField(m, row, fact.Figure)}
 	},
 	formulaKind: readFormulaRule,
 	rowsKind:    readRowsRule,
@@ -56,7 +58,7 @@ func (l *loader) rule(m *mapping, row *Indicator) Rule {
 }
 
 // ruleField is the field a rule reads, which has to be of the given kind.
-func (l *loader) ruleField(m *mapping, row *Indicator, kind Kind) string {
+func (l *loader) ruleField(m *mapping, row *Indicator, kind fact.Kind) string {
 	code, name := m.requiredText("field"), row.Code
 	l.later = append(l.later, func() {
 		f, ok := l.pack.Field(code)

@@ -4,12 +4,14 @@ import (
 	"fmt"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // checkProfile refuses a profile that cannot be applied to every project.
 func checkProfile(m *mapping, f *ProjectProfile) {
-	if f.ExecutionMax.IsNegative() || !f.ExecutionMax.LessThan(hundred) {
-		m.defect("execution", fmt.Sprintf("评分口径 %s 的执行率分值 %s 应在 0 以上、100 以下", f.ID, formatPoints(f.ExecutionMax)), "")
+	if f.ExecutionMax.IsNegative() || !f.ExecutionMax.LessThan(fact.Hundred) {
+		m.defect("execution", fmt.Sprintf("评分口径 %s 的执行率分值 %s 应在 0 以上、100 以下", f.ID, fact.FormatPoints(f.ExecutionMax)), "")
 	}
 	for _, set := range f.Weights {
 		total := f.ExecutionMax
@@ -19,8 +21,8 @@ func checkProfile(m *mapping, f *ProjectProfile) {
 				m.defect("weights", fmt.Sprintf("评分口径 %s 的“%s”分值应大于 0", f.ID, w.Level1), "")
 			}
 		}
-		if !total.Equal(hundred) {
-			m.defect("weights", fmt.Sprintf("评分口径 %s 的执行率 %s 分和各一级指标合计 %s 分，应为 100 分", f.ID, formatPoints(f.ExecutionMax), formatPoints(total)), "核对 execution 和 weights")
+		if !total.Equal(fact.Hundred) {
+			m.defect("weights", fmt.Sprintf("评分口径 %s 的执行率 %s 分和各一级指标合计 %s 分，应为 100 分", f.ID, fact.FormatPoints(f.ExecutionMax), fact.FormatPoints(total)), "核对 execution 和 weights")
 		}
 	}
 	if f.Reverse != ReverseExcess && f.Reverse != ReverseRatio {
@@ -32,14 +34,14 @@ func checkProfile(m *mapping, f *ProjectProfile) {
 	checkSatisfaction(m, f)
 	checkProfileGrades(m, f)
 	for key, d := range map[string]decimal.Decimal{"reason_below": f.ReasonBelow, "red_gap": f.RedGap, "yellow_unspent": f.YellowUnspent} {
-		if d.IsNegative() || d.GreaterThan(hundred) {
+		if d.IsNegative() || d.GreaterThan(fact.Hundred) {
 			m.defect(key, fmt.Sprintf("评分口径 %s 的 %s 应是 0 到 100 的百分数", f.ID, key), "")
 		}
 	}
 }
 
 func checkOver(m *mapping, f *ProjectProfile) {
-	last := hundred
+	last := fact.Hundred
 	for _, step := range f.Over {
 		if !step.At.GreaterThan(last) {
 			m.defect("over", fmt.Sprintf("评分口径 %s 的超额档应大于 100%%，从低到高", f.ID), "例：120、130、150")
@@ -53,7 +55,7 @@ func checkOver(m *mapping, f *ProjectProfile) {
 
 func checkCaps(m *mapping, f *ProjectProfile) {
 	for i, c := range f.Caps {
-		if !c.Below.IsPositive() || c.Below.GreaterThan(hundred) || c.Most.IsNegative() || c.Most.GreaterThan(hundred) {
+		if !c.Below.IsPositive() || c.Below.GreaterThan(fact.Hundred) || c.Most.IsNegative() || c.Most.GreaterThan(fact.Hundred) {
 			m.defect("caps", fmt.Sprintf("评分口径 %s 的封顶档应在 0 到 100 之间", f.ID), "")
 		}
 		if i > 0 && (!c.Below.LessThan(f.Caps[i-1].Below) || c.Most.GreaterThan(f.Caps[i-1].Most)) {
@@ -64,10 +66,10 @@ func checkCaps(m *mapping, f *ProjectProfile) {
 
 func checkQualitative(m *mapping, f *ProjectProfile) {
 	seen := map[string]bool{}
-	top := hundred
+	top := fact.Hundred
 	for _, b := range f.Qualitative {
 		if !b.To.Equal(top) || !b.From.LessThan(b.To) {
-			m.defect("qualitative", fmt.Sprintf("评分口径 %s 的定性档应从 100 到 0 首尾相接，“%s”是 %s～%s", f.ID, b.Name, formatPoints(b.To), formatPoints(b.From)), "")
+			m.defect("qualitative", fmt.Sprintf("评分口径 %s 的定性档应从 100 到 0 首尾相接，“%s”是 %s～%s", f.ID, b.Name, fact.FormatPoints(b.To), fact.FormatPoints(b.From)), "")
 		}
 		top = b.From
 		for _, name := range append([]string{b.Name}, b.Also...) {
@@ -84,7 +86,7 @@ func checkQualitative(m *mapping, f *ProjectProfile) {
 
 func checkSatisfaction(m *mapping, f *ProjectProfile) {
 	for i, b := range f.Satisfaction {
-		best := i == 0 && !b.Share.Equal(hundred)
+		best := i == 0 && !b.Share.Equal(fact.Hundred)
 		order := i > 0 && (!b.From.LessThan(f.Satisfaction[i-1].From) || b.Share.GreaterThan(f.Satisfaction[i-1].Share))
 		last := i == len(f.Satisfaction)-1 && !b.From.IsZero()
 		if best || order || last || b.Share.IsNegative() {

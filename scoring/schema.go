@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
 )
 
 // ruleWhat is what the loader calls a scoring rule.
@@ -64,8 +66,8 @@ func schemaWords() map[string][]string {
 	for i, k := range allKinds {
 		kinds[i] = string(k)
 	}
-	severities := []string{string(Error), string(Warning), string(Note)}
-	provenances := []string{string(Seen), string(Recalled), string(Inferred), string(Proposal)}
+	severities := []string{string(fact.Error), string(fact.Warning), string(fact.Note)}
+	provenances := []string{string(fact.Seen), string(fact.Recalled), string(fact.Inferred), string(fact.Proposal)}
 	return map[string][]string{
 		"字段.kind": kinds, "检查.severity": severities, "项目检查.severity": severities, "指标.provenance": provenances, "项目评分口径.provenance": provenances,
 		"规则包.steps": {"whole", "pro_rata"}, "检查.each": {"indicator", bandsKind}, "项目检查.detect": sorted(keysOf(projectDetectors)),

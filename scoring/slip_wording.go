@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"ziping/scoring/fact"
 )
 
 // damagedAs are characters that conversions of old PDF files put in the place of common
@@ -117,7 +119,7 @@ func documentNumbers(sc *scope) []slip {
 			if !seen {
 				first[m[1]] = citation{number, p.label}
 			} else if earlier.number != number {
-				found = append(found, slip{p.field, fmt.Sprintf("《%s》在“%s”写%s，在“%s”写%s", cited(m[1]), earlier.label, earlier.number, p.label, number)})
+				found = append(found, slip{p.field, fmt.Sprintf("《%s》在“%s”写%s，在“%s”写%s", fact.Cited(m[1]), earlier.label, earlier.number, p.label, number)})
 			}
 		}
 	}
