@@ -16,9 +16,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/bot"
+	"ziping/bot/reports"
 	"ziping/bot/sandbox"
 	"ziping/dialog"
 	"ziping/dialog/store"
+	"ziping/dialog/store/server"
 	"ziping/scoring"
 )
 
@@ -51,7 +53,7 @@ func TestMain(m *testing.M) {
 
 // victim is the bot that is killed.
 func victim(ctx context.Context) error {
-	client, err := store.Connect(os.Getenv(crashRedis))
+	client, err := server.Connect(os.Getenv(crashRedis))
 	if err != nil {
 		return err
 	}
@@ -61,7 +63,7 @@ func victim(ctx context.Context) error {
 	}
 	b, err := bot.New(bot.Options{
 		Token: os.Getenv(crashToken), APIURL: os.Getenv(crashAPI), Store: s, Forms: testForms{},
-		Reporter: &bot.Reports{Answers: s, Forms: testForms{}, Now: crashClock}, Limits: bot.Unlimited(),
+		Reporter: &reports.Builder{Answers: s, Forms: testForms{}, Now: crashClock}, Limits: bot.Unlimited(),
 	})
 	if err != nil {
 		return err
@@ -128,14 +130,14 @@ func newCrashTown(t *testing.T) *crashTown {
 	t.Helper()
 	c := &crashTown{t: t, units: map[int64]dialog.Evaluation{}}
 	c.phones = sandbox.New(sandbox.Options{Users: townspeople, QueryLifetime: time.Minute})
-	server := httptest.NewServer(c.phones.Handler())
-	redis, err := store.StartEmbedded()
+	web := httptest.NewServer(c.phones.Handler())
+	redis, err := server.StartEmbedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { c.phones.Close(); server.Close(); redis.Close() })
-	c.api, c.redis = server.URL, redis.URL()
-	client, err := store.Connect(c.redis)
+	t.Cleanup(func() { c.phones.Close(); web.Close(); redis.Close() })
+	c.api, c.redis = web.URL, redis.URL()
+	client, err := server.Connect(c.redis)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -89,7 +89,7 @@ func (b *Bot) deskView(ctx context.Context, e event) (dialog.Desk, error) {
 		card, err := b.deskCard(ctx, e, unitID, year)
 		return dialog.Desk{Card: card}, err
 	}
-	stands, stale, err := standings(ctx, b.desk.Store, b.forms, staleAtDesk, b.now().Location())
+	stands, stale, err := Standings(ctx, b.desk.Store, b.forms, staleAtDesk, b.now().Location())
 	if stale != nil {
 		b.log.Warn("stale standings", "error", stale)
 	}

@@ -9,10 +9,12 @@ import (
 	"time"
 
 	"ziping/bot"
+	"ziping/bot/reports"
 	"ziping/bot/sandbox"
 	"ziping/dialog"
 	"ziping/dialog/calendar"
 	"ziping/dialog/store"
+	"ziping/dialog/store/server"
 	"ziping/scoring/packs"
 )
 
@@ -73,11 +75,11 @@ func newHouse(t *testing.T) *house {
 	h := &house{t: t, clock: &stillClock{}}
 	h.phones = sandbox.New(sandbox.Options{Users: townspeople, Now: h.clock.Now})
 	h.server = httptest.NewServer(h.phones.Handler())
-	redis, err := store.StartEmbedded()
+	redis, err := server.StartEmbedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	client, err := store.Connect(redis.URL())
+	client, err := server.Connect(redis.URL())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +115,7 @@ func (h *house) start() {
 	h.t.Helper()
 	b, err := bot.New(bot.Options{
 		Token: h.phones.Token(), APIURL: h.server.URL, Store: h.store, Forms: testForms{},
-		Reporter: &bot.Reports{Answers: h.store, Forms: testForms{}, Now: h.clock.Now},
+		Reporter: &reports.Builder{Answers: h.store, Forms: testForms{}, Now: h.clock.Now},
 		Now:      h.clock.Now, Limits: bot.Unlimited(),
 		Remind: bot.Reminding{Store: h.store, Calendar: calendar.Official(), Every: -1},
 		Desk:   bot.Desk{Operators: []int64{cai}, Store: h.store, Scheme: "town-2023", Version: 1, BotName: "ziping_bot"},

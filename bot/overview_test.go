@@ -11,7 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 
-	"ziping/bot"
+	"ziping/bot/reports"
 	"ziping/bot/sandbox"
 	"ziping/dialog"
 	"ziping/dialog/store"
@@ -187,7 +187,7 @@ func TestWorkbookOfUnits(t *testing.T) {
 	if _, err := h.store.AddUnit(t.Context(), "某局", 2023, "town-2023", 1, clockStart); err != nil {
 		t.Fatal(err)
 	}
-	r := &bot.Reports{Answers: h.store, Forms: testForms{}, Now: h.clock.Now}
+	r := &reports.Builder{Answers: h.store, Forms: testForms{}, Now: h.clock.Now}
 	filter := dialog.DeskFilter{Year: 2023, State: dialog.Filling}
 	parts, err := r.Overview(t.Context(), store.ReportJob{Overview: store.UnitsWorkbook, Filter: filter.String()})
 	if err != nil || len(parts) != 1 {

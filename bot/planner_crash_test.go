@@ -11,9 +11,11 @@ import (
 	"time"
 
 	"ziping/bot"
+	"ziping/bot/reports"
 	"ziping/dialog"
 	"ziping/dialog/calendar"
 	"ziping/dialog/store"
+	"ziping/dialog/store/server"
 )
 
 // Names of what a killed planner needs to know, in its environment.
@@ -37,7 +39,7 @@ func planVictim(ctx context.Context) error {
 		return err
 	}
 	now := planClock(time.Unix(0, ns))
-	client, err := store.Connect(os.Getenv(crashPlanRedis))
+	client, err := server.Connect(os.Getenv(crashPlanRedis))
 	if err != nil {
 		return err
 	}
@@ -46,7 +48,7 @@ func planVictim(ctx context.Context) error {
 		return err
 	}
 	b, err := bot.New(bot.Options{
-		Token: "1:x", Store: s, Forms: testForms{}, Reporter: &bot.Reports{Answers: s, Forms: testForms{}, Now: now}, Now: now,
+		Token: "1:x", Store: s, Forms: testForms{}, Reporter: &reports.Builder{Answers: s, Forms: testForms{}, Now: now}, Now: now,
 		Remind: bot.Reminding{Store: s, Calendar: calendar.Official()},
 	})
 	if err != nil {
@@ -59,12 +61,12 @@ func planVictim(ctx context.Context) error {
 // person has one reminder in the outbox.
 func TestKilledPlanners(t *testing.T) {
 	const units, people = 150, 4
-	redis, err := store.StartEmbedded()
+	redis, err := server.StartEmbedded()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(redis.Close)
-	client, err := store.Connect(redis.URL())
+	client, err := server.Connect(redis.URL())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,17 +13,18 @@ import (
 	"ziping/bot/sandbox"
 	"ziping/dialog"
 	"ziping/dialog/store"
+	"ziping/dialog/store/server"
 )
 
 // realStore opens the store on an in-process server with a unit of two people.
 func realStore(t *testing.T, opt store.Options) (*store.Store, dialog.Evaluation) {
 	t.Helper()
-	server, err := store.StartEmbedded()
+	redis, err := server.StartEmbedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { server.Close() })
-	client, err := store.Connect(server.URL())
+	t.Cleanup(redis.Close)
+	client, err := server.Connect(redis.URL())
 	if err != nil {
 		t.Fatal(err)
 	}

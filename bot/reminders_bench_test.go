@@ -13,6 +13,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/calendar"
 	"ziping/dialog/store"
+	"ziping/dialog/store/server"
 )
 
 // BenchmarkPlanReminders plans nine o'clock for 5,000 units of 20 people and puts 100,000
@@ -20,7 +21,7 @@ import (
 func BenchmarkPlanReminders(b *testing.B) {
 	for name, open := range map[string]func(*testing.B) string{
 		"miniredis": func(b *testing.B) string {
-			e, err := store.StartEmbedded()
+			e, err := server.StartEmbedded()
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -28,7 +29,7 @@ func BenchmarkPlanReminders(b *testing.B) {
 			return e.URL()
 		},
 		"redis-server": func(b *testing.B) string {
-			child, err := store.StartChild(b.Context(), b.TempDir())
+			child, err := server.StartChild(b.Context(), b.TempDir())
 			if err != nil {
 				b.Skip(err)
 			}
@@ -46,7 +47,7 @@ func benchmarkPlanning(b *testing.B, url string, units, people int) {
 	set := func(t time.Time) { now.Store(&t) }
 	set(time.Date(2026, 3, 2, 10, 0, 0, 0, zone))
 	clock := func() time.Time { return *now.Load() }
-	client, err := store.Connect(url)
+	client, err := server.Connect(url)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -12,8 +12,10 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"ziping/bot"
+	"ziping/bot/reports"
 	"ziping/dialog"
 	"ziping/dialog/store"
+	"ziping/dialog/store/server"
 	"ziping/scoring"
 	"ziping/scoring/packs"
 )
@@ -27,7 +29,7 @@ const (
 // scaleEngines are the servers the benchmarks run on.
 var scaleEngines = map[string]func(testing.TB) string{
 	"miniredis": func(tb testing.TB) string {
-		e, err := store.StartEmbedded()
+		e, err := server.StartEmbedded()
 		if err != nil {
 			tb.Fatal(err)
 		}
@@ -38,7 +40,7 @@ var scaleEngines = map[string]func(testing.TB) string{
 		if _, err := exec.LookPath("redis-server"); err != nil {
 			tb.Skip("redis-server is not on PATH")
 		}
-		child, err := store.StartChild(context.Background(), tb.TempDir())
+		child, err := server.StartChild(context.Background(), tb.TempDir())
 		if err != nil {
 			tb.Fatal(err)
 		}
@@ -50,7 +52,7 @@ var scaleEngines = map[string]func(testing.TB) string{
 // bureau is a store with so many units.
 func bureau(tb testing.TB, url string, units, members int) *store.Store {
 	tb.Helper()
-	client, err := store.Connect(url)
+	client, err := server.Connect(url)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -127,7 +129,7 @@ func BenchmarkBureau(b *testing.B) {
 	for name, url := range scaleEngines {
 		b.Run(name, func(b *testing.B) {
 			s := bureau(b, url(b), scaleUnits, scaleMembers)
-			r := &bot.Reports{Answers: s, Forms: madeForms(), Now: func() time.Time { return clockStart }}
+			r := &reports.Builder{Answers: s, Forms: madeForms(), Now: func() time.Time { return clockStart }}
 			look := func(what string, f func(ctx context.Context) error) {
 				b.Run(what, func(b *testing.B) {
 					b.ReportAllocs()

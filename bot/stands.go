@@ -10,11 +10,11 @@ import (
 	"ziping/dialog/store"
 )
 
-// standings are where all units stand. Of those that are stale, at most so many are computed anew
+// Standings are where all units stand. Of those that are stale, at most so many are computed anew
 // from their answers and saved: two people answering at the same moment leaves one behind, a
 // restored backup all of them, and each costs milliseconds. What could not be computed comes as
 // it is, with the errors beside.
-func standings(ctx context.Context, s standingStore, forms Forms, most int, zone *time.Location) (stands []store.Stand, stale, err error) {
+func Standings(ctx context.Context, s StandingStore, forms Forms, most int, zone *time.Location) (stands []store.Stand, stale, err error) {
 	stands, err = s.Standings(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read where the units stand: %w", err)

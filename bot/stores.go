@@ -27,7 +27,7 @@ type Store interface {
 
 // deskStore is what the operators' desk needs in addition.
 type deskStore interface {
-	standingStore
+	StandingStore
 	AddUnit(ctx context.Context, name string, year int, scheme string, version int, deadline time.Time) (dialog.Evaluation, error)
 	SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error
 	Standing(ctx context.Context, unitID string, year int) (store.Stand, error)
@@ -37,8 +37,8 @@ type deskStore interface {
 	Invite(ctx context.Context, unitID string, role dialog.Role, uses int, expires time.Duration, by int64) (string, error)
 }
 
-// standingStore is what looking at many units needs.
-type standingStore interface {
+// StandingStore is what [Standings] needs.
+type StandingStore interface {
 	Standings(ctx context.Context) ([]store.Stand, error)
 	freshStore
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/dialog/store"
+	"ziping/dialog/store/server"
 	"ziping/scoring"
 )
 
@@ -209,7 +210,7 @@ func TestUnitsAndBackup(t *testing.T) {
 
 func embedded(t *testing.T) string {
 	t.Helper()
-	e, err := store.StartEmbedded()
+	e, err := server.StartEmbedded()
 	if err != nil {
 		t.Fatal(err)
 	}

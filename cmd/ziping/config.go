@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"net/url"
 	"os"
 	"strconv"
@@ -124,18 +123,4 @@ func (c *config) operatorIDs() ([]int64, error) {
 		ids = append(ids, id)
 	}
 	return ids, nil
-}
-
-// configTable is the table of settings as README shows it.
-func configTable() string {
-	var b strings.Builder
-	b.WriteString("| environment | flag | default | |\n|---|---|---|---|\n")
-	for _, s := range settings() {
-		fallback := ""
-		if s.fallback != "" {
-			fallback = "`" + s.fallback + "`"
-		}
-		fmt.Fprintf(&b, "| `%s` | `--%s` | %s | %s |\n", s.env, s.flag, fallback, s.help)
-	}
-	return b.String()
 }

@@ -8,15 +8,27 @@ import (
 
 // allowed are the project's own packages each package may import, and the third-party
 // modules that belong to one place only. Imports point down:
-// cmd → bot → dialog → scoring, bot → export → scoring, dialog/store → dialog.
+// cmd → bot → dialog → scoring, bot/reports → export → scoring, dialog/store → dialog.
 var allowed = map[string][]string{
-	"ziping/scoring":         {"ziping/scoring/fact"},
-	"ziping/scoring/fact":    nil,
-	"ziping/scoring/packs":   {"ziping/scoring"},
-	"ziping/dialog":          {"ziping/scoring", "ziping/dialog/numeral", "ziping/dialog/calendar"},
-	"ziping/dialog/numeral":  nil,
-	"ziping/dialog/calendar": nil,
-	"ziping/dialog/store":    {"ziping/dialog", "ziping/dialog/numeral", "ziping/scoring"},
+	"ziping/scoring/fact":       nil,
+	"ziping/scoring/hint":       nil,
+	"ziping/scoring/strictyaml": {"ziping/scoring/hint"},
+	"ziping/scoring/formula":    {"ziping/scoring/fact", "ziping/scoring/hint"},
+	"ziping/scoring/rule":       {"ziping/scoring/fact", "ziping/scoring/formula"},
+	"ziping/scoring/project":    {"ziping/scoring/fact"},
+	"ziping/scoring/slip":       {"ziping/scoring/fact", "ziping/scoring/project"},
+	"ziping/scoring": {
+		"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/project", "ziping/scoring/rule", "ziping/scoring/slip",
+	},
+	"ziping/scoring/load":    {"ziping/scoring", "ziping/scoring/"},
+	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/"},
+	"ziping/scoring/packs":   {"ziping/scoring", "ziping/scoring/load", "ziping/scoring/strictyaml"},
+
+	"ziping/dialog":              {"ziping/scoring", "ziping/dialog/numeral", "ziping/dialog/calendar"},
+	"ziping/dialog/numeral":      nil,
+	"ziping/dialog/calendar":     nil,
+	"ziping/dialog/store":        {"ziping/dialog", "ziping/dialog/numeral", "ziping/scoring"},
+	"ziping/dialog/store/server": nil,
 	"ziping/export": {
 		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts",
 		"ziping/export/pdf", "ziping/export/workbook", "ziping/scoring",
@@ -28,8 +40,12 @@ var allowed = map[string][]string{
 	"ziping/export/docx":     {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts"},
 	"ziping/export/workbook": {"ziping/scoring"},
 	"ziping/bot": {
-		"ziping/dialog", "ziping/dialog/calendar", "ziping/dialog/store", "ziping/export", "ziping/export/docx", "ziping/export/fonts", "ziping/export/workbook",
-		"ziping/scoring", "ziping/scoring/packs",
+		"ziping/dialog", "ziping/dialog/calendar", "ziping/dialog/store", "ziping/export/docx", "ziping/export/workbook",
+		"ziping/scoring",
+	},
+	"ziping/bot/reports": {
+		"ziping/bot", "ziping/dialog", "ziping/dialog/store", "ziping/export", "ziping/export/fonts", "ziping/export/workbook",
+		"ziping/scoring",
 	},
 	"ziping/bot/sandbox": nil,
 	"ziping/cmd/ziping":  {"ziping/"},
@@ -39,7 +55,7 @@ var allowed = map[string][]string{
 var homes = map[string]string{
 	"github.com/go-telegram/bot":    "ziping/bot",
 	"github.com/redis/go-redis":     "ziping/dialog/store",
-	"github.com/alicebob/miniredis": "ziping/dialog/store",
+	"github.com/alicebob/miniredis": "ziping/dialog/store/server",
 	"github.com/jung-kurt/gofpdf":   "ziping/export/",
 }
 

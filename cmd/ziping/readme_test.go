@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -30,4 +31,18 @@ func TestReadmeShowsTheSettings(t *testing.T) {
 	if shown != configTable() {
 		t.Errorf("README shows:\n%s\nwant:\n%s", shown, configTable())
 	}
+}
+
+// configTable is the table of settings as README shows it.
+func configTable() string {
+	var b strings.Builder
+	b.WriteString("| environment | flag | default | |\n|---|---|---|---|\n")
+	for _, s := range settings() {
+		fallback := ""
+		if s.fallback != "" {
+			fallback = "`" + s.fallback + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | `--%s` | %s | %s |\n", s.env, s.flag, fallback, s.help)
+	}
+	return b.String()
 }

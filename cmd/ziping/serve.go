@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ziping/bot"
+	"ziping/bot/reports"
 	"ziping/scoring"
 	"ziping/scoring/packs"
 )
@@ -87,7 +88,7 @@ func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, 
 	questionnaires := newForms(func(id string) (*scoring.Pack, error) { return packs.FindIn(cfg.schemes, id) })
 	return bot.New(bot.Options{
 		Token: cfg.token, APIURL: cfg.apiURL, Store: s.Store, Forms: questionnaires,
-		Reporter: &bot.Reports{Answers: s.Store, Forms: questionnaires, Fonts: faces, Now: clock},
+		Reporter: &reports.Builder{Answers: s.Store, Forms: questionnaires, Fonts: faces, Now: clock},
 		Log:      log, Now: clock, Webhook: hook, Desk: desk,
 		Remind: bot.Reminding{Store: s.Store, Calendar: days},
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"ziping/dialog/store"
+	"ziping/dialog/store/server"
 )
 
 // storage is an open store and what has to be closed after it.
@@ -21,7 +22,7 @@ type storage struct {
 func openStorage(ctx context.Context, url, dir string) (*storage, error) {
 	s := &storage{}
 	if url == "" {
-		child, err := store.StartChild(ctx, dir)
+		child, err := server.StartChild(ctx, dir)
 		if err != nil {
 			return nil, err
 		}
@@ -32,7 +33,7 @@ func openStorage(ctx context.Context, url, dir string) (*storage, error) {
 		})
 		url = child.URL()
 	}
-	client, err := store.Connect(url)
+	client, err := server.Connect(url)
 	if err != nil {
 		return nil, errors.Join(usagef("REDIS_URL：%v", err), s.close())
 	}

@@ -13,9 +13,11 @@ import (
 	"time"
 
 	"ziping/bot"
+	"ziping/bot/reports"
 	"ziping/bot/sandbox"
 	"ziping/dialog"
 	"ziping/dialog/store"
+	"ziping/dialog/store/server"
 )
 
 // The people and the unit of `ziping try`. The unit and the year are those of the published
@@ -72,7 +74,7 @@ func onLoopback(address string) error {
 type trial struct {
 	scheme string
 	log    *slog.Logger
-	redis  *store.Embedded
+	redis  *server.Embedded
 	store  *store.Store
 	phones *sandbox.Server
 	saver  *saver // nil without --data
@@ -80,10 +82,10 @@ type trial struct {
 
 // open starts the store and the phones, with what an earlier run left in dir.
 func (t *trial) open(ctx context.Context, dir string) (err error) {
-	if t.redis, err = store.StartEmbedded(); err != nil {
+	if t.redis, err = server.StartEmbedded(); err != nil {
 		return fmt.Errorf("启动内置存储：%w", err)
 	}
-	client, err := store.Connect(t.redis.URL())
+	client, err := server.Connect(t.redis.URL())
 	if err != nil {
 		return err
 	}
@@ -186,7 +188,7 @@ func (t *trial) bot(address string, warnings io.Writer) (*bot.Bot, error) {
 	questionnaires := newForms(findPack)
 	return bot.New(bot.Options{
 		Token: t.phones.Token(), APIURL: address, Store: t.store, Forms: questionnaires,
-		Reporter: &bot.Reports{Answers: t.store, Forms: questionnaires, Fonts: faces, Now: clock},
+		Reporter: &reports.Builder{Answers: t.store, Forms: questionnaires, Fonts: faces, Now: clock},
 		Log:      t.log, Now: clock, Limits: bot.Unlimited(),
 		Remind: bot.Reminding{Store: t.store, Calendar: days},
 		Desk:   bot.Desk{Operators: []int64{tryOperator}, Store: t.store, Scheme: pack.ID, Version: pack.Version, BotName: "ziping_bot"},

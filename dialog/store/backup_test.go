@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ziping/dialog"
+	"ziping/dialog/store/server"
 	"ziping/scoring"
 )
 
@@ -122,7 +123,7 @@ func TestRestoreNeedsAnEmptyStoreOrMerge(t *testing.T) {
 
 // TestDamagedBackups: each is refused with its line, and nothing is written.
 func TestDamagedBackups(t *testing.T) {
-	e, err := StartEmbedded()
+	e, err := server.StartEmbedded()
 	if err != nil {
 		t.Fatal(err)
 	}

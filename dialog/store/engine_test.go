@@ -11,9 +11,11 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
 	"github.com/shopspring/decimal"
 
 	"ziping/dialog"
+	"ziping/dialog/store/server"
 	"ziping/scoring"
 )
 
@@ -46,10 +48,10 @@ type world struct {
 	url   string
 }
 
-// server is the redis-server that the tests share.
-var server struct {
+// shared is the redis-server that the tests share.
+var shared struct {
 	once  sync.Once
-	child *Child
+	child *server.Child
 	err   error
 	dir   string
 }
@@ -63,14 +65,14 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	code := m.Run()
-	if server.child != nil {
-		if err := server.child.Close(context.Background()); err != nil {
+	if shared.child != nil {
+		if err := shared.child.Close(context.Background()); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			code = max(code, 1)
 		}
 	}
-	if server.dir != "" {
-		_ = os.RemoveAll(server.dir) // a temporary folder
+	if shared.dir != "" {
+		_ = os.RemoveAll(shared.dir) // a temporary folder
 	}
 	os.Exit(code)
 }
@@ -78,7 +80,7 @@ func TestMain(m *testing.M) {
 // needServer skips a test where there is no redis-server, except in CI.
 func needServer(t testing.TB) {
 	t.Helper()
-	if _, err := findServer(); err != nil {
+	if _, err := server.Find(); err != nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatal("CI must have redis-server on PATH")
 		}
@@ -90,22 +92,22 @@ func needServer(t testing.TB) {
 func sharedServer(t testing.TB) string {
 	t.Helper()
 	needServer(t)
-	server.once.Do(func() {
+	shared.once.Do(func() {
 		// Not t.TempDir: the server is shared by all tests.
-		if server.dir, server.err = os.MkdirTemp("", "store"); server.err == nil { //nolint:usetesting // see above
-			server.child, server.err = StartChild(context.Background(), server.dir)
+		if shared.dir, shared.err = os.MkdirTemp("", "store"); shared.err == nil { //nolint:usetesting // see above
+			shared.child, shared.err = server.StartChild(context.Background(), shared.dir)
 		}
 	})
-	if server.err != nil {
-		t.Fatal(server.err)
+	if shared.err != nil {
+		t.Fatal(shared.err)
 	}
-	return server.child.URL()
+	return shared.child.URL()
 }
 
 // engines are the servers every test of the store runs on.
 var engines = map[string]func(testing.TB) string{
 	"miniredis": func(t testing.TB) string {
-		e, err := StartEmbedded()
+		e, err := server.StartEmbedded()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -136,13 +138,14 @@ func newWorld(t testing.TB, url string) *world {
 // dial makes a client, through a dialer if there is one.
 func (w *world) dial(dialer func(ctx context.Context, network, addr string) (net.Conn, error)) redis.UniversalClient {
 	w.tb.Helper()
-	client, err := Connect(w.url)
+	client, err := server.Connect(w.url)
 	if err != nil {
 		w.tb.Fatal(err)
 	}
 	if dialer != nil {
 		opt := *client.(*redis.Client).Options()
-		harden(&opt) // a client's options do not survive being used again
+		opt.MaxRetries = -1 // 0, which Connect's -1 became, would be read as the default
+		opt.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 		opt.Dialer = dialer
 		client = redis.NewClient(&opt)
 	}

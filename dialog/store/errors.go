@@ -39,9 +39,6 @@ var (
 	ErrLeaseLost = errors.New("消息已由另一进程接手")
 	// ErrPartitions: the store was created with another number of partitions.
 	ErrPartitions = errors.New("存储的分区数与本程序不一致，不能使用")
-	// ErrNoServer: no redis-server or valkey-server is on PATH.
-	ErrNoServer = errors.New("未找到 redis-server 或 valkey-server。可任选其一：" +
-		"安装（apt-get install redis-server）；设置 REDIS_URL 指向现有的 Redis；或用 ziping try 试用")
 	// ErrNotEmpty: a backup is restored into an empty store only.
 	ErrNotEmpty = errors.New("存储中已有数据，未作任何改动；如需合并请加 --merge")
 )

@@ -14,6 +14,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"ziping/dialog"
+	"ziping/dialog/store/server"
 )
 
 // faults makes connections that lose requests or replies of scripts.
@@ -157,7 +158,7 @@ func TestNoServerAnswers(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	for _, address := range []string{"redis://" + listener.Addr().String(), "redis://127.0.0.1:1"} {
-		client, err := Connect(address)
+		client, err := server.Connect(address)
 		if err != nil {
 			t.Fatal(err)
 		}

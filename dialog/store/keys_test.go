@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ziping/dialog/store/server"
 )
 
 // slot is the part of a key that Cluster hashes.
@@ -18,7 +20,7 @@ func slot(key string) string {
 
 // TestKeysOfAScriptShareASlot watches the keys every script is called with.
 func TestKeysOfAScriptShareASlot(t *testing.T) {
-	e, err := StartEmbedded()
+	e, err := server.StartEmbedded()
 	if err != nil {
 		t.Fatal(err)
 	}

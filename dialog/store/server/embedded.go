@@ -1,6 +1,7 @@
-package store
+package server
 
 import (
+	"crypto/rand"
 	"fmt"
 	"net/url"
 
@@ -17,10 +18,10 @@ type Embedded struct {
 // behind a random password because other users of the machine can reach that port.
 func StartEmbedded() (*Embedded, error) {
 	m := miniredis.NewMiniRedis()
-	password := randomID(26)
+	password := rand.Text()
 	m.RequireAuth(password)
 	if err := m.StartAddr("127.0.0.1:0"); err != nil {
-		return nil, fmt.Errorf("store: start the in-process server: %w", err)
+		return nil, fmt.Errorf("server: start the in-process server: %w", err)
 	}
 	return &Embedded{server: m, password: password}, nil
 }

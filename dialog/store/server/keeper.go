@@ -1,4 +1,4 @@
-package store
+package server
 
 import (
 	"context"
@@ -13,14 +13,20 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 )
 
 // lookAgain is how often a process that shares the server looks whether it has to take
 // over, and how long a server that died is left before it is started again.
 const lookAgain = 100 * time.Millisecond
 
-// findServer finds the server's program.
-func findServer() (string, error) {
+// ErrNoServer: no redis-server or valkey-server is on PATH.
+var ErrNoServer = errors.New("未找到 redis-server 或 valkey-server。可任选其一：" +
+	"安装（apt-get install redis-server）；设置 REDIS_URL 指向现有的 Redis；或用 ziping try 试用")
+
+// Find is the path of the server's program. Error: ErrNoServer.
+func Find() (string, error) {
 	for _, name := range []string{"redis-server", "valkey-server"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path, nil
@@ -68,7 +74,7 @@ func (c *Child) serve(ctx context.Context) error {
 	cmd.Dir, cmd.Stdout, cmd.Stderr = c.dir, logFile, logFile
 	cmd.SysProcAttr = childAttributes()
 	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("store: start %s: %w", filepath.Base(c.binary), err)
+		return fmt.Errorf("server: start %s: %w", filepath.Base(c.binary), err)
 	}
 	c.mu.Lock()
 	c.process, c.failure = cmd.Process, nil
@@ -81,7 +87,7 @@ func (c *Child) serve(ctx context.Context) error {
 		if err != nil {
 			reason = err.Error()
 		}
-		err = fmt.Errorf("store: 存储服务意外退出（%s），日志：%s", reason, c.logTail())
+		err = fmt.Errorf("server: 存储服务意外退出（%s），日志：%s", reason, c.logTail())
 	case <-ctx.Done():
 		err = cmd.Process.Signal(syscall.SIGTERM)
 		if errors.Is(err, os.ErrProcessDone) {
@@ -117,11 +123,17 @@ func (c *Child) adopt(ctx context.Context) error {
 			}
 			return nil
 		case <-time.After(lookAgain):
-			if err := c.ping(ctx); err != nil && ctx.Err() == nil && !isReply(err) {
-				return fmt.Errorf("store: 存储服务意外退出: %w", err)
+			if err := c.ping(ctx); err != nil && ctx.Err() == nil && !answered(err) {
+				return fmt.Errorf("server: 存储服务意外退出: %w", err)
 			}
 		}
 	}
+}
+
+// answered reports whether the server itself answered with an error.
+func answered(err error) bool {
+	var reply redis.Error
+	return errors.As(err, &reply)
 }
 
 func (c *Child) openLog() (*os.File, error) {
@@ -132,7 +144,7 @@ func (c *Child) openLog() (*os.File, error) {
 	}
 	f, err := os.OpenFile(path, flags, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("store: the server's log: %w", err)
+		return nil, fmt.Errorf("server: the server's log: %w", err)
 	}
 	return f, nil
 }
@@ -157,7 +169,7 @@ func (c *Child) tryLock() bool {
 	}
 	f, err := os.OpenFile(filepath.Join(c.dir, lockName), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		c.failure = fmt.Errorf("store: lock the data folder: %w", err)
+		c.failure = fmt.Errorf("server: lock the data folder: %w", err)
 		return false
 	}
 	if !lockFile(f) {

@@ -1,4 +1,4 @@
-package store
+package server
 
 import (
 	"context"
@@ -7,12 +7,52 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"ziping/dialog"
+	"github.com/redis/go-redis/v9"
 )
+
+// needServer skips a test where there is no redis-server, except in CI.
+func needServer(t testing.TB) {
+	t.Helper()
+	if _, err := Find(); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("CI must have redis-server on PATH")
+		}
+		t.Skip("redis-server is not on PATH")
+	}
+}
+
+// client speaks to a running child as the store does.
+func client(t *testing.T, c *Child) redis.UniversalClient {
+	t.Helper()
+	r, err := Connect(c.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = r.Close() })
+	return r
+}
+
+// keep writes something into a child's server.
+func keep(t *testing.T, c *Child) {
+	t.Helper()
+	if err := client(t, c).Set(t.Context(), "unit", "某镇人民政府", 0).Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// kept waits for the server and checks that it is there.
+func kept(t *testing.T, c *Child) {
+	t.Helper()
+	if err := c.ready(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := client(t, c).Get(t.Context(), "unit").Result(); err != nil || got != "某镇人民政府" {
+		t.Fatalf("%q, %v", got, err)
+	}
+}
 
 func startChild(t *testing.T, dir string) *Child {
 	t.Helper()
@@ -33,13 +73,6 @@ func closeChild(t *testing.T, c *Child) {
 	}
 }
 
-// worldOn opens the store of a running child, without emptying it.
-func worldOn(t *testing.T, c *Child) *world {
-	w := &world{tb: t, clock: &clock{t: start}, url: c.URL()}
-	w.Store = w.open(w.dial(nil))
-	return w
-}
-
 // pid waits until the child's server runs and is not the one before.
 func (c *Child) pid(t *testing.T, before int) int {
 	t.Helper()
@@ -56,84 +89,24 @@ func (c *Child) pid(t *testing.T, before int) int {
 	return 0
 }
 
-func kill(t *testing.T, pid int) {
-	t.Helper()
-	p, err := os.FindProcess(pid)
-	if err == nil {
-		err = p.Kill()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// TestKillLosesNothing kills the server while members answer; every commit that was
-// confirmed is there afterwards, and none is there twice.
-func TestKillLosesNothing(t *testing.T) {
-	c := startChild(t, t.TempDir())
-	defer closeChild(t, c)
-	w := worldOn(t, c)
-	const members, each = 4, 12
-	e := w.unit("某镇人民政府", members)
-	var wg sync.WaitGroup
-	for user := int64(1); user <= members; user++ {
-		wg.Go(func() {
-			for i := range int64(each) {
-				update := user*100 + i
-				for { // as Telegram does: the same update until it is taken
-					_, err := w.answer(e, user, update, dialog.Key("k"+time.Duration(update).String()), update)
-					if err == nil || errors.Is(err, ErrDuplicate) {
-						break
-					}
-					if !errors.Is(err, ErrUnavailable) {
-						t.Error(err)
-						return
-					}
-				}
-			}
-		})
-	}
-	pid := 0
-	for range 3 {
-		pid = c.pid(t, pid)
-		time.Sleep(20 * time.Millisecond)
-		kill(t, pid)
-	}
-	wg.Wait()
-	c.pid(t, pid)
-	log, err := w.Log(t.Context(), e.UnitID, e.Year, 1, 0)
-	w.must(err)
-	s := w.session(e, 1)
-	if len(log) != members*each || len(s.Answers) != members*each {
-		t.Errorf("%d entries, %d answers", len(log), len(s.Answers))
-	}
-	if got := w.claim(1000); len(got) != members*each {
-		t.Errorf("%d messages", len(got))
-	}
-}
-
 func TestDataOutliveAnOrderlyEnd(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "数据 目录")
 	c := startChild(t, dir)
-	w := worldOn(t, c)
-	exercise(w)
-	want := w.dump()
+	keep(t, c)
 	closeChild(t, c)
 	if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("%v, %v", info, err)
 	}
 	c = startChild(t, dir)
 	defer closeChild(t, c)
-	if got := worldOn(t, c).dump(); len(got) != len(want) {
-		t.Errorf("%d keys instead of %d", len(got), len(want))
-	}
+	kept(t, c)
 }
 
 // TestOrphanIsTakenOver: a server that outlived its parent is used and ended.
 func TestOrphanIsTakenOver(t *testing.T) {
 	needServer(t)
 	dir := t.TempDir()
-	binary, err := findServer()
+	binary, err := Find()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,8 +124,7 @@ func TestOrphanIsTakenOver(t *testing.T) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	c := startChild(t, dir)
-	w := worldOn(t, c)
-	e := w.unit("某镇人民政府", 1)
+	keep(t, c)
 	if c.process != nil {
 		t.Error("another server was started")
 	}
@@ -162,7 +134,7 @@ func TestOrphanIsTakenOver(t *testing.T) {
 	}
 	c = startChild(t, dir)
 	defer closeChild(t, c)
-	worldOn(t, c).session(e, 1)
+	kept(t, c)
 }
 
 // TestTwoOnOneFolder: they share one server, and the second keeps it when the first ends.
@@ -171,12 +143,11 @@ func TestTwoOnOneFolder(t *testing.T) {
 	first := startChild(t, dir)
 	second := startChild(t, dir)
 	defer closeChild(t, second)
-	e := worldOn(t, first).unit("某镇人民政府", 1)
-	w := worldOn(t, second)
-	w.session(e, 1)
+	keep(t, first)
+	kept(t, second)
 	closeChild(t, first)
 	second.pid(t, 0)
-	w.session(e, 1)
+	kept(t, second)
 }
 
 func TestLongFolderNames(t *testing.T) {
@@ -185,7 +156,7 @@ func TestLongFolderNames(t *testing.T) {
 	if len(c.socket) > socketPathLimit {
 		t.Errorf("socket path of %d bytes", len(c.socket))
 	}
-	worldOn(t, c).unit("某镇人民政府", 1)
+	keep(t, c)
 	closeChild(t, c)
 	if _, err := os.Stat(c.short); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("%s is left: %v", c.short, err)

@@ -1,4 +1,4 @@
-package bot
+package reports
 
 import (
 	"context"
@@ -36,7 +36,7 @@ func (o *overview) board(w io.Writer) (string, error) {
 		step.Done, step.Total = o.sections(s)
 		d.Units = append(d.Units, step)
 	}
-	return fmt.Sprintf("%s，共 %d 个单位，%s", d.Title, len(d.Units), d.Note), export.BoardPicture(w, d, o.reports.Fonts)
+	return fmt.Sprintf("%s，共 %d 个单位，%s", d.Title, len(d.Units), d.Note), export.BoardPicture(w, d, o.builder.Fonts)
 }
 
 // state is a unit's state as a picture has room for.
@@ -52,7 +52,7 @@ func (o *overview) sections(s dialog.Stand) (done, all int) {
 	if s.Now != nil {
 		return s.Now.Done(), len(s.Now.Sections)
 	}
-	form, err := o.reports.Forms.Form(s.Evaluation.Scheme)
+	form, err := o.builder.Forms.Form(s.Evaluation.Scheme)
 	if err != nil {
 		return 0, 0 // a pack that is gone: how many sections it had is not known
 	}
@@ -63,7 +63,7 @@ func (o *overview) sections(s dialog.Stand) (done, all int) {
 func (o *overview) spread(w io.Writer) (string, error) {
 	s := o.digest.Scores
 	d := export.SpreadData{Title: o.title("得分分布"), Scores: s.Scores, Max: s.Max, Grades: o.grades()}
-	return fmt.Sprintf("%s，%d 个单位，中位数 %s 分，%s", d.Title, len(s.Scores), s.Median, o.asOf()), export.SpreadPicture(w, d, o.reports.Fonts)
+	return fmt.Sprintf("%s，%d 个单位，中位数 %s 分，%s", d.Title, len(s.Scores), s.Median, o.asOf()), export.SpreadPicture(w, d, o.builder.Fonts)
 }
 
 // grades are those of the pack, where all units have the same.
@@ -75,7 +75,7 @@ func (o *overview) grades() []scoring.Grade {
 		}
 		scheme = s.Evaluation.Scheme
 	}
-	form, err := o.reports.Forms.Form(scheme)
+	form, err := o.builder.Forms.Form(scheme)
 	if err != nil {
 		return nil // lines where grades begin are decoration
 	}
@@ -110,7 +110,7 @@ func (o *overview) meet(ctx context.Context) error {
 	for i, s := range o.digest.Units {
 		ids[i] = s.Evaluation.UnitID
 	}
-	units, err := o.reports.Answers.MembersOf(ctx, ids)
+	units, err := o.builder.Answers.MembersOf(ctx, ids)
 	if err != nil {
 		return fmt.Errorf("overview: list the staff: %w", err)
 	}

@@ -1,4 +1,4 @@
-package bot
+package reports
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"ziping/bot"
 	"ziping/dialog"
 	"ziping/dialog/store"
 	"ziping/export"
@@ -17,11 +18,11 @@ import (
 
 // Overview is what an overview job asks for, as things stand at that moment: messages and
 // documents, in order.
-func (r *Reports) Overview(ctx context.Context, job store.ReportJob) ([]Part, error) {
+func (b *Builder) Overview(ctx context.Context, job store.ReportJob) ([]bot.Part, error) {
 	if job.Overview == store.UnitPicture {
-		return r.unitPictures(ctx, job.UnitID, job.Year)
+		return b.unitPictures(ctx, job.UnitID, job.Year)
 	}
-	stands, stale, err := standings(ctx, r.Answers, r.Forms, math.MaxInt, r.Now().Location())
+	stands, stale, err := bot.Standings(ctx, b.Answers, b.Forms, math.MaxInt, b.Now().Location())
 	if err != nil {
 		return nil, fmt.Errorf("overview: %w", err)
 	}
@@ -29,8 +30,8 @@ func (r *Reports) Overview(ctx context.Context, job store.ReportJob) ([]Part, er
 	if !ok {
 		filter = dialog.DeskFilter{Year: dialog.NewestYear(stands)}
 	}
-	d := dialog.DigestOf(stands, filter, r.Now())
-	o := &overview{digest: d, reports: r}
+	d := dialog.DigestOf(stands, filter, b.Now())
+	o := &overview{digest: d, builder: b}
 	if job.Overview != store.UnitsPicture {
 		if err := o.meet(ctx); err != nil {
 			return nil, err
@@ -43,7 +44,7 @@ func (r *Reports) Overview(ctx context.Context, job store.ReportJob) ([]Part, er
 		o.file("自评进度", ".xlsx", o.unitsBook)
 	case store.Digest:
 		reply := d.Reply()
-		o.parts = append(o.parts, Part{Reply: &reply})
+		o.parts = append(o.parts, bot.Part{Reply: &reply})
 		o.picture(o.board)
 		if len(d.Scores.Scores) > 0 {
 			o.picture(o.spread)
@@ -59,29 +60,29 @@ func (r *Reports) Overview(ctx context.Context, job store.ReportJob) ([]Part, er
 }
 
 // unitPictures are a unit's sections and its points by block.
-func (r *Reports) unitPictures(ctx context.Context, unitID string, year int) ([]Part, error) {
-	stored, answers, err := r.Answers.Evaluation(ctx, unitID, year)
+func (b *Builder) unitPictures(ctx context.Context, unitID string, year int) ([]bot.Part, error) {
+	stored, answers, err := b.Answers.Evaluation(ctx, unitID, year)
 	if err != nil {
 		return nil, fmt.Errorf("overview: load answers: %w", err)
 	}
-	form, err := r.Forms.Form(stored.Scheme)
+	form, err := b.Forms.Form(stored.Scheme)
 	if err != nil {
 		return nil, fmt.Errorf("overview: %w", err)
 	}
-	now := dialog.StandingOf(form, stored, answers, r.Now(), "")
-	o := &overview{reports: r}
-	o.digest.At = r.Now()
+	now := dialog.StandingOf(form, stored, answers, b.Now(), "")
+	o := &overview{builder: b}
+	o.digest.At = b.Now()
 	o.picture(func(w io.Writer) (string, error) {
 		d := export.SectionsData{Title: fmt.Sprintf("%s%d年度自评进度", stored.Unit, stored.Year), Note: o.asOf()}
 		for _, s := range now.Sections {
 			d.Sections = append(d.Sections, export.Step{Name: s.Title, Done: s.Answered, Total: s.Asked, State: string(s.Status)})
 		}
-		return d.Title + "，" + o.asOf(), export.SectionsPicture(w, d, r.Fonts)
+		return d.Title + "，" + o.asOf(), export.SectionsPicture(w, d, b.Fonts)
 	})
 	o.picture(func(w io.Writer) (string, error) {
 		e := scoring.Evaluation{Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: dialog.Facts(form.Pack, answers)}
 		result := scoring.Evaluate(form.Pack, e)
-		chart, err := export.PointsChart(form.Pack, e, soFar(result), export.Options{Date: r.Now(), Fonts: r.Fonts})
+		chart, err := export.PointsChart(form.Pack, e, soFar(result), export.Options{Date: b.Now(), Fonts: b.Fonts})
 		if err != nil {
 			return "", err
 		}
@@ -113,9 +114,9 @@ func soFar(r scoring.Result) scoring.Result {
 // overview collects the parts of one overview; after an error it collects nothing more.
 type overview struct {
 	digest  dialog.Digest
-	reports *Reports
+	builder *Builder
 	staff   [][]string // names, by unit; only where a workbook is made
-	parts   []Part
+	parts   []bot.Part
 	err     error
 }
 
@@ -136,8 +137,8 @@ func (o *overview) file(name, ending string, write func(io.Writer) (caption stri
 		return
 	}
 	name += o.digest.At.Format(time.DateOnly) + ending
-	o.parts = append(o.parts, Part{
-		Document: Document{Name: name, Data: data.Bytes(), Caption: caption}, Picture: ending == ".png",
+	o.parts = append(o.parts, bot.Part{
+		Document: bot.Document{Name: name, Data: data.Bytes(), Caption: caption}, Picture: ending == ".png",
 	})
 }
 

@@ -1,4 +1,7 @@
-package store
+// Package server gives the store a Redis to speak to: a client for an address ([Connect]), a durable
+// server of our own in a data folder ([StartChild]), or one within this process ([StartEmbedded]).
+// It knows nothing of what is kept there.
+package server
 
 import (
 	"context"
@@ -51,16 +54,16 @@ func StartChild(ctx context.Context, dir string) (*Child, error) {
 	quiet()
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, fmt.Errorf("store: data folder: %w", err)
+		return nil, fmt.Errorf("server: data folder: %w", err)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("store: data folder: %w", err)
+		return nil, fmt.Errorf("server: data folder: %w", err)
 	}
 	if err := os.Chmod(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("store: data folder: %w", err)
+		return nil, fmt.Errorf("server: data folder: %w", err)
 	}
 	c := &Child{dir: dir, done: make(chan struct{})}
-	if c.binary, err = findServer(); err != nil {
+	if c.binary, err = Find(); err != nil {
 		return nil, err
 	}
 	if err := c.findSocket(); err != nil {
@@ -98,7 +101,7 @@ func (c *Child) findSocket() error {
 		}
 		_ = os.Remove(short) // empty; nothing is lost when it stays
 	}
-	return fmt.Errorf("store: 数据目录的路径过长（%d 字节），请换一个较短的目录", len(c.dir))
+	return fmt.Errorf("server: 数据目录的路径过长（%d 字节），请换一个较短的目录", len(c.dir))
 }
 
 // URL is the address for Connect.
@@ -123,7 +126,7 @@ func (c *Child) ready(ctx context.Context) error {
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("store: wait for the server: %w", errors.Join(ctx.Err(), err))
+			return fmt.Errorf("server: wait for an answer: %w", errors.Join(ctx.Err(), err))
 		case <-time.After(5 * time.Millisecond):
 		}
 	}
@@ -166,7 +169,7 @@ func (c *Child) Close(ctx context.Context) error {
 		err = errors.Join(err, os.RemoveAll(c.short))
 	}
 	if err != nil {
-		return fmt.Errorf("store: close the server: %w", err)
+		return fmt.Errorf("server: close: %w", err)
 	}
 	return nil
 }

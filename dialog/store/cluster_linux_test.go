@@ -13,6 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/redis/go-redis/v9"
+
+	"ziping/dialog/store/server"
 )
 
 // freePort returns a port of the loopback interface that was free a moment ago.
@@ -30,7 +32,7 @@ func freePort(t *testing.T) int {
 func startCluster(t *testing.T) string {
 	t.Helper()
 	needServer(t)
-	binary, err := findServer()
+	binary, err := server.Find()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +42,7 @@ func startCluster(t *testing.T) string {
 		port, bus := freePort(t), freePort(t)
 		cmd := exec.Command(binary, "--port", strconv.Itoa(port), "--cluster-port", strconv.Itoa(bus), "--bind", "127.0.0.1",
 			"--cluster-enabled", "yes", "--save", "", "--dir", t.TempDir(), "--cluster-announce-ip", "127.0.0.1")
-		cmd.SysProcAttr = childAttributes()
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,65 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+
+	"ziping/dialog"
+	"ziping/export"
+	"ziping/scoring"
+)
+
+// composition is what a report is composed of at this moment.
+type composition struct {
+	pack   *scoring.Pack
+	e      scoring.Evaluation
+	result scoring.Result
+	opt    export.Options
+}
+
+func (b *Builder) composition(stored dialog.Evaluation, a dialog.Answers) (c composition, err error) {
+	form, err := b.Forms.Form(stored.Scheme)
+	if err != nil {
+		return c, err
+	}
+	c.pack = form.Pack
+	c.e = scoring.Evaluation{Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: dialog.Facts(c.pack, a)}
+	c.result = scoring.Evaluate(c.pack, c.e)
+	c.opt = export.Options{Date: b.Now(), Fonts: b.Fonts, Wording: dialog.Wording(a)}
+	return c, nil
+}
+
+// Paragraphs are the paragraphs of the report that may be put into own words, with the own words
+// that stand among the answers.
+func (b *Builder) Paragraphs(_ context.Context, stored dialog.Evaluation, a dialog.Answers) ([]dialog.Paragraph, error) {
+	c, err := b.composition(stored, a)
+	if err != nil {
+		return nil, fmt.Errorf("paragraphs: %w", err)
+	}
+	list, err := export.Paragraphs(c.pack, c.e, c.result, c.opt)
+	if err != nil {
+		return nil, fmt.Errorf("paragraphs: %w", err)
+	}
+	paragraphs := make([]dialog.Paragraph, len(list))
+	for i, p := range list {
+		paragraphs[i] = dialog.Paragraph{
+			ID: p.ID, Heading: p.Heading, Text: p.Text, Editable: p.Editable, Changed: p.Changed, Earlier: p.Earlier, Stale: p.Stale,
+		}
+		for _, m := range p.Marks {
+			paragraphs[i].Marks = append(paragraphs[i].Marks, dialog.Mark(m))
+		}
+	}
+	return paragraphs, nil
+}
+
+// CheckParagraph says why a text cannot stand for a paragraph of the report; empty: it can.
+func (b *Builder) CheckParagraph(_ context.Context, stored dialog.Evaluation, a dialog.Answers, id, text string) (why string, err error) {
+	c, err := b.composition(stored, a)
+	if err != nil {
+		return "", fmt.Errorf("check a paragraph: %w", err)
+	}
+	if err := export.CheckParagraph(c.pack, c.e, c.result, c.opt, id, text); err != nil {
+		return err.Error(), nil
+	}
+	return "", nil
+}
