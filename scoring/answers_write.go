@@ -3,6 +3,8 @@ package scoring
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -222,7 +224,7 @@ func rowsNode(f *Field, rows []fact.Facts) *yaml.Node {
 
 func textsNode(texts map[string]string) *yaml.Node {
 	m := mapNode()
-	for _, key := range sorted(keysOf(texts)) {
+	for _, key := range slices.Sorted(maps.Keys(texts)) {
 		if texts[key] != "" {
 			add(m, key, textNode(texts[key]))
 		}
@@ -242,7 +244,7 @@ func claimsNode(p *Pack, c Claims) *yaml.Node {
 	}
 	if len(c.Points) > 0 {
 		points := mapNode()
-		for _, code := range sorted(keysOf(c.Points)) {
+		for _, code := range slices.Sorted(maps.Keys(c.Points)) {
 			add(points, code, numberNode(c.Points[code]))
 		}
 		add(m, "points", points)

@@ -9,13 +9,14 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/strictyaml"
 )
 
 // Formula is an expression over field codes, compiled and type-checked. It is
 // immutable and may be evaluated by many goroutines at once.
 type Formula struct {
 	source  string
-	at      position // where the pack has it, until it is compiled
+	at      strictyaml.Position // where the pack has it, until it is compiled
 	program *vm.Program
 	tree    ast.Node // as written, for rendering
 	result  valueType

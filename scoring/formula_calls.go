@@ -2,11 +2,13 @@ package scoring
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/hint"
 )
 
 // function rewrites a call: names in it are checked and become texts, the scope is
@@ -18,7 +20,7 @@ func (b *builder) function(n *ast.CallNode) typed {
 	}
 	fn, ok := functions[callee.Value]
 	if !ok {
-		return b.fail(meant(callee.Value, keysOf(functions), "见规定的函数"), "公式“%s”里没有“%s”这个函数", b.formula.source, callee.Value)
+		return b.fail(hint.Meant(callee.Value, hint.Names(functions), "见规定的函数"), "公式“%s”里没有“%s”这个函数", b.formula.source, callee.Value)
 	}
 	if got, least := len(n.Arguments), len(fn.params); got < least || got > least && !fn.variadic {
 		return b.fail("各参数用英文逗号隔开，见 README.md 的函数表", "公式“%s”里 %s 应有 %d 个参数，写了 %d 个", b.formula.source, callee.Value, least, got)
@@ -146,13 +148,13 @@ func (b *builder) named(fn string, p parameter, name string, list *Field) fact.K
 		}
 		known = list.Options
 	case slipArg:
-		known = keysOf(slipKinds)
+		known = hint.Names(slipKinds)
 	case indicatorArg:
-		known = keysOf(b.indicators)
+		known = hint.Names(b.indicators)
 	case claimArg:
-		known = keysOf(b.claims)
+		known = hint.Names(b.claims)
 	case anyClaimArg:
-		known = append(append(keysOf(b.claims), keysOf(b.indicators)...), claimedTotal)
+		known = append(append(hint.Names(b.claims), hint.Names(b.indicators)...), claimedTotal)
 	default:
 		return ""
 	}
@@ -165,7 +167,7 @@ func (b *builder) named(fn string, p parameter, name string, list *Field) fact.K
 		}
 		return kind
 	}
-	b.fail(meant(name, known, "可用的有："+join(known)),
+	b.fail(hint.Meant(name, known, "可用的有："+strings.Join(slices.Sorted(slices.Values(known)), "、")),
 		"公式“%s”里 %s 的参数“%s”没有定义", b.formula.source, fn, name)
 	return ""
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/hint"
 )
 
 // vocabulary is what a formula may name.
@@ -212,7 +213,7 @@ func (b *builder) identifier(name string) typed {
 func (b *builder) field(code string) (*Field, bool) {
 	f, ok := b.fields[code]
 	if !ok {
-		b.fail(meant(code, keysOf(b.fields), "字段代码见各部分的 fields"), "公式“%s”里的“%s”不是字段代码", b.formula.source, code)
+		b.fail(hint.Meant(code, hint.Names(b.fields), "字段代码见各部分的 fields"), "公式“%s”里的“%s”不是字段代码", b.formula.source, code)
 		return nil, false
 	}
 	if slices.Contains(b.formula.reads, code) {
@@ -267,12 +268,4 @@ func (b *builder) conditional(n *ast.ConditionalNode) typed {
 	}
 	node := &ast.ConditionalNode{Ternary: true, Cond: cond.node, Exp1: yes.node, Exp2: no.node}
 	return typed{node: node, of: yes.of, kind: commonKind(yes.kind, no.kind)}
-}
-
-func keysOf[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	return keys
 }

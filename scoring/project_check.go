@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"regexp"
@@ -63,7 +64,7 @@ func (d projectDetector) names() []string {
 // render writes the message.
 func (c *ProjectCheck) render(f found) string {
 	return messageName.ReplaceAllStringFunc(c.Message, func(name string) string {
-		return orElse(f[strings.Trim(name, "{}")], fact.UnknownFigure)
+		return cmp.Or(f[strings.Trim(name, "{}")], fact.UnknownFigure)
 	})
 }
 
@@ -111,10 +112,10 @@ func (s *projectSight) run(checks []ProjectCheck, others bool) []fact.Finding {
 
 func (s *projectSight) finding(c *ProjectCheck, row int, f found) fact.Finding {
 	about := s.score.Name
-	f["project"] = orElse(strings.TrimSpace(s.score.Name), "第 "+strconv.Itoa(s.at+1)+" 个项目")
+	f["project"] = cmp.Or(strings.TrimSpace(s.score.Name), "第 "+strconv.Itoa(s.at+1)+" 个项目")
 	if row != noRow {
 		f["row"] = strconv.Itoa(row + 1)
-		f["indicator"] = orElse(strings.TrimSpace(s.rows[row].score.Name), "（未命名）")
+		f["indicator"] = cmp.Or(strings.TrimSpace(s.rows[row].score.Name), "（未命名）")
 		about += "\x00" + s.rows[row].score.Name
 	}
 	out := fact.Finding{

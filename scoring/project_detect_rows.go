@@ -29,10 +29,7 @@ func findDirection(s *projectSight, tell func(int, found)) {
 			if !strings.HasPrefix(target, sign) {
 				continue
 			}
-			if same, ok := sameSign[sign]; ok {
-				sign = same
-			}
-			if rising(sign) != rising(direction) {
+			if rising(fact.Sign(sign)) != rising(direction) {
 				tell(i, found{"direction": direction, "target": fact.Cited(target)})
 			}
 			break

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/strictyaml"
 )
 
 // tolerance is by how much a sum of so many addends may differ from its total: half of
@@ -34,7 +35,7 @@ func figureOf(v fact.Value, unit string) (decimal.Decimal, bool) {
 		text = strings.TrimSpace(strings.TrimSuffix(text, unit))
 	}
 	text = strings.TrimSuffix(strings.TrimSuffix(text, "%"), "％")
-	if !plainNumber.MatchString(text) {
+	if !strictyaml.PlainNumber.MatchString(text) {
 		return decimal.Decimal{}, false
 	}
 	d, err := decimal.NewFromString(text)

@@ -7,6 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/hint"
+	"ziping/scoring/strictyaml"
 )
 
 // lostRowsAtMost is how many rows that lost points a working names.
@@ -114,13 +116,13 @@ func someOf(remarks []string) string {
 }
 
 // readRowsRule reads the settings of a rule over self-set rows.
-func readRowsRule(l *loader, m *mapping, row *Indicator) Rule {
+func readRowsRule(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
 	r := rowsRule{
-		field: l.ruleField(m, row, fact.Rows), name: m.requiredText("name"), weight: m.requiredText("weight"),
-		points: m.text("points"), coefficient: m.text("coefficient"),
+		field: l.ruleField(m, row, fact.Rows), name: m.RequiredText("name"), weight: m.RequiredText("weight"),
+		points: m.Text("points"), coefficient: m.Text("coefficient"),
 	}
 	if (r.points == "") == (r.coefficient == "") {
-		m.defect("kind", fmt.Sprintf("指标 %s 的自设行要写 points 或 coefficient 其中一个", row.Code), "写列的代码")
+		m.Defect("kind", fmt.Sprintf("指标 %s 的自设行要写 points 或 coefficient 其中一个", row.Code), "写列的代码")
 	}
 	code := row.Code
 	l.later = append(l.later, func() {
@@ -137,13 +139,13 @@ func readRowsRule(l *loader, m *mapping, row *Indicator) Rule {
 }
 
 // checkColumn checks that a column the rule reads is there and of the right kind.
-func (rowsRule) checkColumn(m *mapping, indicator string, list *Field, key, name string, numeric bool) {
+func (rowsRule) checkColumn(m *strictyaml.Mapping, indicator string, list *Field, key, name string, numeric bool) {
 	if name == "" {
 		return
 	}
 	c, ok := column(list, name)
 	if !ok {
-		m.defect(key, fmt.Sprintf("指标 %s：列表“%s”没有“%s”这一列", indicator, list.Code, name), meant(name, codesOf(list.Columns), ""))
+		m.Defect(key, fmt.Sprintf("指标 %s：列表“%s”没有“%s”这一列", indicator, list.Code, name), hint.Meant(name, codesOf(list.Columns), ""))
 		return
 	}
 	if numeric != c.Kind.Numeric() || !numeric && typeOf(c.Kind) != textType {
@@ -151,6 +153,6 @@ func (rowsRule) checkColumn(m *mapping, indicator string, list *Field, key, name
 		if numeric {
 			want = "数字"
 		}
-		m.defect(key, fmt.Sprintf("指标 %s：列表“%s”的列“%s”应是%s", indicator, list.Code, name, want), "")
+		m.Defect(key, fmt.Sprintf("指标 %s：列表“%s”的列“%s”应是%s", indicator, list.Code, name, want), "")
 	}
 }

@@ -2,6 +2,8 @@ package scoring
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -38,7 +40,7 @@ func (sc *scope) addPlaces(code, label string, f *Field, v fact.Value) {
 			sc.written = append(sc.written, place{code, label, f.Kind, v.Text})
 		}
 	case fact.PerIndicator, fact.PerFinding:
-		for _, key := range sorted(keysOf(v.Texts)) {
+		for _, key := range slices.Sorted(maps.Keys(v.Texts)) {
 			name := key
 			if row, ok := sc.pack.Indicator(key); ok {
 				name = row.Name

@@ -1,6 +1,9 @@
 package scoring
 
-import "ziping/scoring/fact"
+import (
+	"ziping/scoring/fact"
+	"ziping/scoring/strictyaml"
+)
 
 // The words of package fact, under the name most of the program knows them by.
 type (
@@ -65,3 +68,6 @@ var (
 	FormatFigure  = fact.FormatFigure
 	FormatPercent = fact.FormatPercent
 )
+
+// Defects are what is wrong in a file a person wrote, see strictyaml.Defects.
+type Defects = strictyaml.Defects

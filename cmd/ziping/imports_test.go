@@ -18,7 +18,8 @@ var allowed = map[string][]string{
 	"ziping/scoring/project":    {"ziping/scoring/fact"},
 	"ziping/scoring/slip":       {"ziping/scoring/fact", "ziping/scoring/project"},
 	"ziping/scoring": {
-		"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/project", "ziping/scoring/rule", "ziping/scoring/slip",
+		"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/hint", "ziping/scoring/project",
+		"ziping/scoring/rule", "ziping/scoring/slip", "ziping/scoring/strictyaml",
 	},
 	"ziping/scoring/load":    {"ziping/scoring", "ziping/scoring/"},
 	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/"},
