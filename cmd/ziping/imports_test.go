@@ -25,11 +25,11 @@ var allowed = map[string][]string{
 	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/"},
 	"ziping/scoring/packs":   {"ziping/scoring", "ziping/scoring/load", "ziping/scoring/strictyaml"},
 
-	"ziping/dialog":              {"ziping/scoring", "ziping/dialog/numeral", "ziping/dialog/calendar"},
-	"ziping/dialog/numeral":      nil,
-	"ziping/dialog/calendar":     nil,
-	"ziping/dialog/store":        {"ziping/dialog", "ziping/dialog/numeral", "ziping/scoring"},
-	"ziping/dialog/store/server": nil,
+	"ziping/dialog":                 {"ziping/scoring", "ziping/dialog/reading/numeral", "ziping/dialog/calendar"},
+	"ziping/dialog/reading/numeral": nil,
+	"ziping/dialog/calendar":        nil,
+	"ziping/dialog/store":           {"ziping/dialog", "ziping/dialog/reading/numeral", "ziping/scoring"},
+	"ziping/dialog/store/server":    nil,
 	"ziping/export": {
 		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts",
 		"ziping/export/pdf", "ziping/export/workbook", "ziping/scoring",
