@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"context"
@@ -9,6 +9,9 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 )
 
 func TestLongTextsLeaveInPieces(t *testing.T) {
@@ -28,8 +31,8 @@ func TestSplitLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOfN(rapid.RuneFrom([]rune("年 \n")), 0, 12000, -1).Draw(t, "text")
 		var joined strings.Builder
-		for _, piece := range split(text) {
-			if n := utf8.RuneCountInString(piece); n == 0 || n > MaxText {
+		for _, piece := range sandbox.Split(text) {
+			if n := utf8.RuneCountInString(piece); n == 0 || n > sandbox.MaxText {
 				t.Fatalf("a piece of %d characters", n)
 			}
 			joined.WriteString(piece)
@@ -55,10 +58,10 @@ func TestTaps(t *testing.T) {
 	if updates[1].CallbackQuery.Data != "1" || updates[2].CallbackQuery.Data != "1" {
 		t.Errorf("tapped %q and %q", updates[1].CallbackQuery.Data, updates[2].CallbackQuery.Data)
 	}
-	if _, err := person.Tap(id, "丙"); !errors.Is(err, ErrNoButton) || !strings.Contains(err.Error(), "甲") {
+	if _, err := person.Tap(id, "丙"); !errors.Is(err, sandboxtest.ErrNoButton) || !strings.Contains(err.Error(), "甲") {
 		t.Errorf("no such button: %v", err)
 	}
-	if _, err := person.Tap(99, "甲"); !errors.Is(err, ErrNoMessage) {
+	if _, err := person.Tap(99, "甲"); !errors.Is(err, sandbox.ErrNoMessage) {
 		t.Errorf("no such message: %v", err)
 	}
 	if _, err := person.Tap(id, "网"); err == nil {
@@ -69,13 +72,15 @@ func TestTaps(t *testing.T) {
 func TestActionsThatFail(t *testing.T) {
 	w := newWorld(t)
 	person := w.User(zhang)
-	for name, act := range map[string]func() (Receipt, error){
-		"empty text":      func() (Receipt, error) { return person.Send(" \n") },
-		"empty file":      func() (Receipt, error) { return person.SendDocument("x", nil) },
-		"large file":      func() (Receipt, error) { return person.SendDocument("x", make([]byte, MaxUploadBytes+1)) },
-		"long caption":    func() (Receipt, error) { return person.SendPhoto(tinyPNG(t), strings.Repeat("字", 1025)) },
-		"edit of nothing": func() (Receipt, error) { return person.Edit(99, "x") },
-		"edit to nothing": func() (Receipt, error) { return person.Edit(1, "") },
+	for name, act := range map[string]func() (sandbox.Receipt, error){
+		"empty text": func() (sandbox.Receipt, error) { return person.Send(" \n") },
+		"empty file": func() (sandbox.Receipt, error) { return person.SendDocument("x", nil) },
+		"large file": func() (sandbox.Receipt, error) {
+			return person.SendDocument("x", make([]byte, sandbox.MaxUploadBytes+1))
+		},
+		"long caption":    func() (sandbox.Receipt, error) { return person.SendPhoto(tinyPNG(t), strings.Repeat("字", 1025)) },
+		"edit of nothing": func() (sandbox.Receipt, error) { return person.Edit(99, "x") },
+		"edit to nothing": func() (sandbox.Receipt, error) { return person.Edit(1, "") },
 	} {
 		if r, err := act(); err == nil {
 			t.Errorf("%s: %+v", name, r)
@@ -91,7 +96,7 @@ func TestWaiting(t *testing.T) {
 	person := w.User(zhang)
 	done := make(chan error, 1)
 	go func() {
-		_, err := person.WaitMessage(soon(t), func(m Message) bool { return m.FromBot && strings.Contains(m.Text, "第二") })
+		_, err := person.WaitMessage(soon(t), func(m sandbox.Message) bool { return m.FromBot && strings.Contains(m.Text, "第二") })
 		done <- err
 	}()
 	w.call("sendMessage", map[string]any{"chat_id": zhang, "text": "第一问"})
@@ -101,12 +106,12 @@ func TestWaiting(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	err := person.WaitFor(ctx, func([]Message) bool { return false })
+	err := person.WaitFor(ctx, func([]sandbox.Message) bool { return false })
 	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "机器人: 第二问") {
 		t.Errorf("an ended wait: %v", err)
 	}
 	go w.Close()
-	if err := person.WaitFor(soon(t), func([]Message) bool { return false }); err == nil {
+	if err := person.WaitFor(soon(t), func([]sandbox.Message) bool { return false }); err == nil {
 		t.Error("a wait outlived the server")
 	}
 }
@@ -114,7 +119,7 @@ func TestWaiting(t *testing.T) {
 func TestWaitAnswer(t *testing.T) {
 	w := newWorld(t)
 	person := w.User(zhang)
-	r := w.must(person.TapForged(1, "x"))
+	r := w.must(person.TapData(1, "x"))
 	go w.tryPost(soon(t), "answerCallbackQuery", "application/x-www-form-urlencoded", strings.NewReader("callback_query_id="+r.QueryID+"&text=好&show_alert=true"))
 	a, err := person.WaitAnswer(soon(t), r.QueryID)
 	if err != nil || a.Text != "好" || !a.Alert {
@@ -141,7 +146,7 @@ func TestActionEndsWithTimeOrMessage(t *testing.T) {
 func TestUnknownPeopleGetAPhone(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.User(5).Start("token"))
-	w.AddUser(Person{ID: 5, Name: "王芳", Role: "财政局"})
+	w.AddUser(sandbox.Person{ID: 5, Name: "王芳", Role: "财政局"})
 	people := w.People()
 	if len(people) != 3 || people[2].Name != "王芳" || w.User(5).ID() != 5 {
 		t.Errorf("%+v", people)
