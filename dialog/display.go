@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"ziping/dialog/numeral"
+	"ziping/dialog/reading/numeral"
 	"ziping/scoring"
 )
 

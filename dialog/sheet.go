@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"ziping/dialog/numeral"
+	"ziping/dialog/reading/numeral"
 	"ziping/scoring"
 )
 

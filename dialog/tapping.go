@@ -7,7 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"ziping/dialog/numeral"
+	"ziping/dialog/reading/numeral"
 	"ziping/scoring"
 )
 

@@ -1,11 +1,16 @@
 package scoring
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/hint"
+	"ziping/scoring/strictyaml"
 )
 
 // Words of an answers file for a checklist of which everything or nothing holds.
@@ -19,35 +24,35 @@ const (
 // scheme. The error is Defects when the file is wrong: an unknown code, a value of the
 // wrong kind, a key that stands twice, each with its line.
 func ReadAnswers(file string, data []byte, find func(scheme string) (*Pack, error), override string) (Evaluation, *Pack, error) {
-	var defects Defects
-	y := &yamlFile{name: file, defects: &defects}
-	root := y.parse(data)
+	var defects strictyaml.Defects
+	y := strictyaml.NewFile(file, &defects)
+	root := y.Parse(data)
 	if root == nil {
-		return Evaluation{}, nil, defects.asError()
+		return Evaluation{}, nil, defects.Err()
 	}
-	m := y.mapping(root, "填报文件")
+	m := y.Mapping(root, "填报文件")
 	pack, err := findPack(m, find, override)
 	if err != nil {
 		return Evaluation{}, nil, err
 	}
 	if pack == nil {
-		return Evaluation{}, nil, defects.asError()
+		return Evaluation{}, nil, defects.Err()
 	}
 	r := &answersReader{file: y, pack: pack}
-	e := Evaluation{Scheme: pack.ID, Unit: m.requiredText("unit"), Facts: Facts{}}
-	if m.require("year") {
-		if n, ok := m.integer("year", 1990, 2100); ok {
+	e := Evaluation{Scheme: pack.ID, Unit: m.RequiredText("unit"), Facts: fact.Facts{}}
+	if m.Require("year") {
+		if n, ok := m.Integer("year", 1990, 2100); ok {
 			e.Year = int(n)
 		}
 	}
-	if m.has("answers") {
-		r.answers(y.mapping(m.node("answers"), "answers"), e.Facts)
+	if m.Has("answers") {
+		r.answers(y.Mapping(m.Node("answers"), "answers"), e.Facts)
 	}
-	if m.has("claims") {
-		e.Claims = r.claims(y.mapping(m.node("claims"), "claims"))
+	if m.Has("claims") {
+		e.Claims = r.claims(y.Mapping(m.Node("claims"), "claims"))
 	}
-	m.done()
-	if err := defects.asError(); err != nil {
+	m.Done()
+	if err := defects.Err(); err != nil {
 		return Evaluation{}, nil, err
 	}
 	return e, pack, nil
@@ -55,8 +60,8 @@ func ReadAnswers(file string, data []byte, find func(scheme string) (*Pack, erro
 
 // findPack finds the pack the file is for; it is nil when the file is at fault, which is
 // a defect then.
-func findPack(m *mapping, find func(string) (*Pack, error), override string) (*Pack, error) {
-	scheme := m.text("scheme")
+func findPack(m *strictyaml.Mapping, find func(string) (*Pack, error), override string) (*Pack, error) {
+	scheme := m.Text("scheme")
 	if override != "" {
 		pack, err := find(override)
 		if err != nil {
@@ -65,40 +70,38 @@ func findPack(m *mapping, find func(string) (*Pack, error), override string) (*P
 		return pack, nil
 	}
 	if scheme == "" {
-		m.requiredText("scheme")
+		m.RequiredText("scheme")
 		return nil, nil
 	}
 	pack, err := find(scheme)
 	if err != nil {
-		m.defect("scheme", fmt.Sprintf("找不到规则包“%s”（%v）", scheme, err), "ziping scheme list 列出现有的规则包")
+		m.Defect("scheme", fmt.Sprintf("找不到规则包“%s”（%v）", scheme, err), "ziping scheme list 列出现有的规则包")
 		return nil, nil
 	}
 	return pack, nil
 }
 
 type answersReader struct {
-	file *yamlFile
+	file *strictyaml.File
 	pack *Pack
 }
 
-func (r *answersReader) answers(m *mapping, facts Facts) {
-	for _, key := range m.keys {
+func (r *answersReader) answers(m *strictyaml.Mapping, facts fact.Facts) {
+	for _, key := range m.Keys() {
 		code := key
 		if now, renamed := r.pack.Renames[key]; renamed {
-			if code = now; m.lines[now] != 0 {
-				m.defect(key, fmt.Sprintf("“%s”是“%s”的旧代码，两个都写了", key, now), "删去其中一个")
-				m.known[key] = true
+			if code = now; m.Stands(now) {
+				m.Unknown(key, fmt.Sprintf("“%s”是“%s”的旧代码，两个都写了", key, now), "删去其中一个")
 				continue
 			}
 		}
 		f, ok := r.pack.Field(code)
 		if !ok {
-			m.known[key] = true
-			m.defect(key, fmt.Sprintf("规则包 %s 没有“%s”这个字段", r.pack.ID, key), meant(key, r.pack.index.codes, "请删去或改正"))
+			m.Unknown(key, fmt.Sprintf("规则包 %s 没有“%s”这个字段", r.pack.ID, key), hint.Meant(key, r.pack.index.codes, "请删去或改正"))
 			continue
 		}
-		if n := m.node(key); n != nil {
-			if v := r.value(f, n, m.at(key)); v.State != Missing {
+		if n := m.Node(key); n != nil {
+			if v := r.value(f, n, m.At(key)); v.State != fact.Missing {
 				facts[code] = v
 			}
 		}
@@ -106,116 +109,101 @@ func (r *answersReader) answers(m *mapping, facts Facts) {
 }
 
 // value reads one answer; what is wrong with it is a defect at line.
-func (r *answersReader) value(f *Field, n *yaml.Node, line int) Value {
-	if n.Kind == yaml.ScalarNode && f.Kind != PerIndicator && f.Kind != PerFinding {
+func (r *answersReader) value(f *Field, n *yaml.Node, line int) fact.Value {
+	if n.Kind == yaml.ScalarNode && f.Kind != fact.PerIndicator && f.Kind != fact.PerFinding {
 		switch strings.TrimSpace(n.Value) {
 		case "":
-			return Value{}
-		case PendingWord:
-			return Value{State: Pending}
-		case NotApplicableWord:
-			return r.accept(f, Value{State: NotApplicable}, line)
+			return fact.Value{}
+		case fact.PendingWord:
+			return fact.Value{State: fact.Pending}
+		case fact.NotApplicableWord:
+			return r.accept(f, fact.Value{State: fact.NotApplicable}, line)
 		}
 	}
-	var v Value
+	var v fact.Value
 	var ok bool
 	switch {
 	case f.Kind.Numeric():
 		v, ok = r.number(f, n, line)
-	case f.Kind == YesNo:
+	case f.Kind == fact.YesNo:
 		v, ok = r.yesNo(f, n, line)
-	case f.Kind == Checklist:
+	case f.Kind == fact.Checklist:
 		v, ok = r.items(f, n, line)
-	case f.Kind == Rows:
+	case f.Kind == fact.Rows:
 		v, ok = r.rows(f, n, line)
-	case f.Kind == PerIndicator || f.Kind == PerFinding:
+	case f.Kind == fact.PerIndicator || f.Kind == fact.PerFinding:
 		v, ok = r.texts(f, n)
 	default:
 		v, ok = r.text(f, n, line)
 	}
 	if !ok {
-		return Value{}
+		return fact.Value{}
 	}
 	return r.accept(f, v, line)
 }
 
-func (r *answersReader) accept(f *Field, v Value, line int) Value {
-	if f.Kind == Rows && v.State == Known {
+func (r *answersReader) accept(f *Field, v fact.Value, line int) fact.Value {
+	if f.Kind == fact.Rows && v.State == fact.Known {
 		if len(v.Rows) > f.MostRows() {
-			r.file.defect(line, fmt.Sprintf("%s（%s）有 %d 行，最多 %d 行", f.Label, f.Code, len(v.Rows), f.MostRows()), "")
-			return Value{}
+			r.file.Defect(line, fmt.Sprintf("%s（%s）有 %d 行，最多 %d 行", f.Label, f.Code, len(v.Rows), f.MostRows()), "")
+			return fact.Value{}
 		}
 		return v // its cells were accepted one by one
 	}
 	if why := f.Refuse(v); why != "" {
-		r.file.defect(line, fmt.Sprintf("%s（%s）%s", f.Label, f.Code, why), "")
-		return Value{}
+		r.file.Defect(line, fmt.Sprintf("%s（%s）%s", f.Label, f.Code, why), "")
+		return fact.Value{}
 	}
 	return v
 }
 
-func (r *answersReader) wrong(f *Field, n *yaml.Node, line int, expected, mend string) (Value, bool) {
-	r.file.defect(line, fmt.Sprintf("%s（%s）应是%s，这里是%s", f.Label, f.Code, expected, nodeKind(n)), mend)
-	return Value{}, false
+func (r *answersReader) wrong(f *Field, n *yaml.Node, line int, expected, mend string) (fact.Value, bool) {
+	r.file.Defect(line, fmt.Sprintf("%s（%s）应是%s，这里是%s", f.Label, f.Code, expected, strictyaml.NodeKind(n)), mend)
+	return fact.Value{}, false
 }
 
-func (r *answersReader) number(f *Field, n *yaml.Node, line int) (Value, bool) {
-	d, ok := plainDecimal(n)
+func (r *answersReader) number(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
+	d, ok := strictyaml.PlainDecimal(n)
 	if !ok {
 		expected := "数字"
 		if unit := r.pack.Unit(f); unit != "" {
 			expected += "（" + unit + "）"
 		}
-		return r.wrong(f, n, line, expected, "只写数字，不写单位和千分位逗号，例："+orElse(f.Example, "12.5"))
+		return r.wrong(f, n, line, expected, "只写数字，不写单位和千分位逗号，例："+cmp.Or(f.Example, "12.5"))
 	}
-	return Number(d), true
+	return fact.Number(d), true
 }
 
-func orElse(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
-}
-
-func (r *answersReader) yesNo(f *Field, n *yaml.Node, line int) (Value, bool) {
+func (r *answersReader) yesNo(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
 	switch {
 	case n.Kind == yaml.ScalarNode && (n.Value == "是" || n.Tag == "!!bool" && strings.EqualFold(n.Value, "true")):
-		return Yes(true), true
+		return fact.Yes(true), true
 	case n.Kind == yaml.ScalarNode && (n.Value == "否" || n.Tag == "!!bool" && strings.EqualFold(n.Value, "false")):
-		return Yes(false), true
+		return fact.Yes(false), true
 	}
 	return r.wrong(f, n, line, "“是”或“否”", "")
 }
 
-// sameSign are ways to type the comparison signs of a choice.
-var sameSign = map[string]string{
-	">=": "≥", "<=": "≤", "＞": ">", "＜": "<", "＝": "=", "≧": "≥", "≦": "≤", "==": "=",
-}
-
-func (r *answersReader) text(f *Field, n *yaml.Node, line int) (Value, bool) {
+func (r *answersReader) text(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
 	if n.Kind != yaml.ScalarNode {
 		return r.wrong(f, n, line, "文字", "")
 	}
 	s := n.Value
-	if f.Kind == Choice {
-		s = strings.TrimSpace(s)
-		if sign, ok := sameSign[s]; ok {
-			s = sign
-		}
+	if f.Kind == fact.Choice {
+		s = fact.Sign(strings.TrimSpace(s))
 	}
-	return Text(s), true
+	return fact.Text(s), true
 }
 
 // items reads a checklist: a list of labels, 全部 or 无. The items are kept in the
 // order of the options.
-func (r *answersReader) items(f *Field, n *yaml.Node, line int) (Value, bool) {
+func (r *answersReader) items(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
 	if n.Kind == yaml.ScalarNode {
 		switch n.Value {
 		case allWord:
-			return Items(fullOptions(f.Options)...), true
+			return fact.Items(fullOptions(f.Options)...), true
 		case noneWord:
-			return Items(), true
+			return fact.Items(), true
 		}
 	}
 	if n.Kind != yaml.SequenceNode {
@@ -227,12 +215,12 @@ func (r *answersReader) items(f *Field, n *yaml.Node, line int) (Value, bool) {
 			return r.wrong(f, item, item.Line, "选项的名称", "可选："+strings.Join(f.Options, "、"))
 		}
 		if ticked[item.Value] {
-			r.file.defect(item.Line, fmt.Sprintf("%s（%s）里“%s”写了两次", f.Label, f.Code, item.Value), "删去其中一个")
-			return Value{}, false
+			r.file.Defect(item.Line, fmt.Sprintf("%s（%s）里“%s”写了两次", f.Label, f.Code, item.Value), "删去其中一个")
+			return fact.Value{}, false
 		}
-		if why := f.Refuse(Items(item.Value)); why != "" {
-			r.file.defect(item.Line, fmt.Sprintf("%s（%s）%s", f.Label, f.Code, why), "")
-			return Value{}, false
+		if why := f.Refuse(fact.Items(item.Value)); why != "" {
+			r.file.Defect(item.Line, fmt.Sprintf("%s（%s）%s", f.Label, f.Code, why), "")
+			return fact.Value{}, false
 		}
 		ticked[item.Value] = true
 	}
@@ -242,7 +230,7 @@ func (r *answersReader) items(f *Field, n *yaml.Node, line int) (Value, bool) {
 			items = append(items, o)
 		}
 	}
-	return Items(items...), true
+	return fact.Items(items...), true
 }
 
 // fullOptions are the options without those that say an item holds in part only.
@@ -256,34 +244,34 @@ func fullOptions(options []string) []string {
 	return full
 }
 
-func (r *answersReader) rows(f *Field, n *yaml.Node, line int) (Value, bool) {
+func (r *answersReader) rows(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
 	if n.Kind != yaml.SequenceNode {
 		return r.wrong(f, n, line, "列表", "每一行前写“- ”")
 	}
-	rows := make([]Facts, 0, len(n.Content))
+	rows := make([]fact.Facts, 0, len(n.Content))
 	for _, item := range n.Content {
-		m := r.file.mapping(item, f.Label+"的一行")
-		row := Facts{}
+		m := r.file.Mapping(item, f.Label+"的一行")
+		row := fact.Facts{}
 		for i := range f.Columns {
 			c := &f.Columns[i]
 			key := r.columnKey(m, c)
-			if cell := m.node(key); cell != nil {
-				if v := r.value(c, cell, m.at(key)); v.State != Missing {
+			if cell := m.Node(key); cell != nil {
+				if v := r.value(c, cell, m.At(key)); v.State != fact.Missing {
 					row[c.Code] = v
 				}
 			}
 		}
-		m.done()
+		m.Done()
 		rows = append(rows, row)
 	}
-	return RowsOf(rows...), true
+	return fact.RowsOf(rows...), true
 }
 
 // columnKey is the key a column stands under in a row: its code, or one it had in an older
 // version. Both at once are refused as an unknown key.
-func (r *answersReader) columnKey(m *mapping, c *Field) string {
+func (r *answersReader) columnKey(m *strictyaml.Mapping, c *Field) string {
 	for _, old := range r.pack.earlierCodes(c) {
-		if m.lines[old] != 0 && m.lines[c.Code] == 0 {
+		if m.Stands(old) && !m.Stands(c.Code) {
 			return old
 		}
 	}
@@ -291,83 +279,80 @@ func (r *answersReader) columnKey(m *mapping, c *Field) string {
 }
 
 // texts reads one text per indicator or per finding.
-func (r *answersReader) texts(f *Field, n *yaml.Node) (Value, bool) {
-	m := r.file.mapping(n, f.Label)
+func (r *answersReader) texts(f *Field, n *yaml.Node) (fact.Value, bool) {
+	m := r.file.Mapping(n, f.Label)
 	texts := map[string]string{}
-	for _, key := range m.keys {
+	for _, key := range m.Keys() {
 		var known []string
 		ok := false
-		if f.Kind == PerIndicator {
+		if f.Kind == fact.PerIndicator {
 			_, ok = r.pack.Indicator(key)
-			known = keysOf(r.pack.index.indicators)
+			known = hint.Names(r.pack.index.indicators)
 		} else {
 			_, ok = r.pack.Check(key)
-			known = keysOf(r.pack.index.checks)
+			known = hint.Names(r.pack.index.checks)
 		}
 		if !ok {
-			m.known[key] = true
-			m.defect(key, fmt.Sprintf("%s（%s）里的“%s”没有定义", f.Label, f.Code, key), meant(key, known, ""))
+			m.Unknown(key, fmt.Sprintf("%s（%s）里的“%s”没有定义", f.Label, f.Code, key), hint.Meant(key, known, ""))
 			continue
 		}
-		if s := m.text(key); s != "" {
+		if s := m.Text(key); s != "" {
 			texts[key] = s
 		}
 	}
-	m.done()
-	return Texts(texts), len(texts) > 0
+	m.Done()
+	return fact.Texts(texts), len(texts) > 0
 }
 
-func (r *answersReader) claims(m *mapping) Claims {
+func (r *answersReader) claims(m *strictyaml.Mapping) Claims {
 	var c Claims
-	for _, key := range m.keys {
+	for _, key := range m.Keys() {
 		switch key {
 		case "points":
 			c.Points = r.claimedPoints(m)
 		case claimedTotal:
-			if d, ok := m.decimal(key); ok {
+			if d, ok := m.Decimal(key); ok {
 				c.Total = &d
 			}
 		case "grade":
-			c.Grade = m.text(key)
+			c.Grade = m.Text(key)
 		default:
 			if _, ok := r.pack.Claim(key); !ok {
-				m.known[key] = true
-				m.defect(key, fmt.Sprintf("claims 里不认识“%s”", key), meant(key, append(keysOf(r.pack.index.claims), "points", claimedTotal, "grade"), "请删去或改正"))
+				m.Unknown(key, fmt.Sprintf("claims 里不认识“%s”", key), hint.Meant(key, append(hint.Names(r.pack.index.claims), "points", claimedTotal, "grade"), "请删去或改正"))
 				continue
 			}
-			if d, ok := m.decimal(key); ok {
+			if d, ok := m.Decimal(key); ok {
 				c.Figures = setDecimal(c.Figures, key, d)
 			}
 		}
 	}
-	m.done()
+	m.Done()
 	return c
 }
 
-func (r *answersReader) claimedPoints(m *mapping) map[string]decimal.Decimal {
-	if !m.has("points") {
+func (r *answersReader) claimedPoints(m *strictyaml.Mapping) map[string]decimal.Decimal {
+	if !m.Has("points") {
 		return nil
 	}
 	var points map[string]decimal.Decimal
-	p := r.file.mapping(m.node("points"), "points")
-	for _, key := range p.keys {
+	p := r.file.Mapping(m.Node("points"), "points")
+	for _, key := range p.Keys() {
 		row, ok := r.pack.Indicator(key)
 		if !ok {
-			p.known[key] = true
-			p.defect(key, fmt.Sprintf("规则包 %s 没有指标“%s”", r.pack.ID, key), meant(key, keysOf(r.pack.index.indicators), "请删去或改正"))
+			p.Unknown(key, fmt.Sprintf("规则包 %s 没有指标“%s”", r.pack.ID, key), hint.Meant(key, hint.Names(r.pack.index.indicators), "请删去或改正"))
 			continue
 		}
-		d, ok := p.decimal(key)
+		d, ok := p.Decimal(key)
 		if !ok {
 			continue
 		}
 		if d.IsNegative() || d.GreaterThan(row.Max) {
-			p.defect(key, fmt.Sprintf("指标 %s 的得分 %s 超出 0～%s 分", key, formatPoints(d), formatPoints(row.Max)), "")
+			p.Defect(key, fmt.Sprintf("指标 %s 的得分 %s 超出 0～%s 分", key, fact.FormatPoints(d), fact.FormatPoints(row.Max)), "")
 			continue
 		}
 		points = setDecimal(points, key, d)
 	}
-	p.done()
+	p.Done()
 	return points
 }
 

@@ -3,11 +3,15 @@ package scoring
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
 )
 
 // WriteAnswers is the evaluation as an answers file that ReadAnswers reads back equal.
@@ -36,7 +40,7 @@ func WriteAnswers(p *Pack, e Evaluation) []byte {
 func BlankAnswers(p *Pack, unit string, year int) []byte {
 	var b strings.Builder
 	b.Write(encode(headOnly(p, unit, year)))
-	fmt.Fprintf(&b, "# %s\n# 冒号后填写；没有这类事项填“%s”，数据暂时没有填“%s”。金额单位万元。\n", oneLine(p.Title), NotApplicableWord, PendingWord)
+	fmt.Fprintf(&b, "# %s\n# 冒号后填写；没有这类事项填“%s”，数据暂时没有填“%s”。金额单位万元。\n", oneLine(p.Title), fact.NotApplicableWord, fact.PendingWord)
 	if p.Notice != "" {
 		fmt.Fprintf(&b, "# %s\n", oneLine(p.Notice))
 	}
@@ -57,27 +61,27 @@ func blankField(b *strings.Builder, p *Pack, f *Field) {
 		about += "（" + unit + "）"
 	}
 	switch {
-	case f.Kind == YesNo:
+	case f.Kind == fact.YesNo:
 		about += "，填：是、否"
-	case f.Kind == Choice:
+	case f.Kind == fact.Choice:
 		about += "，填：" + strings.Join(f.Options, "、")
-	case f.Kind == Checklist:
+	case f.Kind == fact.Checklist:
 		about += "，填：全部、无，或列出：" + strings.Join(f.Options, "、")
-	case f.Kind == PerIndicator:
+	case f.Kind == fact.PerIndicator:
 		about += "，按指标代码填写，例：{B2: …}"
-	case f.Kind == PerFinding:
+	case f.Kind == fact.PerFinding:
 		about += "，按问题编号填写，例：{A02: …}"
-	case f.Kind == Rows:
+	case f.Kind == fact.Rows:
 		about += "，例："
 	}
 	if f.Example != "" {
 		about += "，例：" + f.Example
 	}
 	fmt.Fprintf(b, "  %s: # %s\n", f.Code, oneLine(about))
-	if f.Kind == Rows {
+	if f.Kind == fact.Rows {
 		var cells []string
 		for _, c := range f.Columns {
-			if c.Kind != Rows {
+			if c.Kind != fact.Rows {
 				cells = append(cells, c.Code+": "+oneLine(exampleOf(&c)))
 			}
 		}
@@ -89,7 +93,7 @@ func exampleOf(f *Field) string {
 	switch {
 	case f.Example != "":
 		return f.Example
-	case f.Kind == YesNo:
+	case f.Kind == fact.YesNo:
 		return "是"
 	case len(f.Options) > 0:
 		return f.Options[0]
@@ -164,27 +168,27 @@ func numberNode(d decimal.Decimal) *yaml.Node {
 }
 
 // valueNode is an answer as YAML; nil when there is none.
-func valueNode(f *Field, v Value) *yaml.Node {
+func valueNode(f *Field, v fact.Value) *yaml.Node {
 	switch v.State {
-	case Missing:
+	case fact.Missing:
 		return nil
-	case Pending:
-		return plainNode("!!str", PendingWord)
-	case NotApplicable:
-		return plainNode("!!str", NotApplicableWord)
+	case fact.Pending:
+		return plainNode("!!str", fact.PendingWord)
+	case fact.NotApplicable:
+		return plainNode("!!str", fact.NotApplicableWord)
 	}
 	switch {
 	case f.Kind.Numeric():
 		return numberNode(v.Number)
-	case f.Kind == YesNo && v.Yes:
+	case f.Kind == fact.YesNo && v.Yes:
 		return plainNode("!!str", "是")
-	case f.Kind == YesNo:
+	case f.Kind == fact.YesNo:
 		return plainNode("!!str", "否")
-	case f.Kind == Checklist:
+	case f.Kind == fact.Checklist:
 		return itemsNode(f, v.Items)
-	case f.Kind == Rows:
+	case f.Kind == fact.Rows:
 		return rowsNode(f, v.Rows)
-	case f.Kind == PerIndicator || f.Kind == PerFinding:
+	case f.Kind == fact.PerIndicator || f.Kind == fact.PerFinding:
 		return textsNode(v.Texts)
 	case strings.TrimSpace(v.Text) == "":
 		return nil
@@ -203,7 +207,7 @@ func itemsNode(f *Field, items []string) *yaml.Node {
 	return list
 }
 
-func rowsNode(f *Field, rows []Facts) *yaml.Node {
+func rowsNode(f *Field, rows []fact.Facts) *yaml.Node {
 	list := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
 	for _, row := range rows {
 		m := mapNode()
@@ -220,7 +224,7 @@ func rowsNode(f *Field, rows []Facts) *yaml.Node {
 
 func textsNode(texts map[string]string) *yaml.Node {
 	m := mapNode()
-	for _, key := range sorted(keysOf(texts)) {
+	for _, key := range slices.Sorted(maps.Keys(texts)) {
 		if texts[key] != "" {
 			add(m, key, textNode(texts[key]))
 		}
@@ -240,7 +244,7 @@ func claimsNode(p *Pack, c Claims) *yaml.Node {
 	}
 	if len(c.Points) > 0 {
 		points := mapNode()
-		for _, code := range sorted(keysOf(c.Points)) {
+		for _, code := range slices.Sorted(maps.Keys(c.Points)) {
 			add(points, code, numberNode(c.Points[code]))
 		}
 		add(m, "points", points)

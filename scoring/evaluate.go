@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // scored is an indicator's score with what only checks ask for.
@@ -22,16 +24,7 @@ func Evaluate(p *Pack, e Evaluation) Result {
 }
 
 // Grade is the grade that a total gets; "" when the pack has none for it.
-func (p *Pack) Grade(total decimal.Decimal) string { return gradeIn(p.Grades, total) }
-
-func gradeIn(grades []Grade, total decimal.Decimal) string {
-	for _, g := range grades {
-		if total.GreaterThanOrEqual(g.From) {
-			return g.Name
-		}
-	}
-	return ""
-}
+func (p *Pack) Grade(total decimal.Decimal) string { return fact.GradeOf(p.Grades, total) }
 
 // score gives one indicator's points with their working.
 func (p *Pack) score(row *Indicator, sc *scope) *scored {
@@ -54,7 +47,7 @@ func (p *Pack) score(row *Indicator, sc *scope) *scored {
 func (p *Pack) applyAnswer(row *Indicator, sc *scope, s *scored, code string) {
 	beside := p.besideAnswer(row, sc, s)
 	answer := sc.facts[code]
-	if answer.State != Known {
+	if answer.State != fact.Known {
 		p.waitFor(s, sc, []string{code})
 		if beside != "" {
 			s.Working = beside + "，尚未计分"
@@ -74,7 +67,7 @@ func (p *Pack) besideAnswer(row *Indicator, sc *scope, s *scored) string {
 		return ""
 	}
 	if row.Percent {
-		value = value.Mul(hundred)
+		value = value.Mul(fact.Hundred)
 	}
 	s.Value, s.Used = decimal.NewNullDecimal(value), decimal.NewNullDecimal(value)
 	return p.valueText(row, sc, value, value)
@@ -112,7 +105,7 @@ func (p *Pack) applyCase(c Case, row *Indicator, sc *scope, s *scored) {
 		return
 	}
 	answer := sc.facts[c.AskField]
-	if answer.State != Known {
+	if answer.State != fact.Known {
 		s.Working = c.Says
 		s.Missing = []string{c.AskField}
 		return
@@ -135,7 +128,7 @@ func (p *Pack) applyFormula(row *Indicator, sc *scope, s *scored) {
 		return
 	}
 	if row.Percent {
-		value = value.Mul(hundred)
+		value = value.Mul(fact.Hundred)
 	}
 	used := value
 	if row.Round != nil {
@@ -156,7 +149,7 @@ func (p *Pack) roundPoints(d decimal.Decimal) decimal.Decimal { return d.Round(p
 
 // settle writes an outcome into the score; begin is how its working begins.
 func (p *Pack) settle(s *scored, row *Indicator, begin string, out ruleOutcome, reads []string) {
-	s.Working = joinClauses(begin, out.says)
+	s.Working = fact.JoinClauses(begin, out.says)
 	if !out.ok {
 		s.Missing = slices.Clone(reads)
 		return
@@ -164,7 +157,7 @@ func (p *Pack) settle(s *scored, row *Indicator, begin string, out ruleOutcome, 
 	points := p.roundPoints(out.points)
 	s.Points = decimal.NewNullDecimal(points)
 	s.Lost = decimal.NewNullDecimal(row.Max.Sub(points))
-	s.Working = joinClauses(s.Working, "得 "+formatPoints(points)+" 分")
+	s.Working = fact.JoinClauses(s.Working, "得 "+fact.FormatPoints(points)+" 分")
 	if out.after != "" {
 		s.Working += "（" + out.after + "）"
 	}

@@ -1,6 +1,10 @@
 package scoring
 
-import "maps"
+import (
+	"maps"
+
+	"ziping/scoring/fact"
+)
 
 // Evaluator keeps an evaluation scored while its answers change. After an edit it computes
 // anew only what reads the field; what it gives is what Evaluate gives for the same
@@ -9,11 +13,11 @@ type Evaluator struct {
 	pack       *Pack
 	evaluation Evaluation
 
-	active   Facts
+	active   fact.Facts
 	scores   map[string]*scored // by indicator code
 	works    []*projectWork
-	found    []*Finding // by the check's place in the pack; nil where it finds nothing
-	projects []Finding
+	found    []*fact.Finding // by the check's place in the pack; nil where it finds nothing
+	projects []fact.Finding
 }
 
 // NewEvaluator scores an evaluation and keeps it. Later changes to e.Facts have no effect:
@@ -21,7 +25,7 @@ type Evaluator struct {
 func NewEvaluator(p *Pack, e Evaluation) *Evaluator {
 	e.Facts = maps.Clone(e.Facts)
 	if e.Facts == nil {
-		e.Facts = Facts{}
+		e.Facts = fact.Facts{}
 	}
 	v := &Evaluator{pack: p, evaluation: e}
 	v.everything()
@@ -30,11 +34,11 @@ func NewEvaluator(p *Pack, e Evaluation) *Evaluator {
 
 // Update puts the answers of some fields in place of the earlier ones; the zero Value takes
 // an answer away. It gives the result after that.
-func (v *Evaluator) Update(changes Facts) Result {
+func (v *Evaluator) Update(changes fact.Facts) Result {
 	plan := &v.pack.index.plan
 	edited := map[string]bool{} // the fields of which something may be different
 	for code, value := range changes {
-		if value.State == Missing {
+		if value.State == fact.Missing {
 			delete(v.evaluation.Facts, code)
 		} else {
 			v.evaluation.Facts[code] = value
@@ -71,7 +75,7 @@ func (v *Evaluator) Update(changes Facts) Result {
 func (v *Evaluator) everything() {
 	v.active = v.pack.ActiveFacts(v.evaluation.Facts)
 	v.scores = make(map[string]*scored, len(v.pack.Indicators))
-	v.found = make([]*Finding, len(v.pack.Checks))
+	v.found = make([]*fact.Finding, len(v.pack.Checks))
 	sc := v.scope()
 	sc.scores = nil
 	for i := range v.pack.Indicators {
@@ -134,12 +138,12 @@ func (v *Evaluator) check(sc *scope, due func(int) bool) {
 func (v *Evaluator) errors() int {
 	n := 0
 	for i, f := range v.found {
-		if f != nil && f.Severity == Error && !v.pack.Checks[i].Condition.afterOthers {
+		if f != nil && f.Severity == fact.Error && !v.pack.Checks[i].Condition.afterOthers {
 			n++
 		}
 	}
 	for _, f := range v.projects {
-		if f.Severity == Error {
+		if f.Severity == fact.Error {
 			n++
 		}
 	}
@@ -172,12 +176,13 @@ func (v *Evaluator) Result() Result {
 		r.Grade = p.Grade(r.Total)
 	}
 	r.Projects = projectScores(v.works)
-	r.Findings = []Finding{}
+	r.Findings = []fact.Finding{}
 	for _, f := range v.found {
 		if f != nil {
 			r.Findings = append(r.Findings, *f)
 		}
 	}
-	r.Findings = sortFindings(append(r.Findings, v.projects...))
+	r.Findings = append(r.Findings, v.projects...)
+	fact.SortFindings(r.Findings)
 	return r
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 var (
@@ -17,30 +19,30 @@ var (
 
 // Refuse says in Chinese why v cannot be the answer to the field, and is empty when it
 // can. What has no value (Missing, Pending) is not refused.
-func (f *Field) Refuse(v Value) string {
+func (f *Field) Refuse(v fact.Value) string {
 	switch v.State {
-	case Missing, Pending:
+	case fact.Missing, fact.Pending:
 		return ""
-	case NotApplicable:
+	case fact.NotApplicable:
 		if !f.NotApplicable {
-			return "这一项不能填“" + NotApplicableWord + "”"
+			return "这一项不能填“" + fact.NotApplicableWord + "”"
 		}
 		return ""
 	}
 	switch {
 	case f.Kind.Numeric():
 		return f.refuseNumber(v.Number)
-	case f.Kind == Choice && !slices.Contains(f.Options, v.Text):
+	case f.Kind == fact.Choice && !slices.Contains(f.Options, v.Text):
 		return "应选：" + strings.Join(f.Options, "、")
-	case f.Kind == ShortText && strings.ContainsAny(v.Text, "\r\n"):
+	case f.Kind == fact.ShortText && strings.ContainsAny(v.Text, "\r\n"):
 		return "只能写一行"
-	case f.Kind == Checklist:
+	case f.Kind == fact.Checklist:
 		for _, item := range v.Items {
 			if !slices.Contains(f.Options, item) {
 				return fmt.Sprintf("没有“%s”这一项，应选：%s", item, strings.Join(f.Options, "、"))
 			}
 		}
-	case f.Kind == Rows:
+	case f.Kind == fact.Rows:
 		return f.refuseRows(v.Rows)
 	}
 	return ""
@@ -48,17 +50,17 @@ func (f *Field) Refuse(v Value) string {
 
 func (f *Field) refuseNumber(d decimal.Decimal) string {
 	switch {
-	case d.IsNegative() && f.Kind != Rate && !f.Negative:
+	case d.IsNegative() && f.Kind != fact.Rate && !f.Negative:
 		return "不能是负数"
 	case f.Most.Valid && d.GreaterThan(f.Most.Decimal):
-		return "不能大于 " + FormatFigure(Figure, f.Most.Decimal)
+		return "不能大于 " + fact.FormatFigure(fact.Figure, f.Most.Decimal)
 	case d.Abs().GreaterThan(largestFigure):
 		return "数字过大，请核对单位"
-	case f.Kind == Count && !d.IsInteger():
+	case f.Kind == fact.Count && !d.IsInteger():
 		return "应是整数"
-	case f.Kind == Money && !d.Equal(d.Truncate(moneyDecimals)):
+	case f.Kind == fact.Money && !d.Equal(d.Truncate(moneyDecimals)):
 		return "万元数最多六位小数（1 分）"
-	case f.Kind == Percent && d.GreaterThan(decimal.New(1, 6)):
+	case f.Kind == fact.Percent && d.GreaterThan(decimal.New(1, 6)):
 		return "百分数过大，请核对"
 	}
 	return ""
@@ -72,7 +74,7 @@ func (f *Field) MostRows() int {
 	return 500
 }
 
-func (f *Field) refuseRows(rows []Facts) string {
+func (f *Field) refuseRows(rows []fact.Facts) string {
 	if len(rows) > f.MostRows() {
 		return fmt.Sprintf("最多 %d 行", f.MostRows())
 	}

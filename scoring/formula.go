@@ -7,25 +7,28 @@ import (
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/vm"
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/strictyaml"
 )
 
 // Formula is an expression over field codes, compiled and type-checked. It is
 // immutable and may be evaluated by many goroutines at once.
 type Formula struct {
 	source  string
-	at      position // where the pack has it, until it is compiled
+	at      strictyaml.Position // where the pack has it, until it is compiled
 	program *vm.Program
 	tree    ast.Node // as written, for rendering
 	result  valueType
-	kind    Kind // how a resulting figure is written
+	kind    fact.Kind // how a resulting figure is written
 	// parts are the function calls that stand in arithmetic, so that a rendering can
 	// show their values.
 	parts    map[ast.Node]*Formula
-	reads    []string        // every field code that occurs
-	kinds    map[string]Kind // of the codes in reads
-	needs    []need          // what must be known before it can be evaluated
-	mentions []string        // the claims and indicators it reads
-	slips    []string        // the kinds of slips it asks for
+	reads    []string             // every field code that occurs
+	kinds    map[string]fact.Kind // of the codes in reads
+	needs    []need               // what must be known before it can be evaluated
+	mentions []string             // the claims and indicators it reads
+	slips    []string             // the kinds of slips it asks for
 	// afterOthers says that it counts the findings of other checks.
 	afterOthers bool
 	// states are the codes whose state it asks for (blank, pending, missing).
@@ -65,11 +68,11 @@ var (
 )
 
 // missing are the codes among the formula's needs that are not known.
-func (f *Formula) missing(facts Facts) []string {
+func (f *Formula) missing(facts fact.Facts) []string {
 	var codes []string
 	for _, n := range f.needs {
 		s := facts[n.code].State
-		if s != Known && (s != NotApplicable || !n.absentToo) {
+		if s != fact.Known && (s != fact.NotApplicable || !n.absentToo) {
 			codes = append(codes, n.code)
 		}
 	}

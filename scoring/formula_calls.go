@@ -2,9 +2,13 @@ package scoring
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/hint"
 )
 
 // function rewrites a call: names in it are checked and become texts, the scope is
@@ -16,14 +20,14 @@ func (b *builder) function(n *ast.CallNode) typed {
 	}
 	fn, ok := functions[callee.Value]
 	if !ok {
-		return b.fail(meant(callee.Value, keysOf(functions), "见规定的函数"), "公式“%s”里没有“%s”这个函数", b.formula.source, callee.Value)
+		return b.fail(hint.Meant(callee.Value, hint.Names(functions), "见规定的函数"), "公式“%s”里没有“%s”这个函数", b.formula.source, callee.Value)
 	}
 	if got, least := len(n.Arguments), len(fn.params); got < least || got > least && !fn.variadic {
 		return b.fail("各参数用英文逗号隔开，见 README.md 的函数表", "公式“%s”里 %s 应有 %d 个参数，写了 %d 个", b.formula.source, callee.Value, least, got)
 	}
 	b.formula.afterOthers = b.formula.afterOthers || callee.Value == countErrors
 	args := []ast.Node{scopeNode()}
-	kind := Kind("")
+	kind := fact.Kind("")
 	var list *Field // the list or checklist that later arguments name parts of
 	for i, a := range n.Arguments {
 		p := fn.params[min(i, len(fn.params)-1)]
@@ -39,17 +43,17 @@ func (b *builder) function(n *ast.CallNode) typed {
 }
 
 // kindOfCall is how a function's figure is written.
-func kindOfCall(name string, ofArguments Kind) Kind {
+func kindOfCall(name string, ofArguments fact.Kind) fact.Kind {
 	switch name {
 	case "abs", "min", "max", "round", "or_zero", "typed", "sum_of":
 		return ofArguments
 	case "rows_count", "rows_where", "rows_matching", "slips", "days_between", "days_after_year", countErrors:
-		return Count
+		return fact.Count
 	}
-	return Figure
+	return fact.Figure
 }
 
-func (b *builder) argument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, Kind) {
+func (b *builder) argument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, fact.Kind) {
 	switch p {
 	case numberArg:
 		x := b.expression(a)
@@ -88,7 +92,7 @@ func (b *builder) textArgument(a ast.Node) (string, bool) {
 	return s.Value, true
 }
 
-func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, Kind) {
+func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field) (ast.Node, fact.Kind) {
 	id, ok := a.(*ast.IdentifierNode)
 	if !ok {
 		b.fail("直接写代码，不加引号", "公式“%s”里 %s 的参数“%s”应是字段代码", b.formula.source, fn, a.String())
@@ -101,13 +105,13 @@ func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field)
 	*list = f
 	code := &ast.StringNode{Value: id.Value}
 	switch {
-	case p == rowsArg && f.Kind != Rows:
+	case p == rowsArg && f.Kind != fact.Rows:
 		b.fail("写一个类型是 rows 的字段", "公式“%s”里 %s 的参数“%s”应是列表字段", b.formula.source, fn, id.Value)
-	case p == itemsArg && f.Kind != Checklist:
+	case p == itemsArg && f.Kind != fact.Checklist:
 		b.fail("写一个类型是 checklist 的字段", "公式“%s”里 %s 的参数“%s”应是多选字段", b.formula.source, fn, id.Value)
 	case (p == absentArg || p == figureArg) && !f.Kind.Numeric():
 		b.fail("写一个填数字的字段", "公式“%s”里 %s 的参数“%s”应是数字字段", b.formula.source, fn, id.Value)
-	case p == perIndicatorArg && f.Kind != PerIndicator:
+	case p == perIndicatorArg && f.Kind != fact.PerIndicator:
 		b.fail("写一个类型是 per_indicator 的字段", "公式“%s”里 %s 的参数“%s”应是按失分指标填写的字段", b.formula.source, fn, id.Value)
 	case p == stateArg:
 		b.formula.states = append(b.formula.states, id.Value)
@@ -121,16 +125,16 @@ func (b *builder) codeArgument(fn string, p parameter, a ast.Node, list **Field)
 }
 
 // named checks a name that a function is given as text.
-func (b *builder) named(fn string, p parameter, name string, list *Field) Kind {
+func (b *builder) named(fn string, p parameter, name string, list *Field) fact.Kind {
 	var known []string
-	kind := Kind("")
+	kind := fact.Kind("")
 	switch p {
 	case numberColumn, yesNoColumn, textColumn:
 		if list == nil {
 			return "" // the list itself is unknown, which has been told
 		}
 		for _, c := range list.Columns {
-			if p == numberColumn && c.Kind.Numeric() || p == yesNoColumn && c.Kind == YesNo ||
+			if p == numberColumn && c.Kind.Numeric() || p == yesNoColumn && c.Kind == fact.YesNo ||
 				p == textColumn && typeOf(c.Kind) == textType {
 				known = append(known, c.Code)
 			}
@@ -144,13 +148,13 @@ func (b *builder) named(fn string, p parameter, name string, list *Field) Kind {
 		}
 		known = list.Options
 	case slipArg:
-		known = keysOf(slipKinds)
+		known = hint.Names(slipKinds)
 	case indicatorArg:
-		known = keysOf(b.indicators)
+		known = hint.Names(b.indicators)
 	case claimArg:
-		known = keysOf(b.claims)
+		known = hint.Names(b.claims)
 	case anyClaimArg:
-		known = append(append(keysOf(b.claims), keysOf(b.indicators)...), claimedTotal)
+		known = append(append(hint.Names(b.claims), hint.Names(b.indicators)...), claimedTotal)
 	default:
 		return ""
 	}
@@ -163,7 +167,7 @@ func (b *builder) named(fn string, p parameter, name string, list *Field) Kind {
 		}
 		return kind
 	}
-	b.fail(meant(name, known, "可用的有："+join(known)),
+	b.fail(hint.Meant(name, known, "可用的有："+strings.Join(slices.Sorted(slices.Values(known)), "、")),
 		"公式“%s”里 %s 的参数“%s”没有定义", b.formula.source, fn, name)
 	return ""
 }

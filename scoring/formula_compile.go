@@ -13,6 +13,9 @@ import (
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/hint"
 )
 
 // vocabulary is what a formula may name.
@@ -45,7 +48,7 @@ func (v *vocabulary) compile(source string, want valueType) (*Formula, *formulaE
 	if err != nil {
 		return nil, malformed(source, err)
 	}
-	f := &Formula{source: source, tree: tree.Node, row: v.row, kinds: map[string]Kind{}}
+	f := &Formula{source: source, tree: tree.Node, row: v.row, kinds: map[string]fact.Kind{}}
 	b := &builder{vocabulary: v, formula: f, config: config}
 	out := b.expression(tree.Node)
 	if b.err == nil && want != "" && out.of != want {
@@ -133,7 +136,7 @@ type builder struct {
 type typed struct {
 	node ast.Node
 	of   valueType
-	kind Kind // for figures: how they are written; "" for a bare number
+	kind fact.Kind // for figures: how they are written; "" for a bare number
 }
 
 func (b *builder) fail(mend, format string, args ...any) typed {
@@ -210,7 +213,7 @@ func (b *builder) identifier(name string) typed {
 func (b *builder) field(code string) (*Field, bool) {
 	f, ok := b.fields[code]
 	if !ok {
-		b.fail(meant(code, keysOf(b.fields), "字段代码见各部分的 fields"), "公式“%s”里的“%s”不是字段代码", b.formula.source, code)
+		b.fail(hint.Meant(code, hint.Names(b.fields), "字段代码见各部分的 fields"), "公式“%s”里的“%s”不是字段代码", b.formula.source, code)
 		return nil, false
 	}
 	if slices.Contains(b.formula.reads, code) {
@@ -265,12 +268,4 @@ func (b *builder) conditional(n *ast.ConditionalNode) typed {
 	}
 	node := &ast.ConditionalNode{Ternary: true, Cond: cond.node, Exp1: yes.node, Exp2: no.node}
 	return typed{node: node, of: yes.of, kind: commonKind(yes.kind, no.kind)}
-}
-
-func keysOf[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	return keys
 }

@@ -6,6 +6,8 @@ import (
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/builtin"
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // valueType is what an expression yields.
@@ -67,10 +69,10 @@ var functions = map[string]function{
 	"rows_matching": {params: []parameter{rowsArg, textColumn, textArg}, result: numberType, run: rowsMatching},
 	"item":          {params: []parameter{itemsArg, itemName}, result: boolType, run: hasItem},
 
-	"missing":        {params: []parameter{stateArg}, result: boolType, run: inState(Missing)},
-	"pending":        {params: []parameter{stateArg}, result: boolType, run: inState(Pending)},
-	"not_applicable": {params: []parameter{codeArg}, result: boolType, run: inState(NotApplicable)},
-	"blank":          {params: []parameter{stateArg}, result: boolType, run: inState(Missing, Pending)},
+	"missing":        {params: []parameter{stateArg}, result: boolType, run: inState(fact.Missing)},
+	"pending":        {params: []parameter{stateArg}, result: boolType, run: inState(fact.Pending)},
+	"not_applicable": {params: []parameter{codeArg}, result: boolType, run: inState(fact.NotApplicable)},
+	"blank":          {params: []parameter{stateArg}, result: boolType, run: inState(fact.Missing, fact.Pending)},
 	"typed":          {params: []parameter{figureArg}, result: numberType, run: typedFigure},
 	"or_zero":        {params: []parameter{absentArg}, result: numberType, run: orZero},
 
@@ -143,23 +145,20 @@ var operators = map[string]func(args ...any) (any, error){
 		if b.IsZero() {
 			return nil, errUndefined
 		}
-		return a.DivRound(b, quotientDecimals), nil
+		return a.DivRound(b, fact.QuotientDecimals), nil
 	}),
 	opLess:     onTwo(func(a, b decimal.Decimal) (any, error) { return a.LessThan(b), nil }),
 	opLessEq:   onTwo(func(a, b decimal.Decimal) (any, error) { return a.LessThanOrEqual(b), nil }),
 	opEqual:    onTwo(func(a, b decimal.Decimal) (any, error) { return a.Equal(b), nil }),
 	opNeg:      func(args ...any) (any, error) { return args[0].(decimal.Decimal).Neg(), nil },
-	readFigure: reader(func(v Value) any { return v.Number }),
-	readYes:    reader(func(v Value) any { return v.Yes }),
-	readText:   reader(func(v Value) any { return v.Text }),
-	readItems:  reader(func(v Value) any { return v.Items }),
-	readRows:   reader(func(v Value) any { return v.Rows }),
+	readFigure: reader(func(v fact.Value) any { return v.Number }),
+	readYes:    reader(func(v fact.Value) any { return v.Yes }),
+	readText:   reader(func(v fact.Value) any { return v.Text }),
+	readItems:  reader(func(v fact.Value) any { return v.Items }),
+	readRows:   reader(func(v fact.Value) any { return v.Rows }),
 	overValue:  func(args ...any) (any, error) { return args[0].(*scope).value, nil },
 	overMax:    func(args ...any) (any, error) { return args[0].(*scope).max, nil },
 }
-
-// quotientDecimals is how far a division that does not end is carried.
-const quotientDecimals = 20
 
 func onTwo(f func(a, b decimal.Decimal) (any, error)) func(args ...any) (any, error) {
 	return func(args ...any) (any, error) { return f(args[0].(decimal.Decimal), args[1].(decimal.Decimal)) }
@@ -181,10 +180,10 @@ var programFunctions = func() map[string]*builtin.Function {
 }()
 
 // reader gives a field's value as expressions see it.
-func reader(get func(Value) any) func(args ...any) (any, error) {
+func reader(get func(fact.Value) any) func(args ...any) (any, error) {
 	return func(args ...any) (any, error) {
 		v := args[0].(*scope).facts[args[1].(string)]
-		if v.State != Known {
+		if v.State != fact.Known {
 			return nil, errNotYet
 		}
 		return get(v), nil
@@ -201,15 +200,15 @@ func readNode(code string, of valueType) ast.Node {
 
 // typeOf is the type of a field's value in expressions; "" for texts by indicator,
 // which expressions cannot read.
-func typeOf(k Kind) valueType {
+func typeOf(k fact.Kind) valueType {
 	switch k {
-	case YesNo:
+	case fact.YesNo:
 		return boolType
-	case Choice, ShortText, LongText:
+	case fact.Choice, fact.ShortText, fact.LongText:
 		return textType
-	case Checklist:
+	case fact.Checklist:
 		return itemsType
-	case Rows:
+	case fact.Rows:
 		return rowsType
 	}
 	if k.Numeric() {
@@ -244,11 +243,11 @@ func rounded(_ *scope, args []any) (any, error) {
 // the sum open.
 func sumOf(_ *scope, args []any) (any, error) {
 	var sum decimal.Decimal
-	for _, row := range args[0].([]Facts) {
+	for _, row := range args[0].([]fact.Facts) {
 		switch v := row[args[1].(string)]; v.State {
-		case Known:
+		case fact.Known:
 			sum = sum.Add(v.Number)
-		case NotApplicable:
+		case fact.NotApplicable:
 		default:
 			return nil, errNotYet
 		}
@@ -257,14 +256,14 @@ func sumOf(_ *scope, args []any) (any, error) {
 }
 
 func rowsCount(_ *scope, args []any) (any, error) {
-	return decimal.NewFromInt(int64(len(args[0].([]Facts)))), nil
+	return decimal.NewFromInt(int64(len(args[0].([]fact.Facts)))), nil
 }
 
 func rowsWhere(_ *scope, args []any) (any, error) {
 	var n int64
-	for _, row := range args[0].([]Facts) {
+	for _, row := range args[0].([]fact.Facts) {
 		v := row[args[1].(string)]
-		if v.State != Known && v.State != NotApplicable {
+		if v.State != fact.Known && v.State != fact.NotApplicable {
 			return nil, errNotYet
 		}
 		if v.Yes {
@@ -279,7 +278,7 @@ func rowsWhere(_ *scope, args []any) (any, error) {
 func rowsMatching(_ *scope, args []any) (any, error) {
 	words := strings.Split(args[2].(string), "|")
 	var n int64
-	for _, row := range args[0].([]Facts) {
+	for _, row := range args[0].([]fact.Facts) {
 		for _, w := range words {
 			if w != "" && strings.Contains(row[args[1].(string)].Text, w) {
 				n++
@@ -299,7 +298,7 @@ func hasItem(_ *scope, args []any) (any, error) {
 	return false, nil
 }
 
-func inState(states ...State) func(*scope, []any) (any, error) {
+func inState(states ...fact.State) func(*scope, []any) (any, error) {
 	return func(sc *scope, args []any) (any, error) {
 		is := sc.facts[args[0].(string)].State
 		for _, s := range states {
@@ -314,9 +313,9 @@ func inState(states ...State) func(*scope, []any) (any, error) {
 // orZero is a figure, or zero when the unit has no such thing: for sums only.
 func orZero(sc *scope, args []any) (any, error) {
 	switch v := sc.facts[args[0].(string)]; v.State {
-	case Known:
+	case fact.Known:
 		return v.Number, nil
-	case NotApplicable:
+	case fact.NotApplicable:
 		return decimal.Zero, nil
 	}
 	return nil, errNotYet

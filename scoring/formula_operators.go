@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
+
+	"ziping/scoring/fact"
 )
 
 // arithmetic maps what a pack writes to the operation on decimals.
@@ -59,7 +61,7 @@ func (b *builder) option(field, text ast.Node) {
 		return
 	}
 	f, ok := b.fields[id.Value]
-	if !ok || f.Kind != Choice {
+	if !ok || f.Kind != fact.Choice {
 		return
 	}
 	if slices.Contains(f.Options, s.Value) {
@@ -87,7 +89,7 @@ func compareNumbers(op string, l, r ast.Node) ast.Node {
 
 // kindOfResult says how the result of an operation is written: money plus money is
 // money, money over money a bare number.
-func kindOfResult(op string, l, r Kind) Kind {
+func kindOfResult(op string, l, r fact.Kind) fact.Kind {
 	switch op {
 	case "+", "-":
 		return commonKind(l, r)
@@ -96,19 +98,19 @@ func kindOfResult(op string, l, r Kind) Kind {
 			return commonKind(l, r)
 		}
 	case "/":
-		if r == "" || r == Count && l == Money {
+		if r == "" || r == fact.Count && l == fact.Money {
 			return l
 		}
 	}
-	return Figure
+	return fact.Figure
 }
 
-func commonKind(l, r Kind) Kind {
+func commonKind(l, r fact.Kind) fact.Kind {
 	switch {
 	case l == r || r == "":
 		return l
 	case l == "":
 		return r
 	}
-	return Figure
+	return fact.Figure
 }

@@ -5,6 +5,8 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // signs are the operators as people write them.
@@ -41,10 +43,10 @@ func (f *Formula) renderNode(n ast.Node, sc *scope) (string, bool) {
 	case *ast.IdentifierNode:
 		v := sc.facts[n.Value]
 		kind := f.kinds[n.Value]
-		if v.State != Known || !kind.Numeric() {
+		if v.State != fact.Known || !kind.Numeric() {
 			return "", false
 		}
-		return negativeInParentheses(FormatFigure(kind, v.Number)), true
+		return negativeInParentheses(fact.FormatFigure(kind, v.Number)), true
 	case *ast.UnaryNode:
 		s, ok := f.renderNode(n.Node, sc)
 		if _, operation := n.Node.(*ast.BinaryNode); operation {
@@ -59,7 +61,7 @@ func (f *Formula) renderNode(n ast.Node, sc *scope) (string, bool) {
 			part = f
 		}
 		d, st := part.number(sc)
-		return negativeInParentheses(FormatFigure(part.kind, d)), st == evaluated
+		return negativeInParentheses(fact.FormatFigure(part.kind, d)), st == evaluated
 	}
 	return "", false
 }

@@ -1,6 +1,10 @@
 package scoring
 
-import "slices"
+import (
+	"slices"
+
+	"ziping/scoring/strictyaml"
+)
 
 // index finds the parts of a pack by code.
 type index struct {
@@ -11,7 +15,7 @@ type index struct {
 	indicators map[string]*Indicator
 	claims     map[string]*Claim
 	checks     map[string]*Check
-	checkLines map[string]position
+	checkLines map[string]strictyaml.Position
 	// order are the fields such that each stands after those its When and Derive read.
 	order []*Field
 	reads map[string]Readers
@@ -31,7 +35,7 @@ func (ix *index) build(p *Pack) {
 	*ix = index{
 		fields: map[string]*Field{}, sections: map[string]*Section{}, sectionOf: map[string]*Section{},
 		indicators: map[string]*Indicator{}, claims: map[string]*Claim{}, checks: map[string]*Check{},
-		checkLines: map[string]position{}, reads: map[string]Readers{}, asked: map[string]bool{},
+		checkLines: map[string]strictyaml.Position{}, reads: map[string]Readers{}, asked: map[string]bool{},
 	}
 	for i := range p.Sections {
 		s := &p.Sections[i]

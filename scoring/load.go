@@ -7,6 +7,9 @@ import (
 	"path"
 
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/strictyaml"
 )
 
 // Names of the files of a pack.
@@ -27,8 +30,8 @@ func Load(fsys fs.FS, dir string) (*Pack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read rule pack: %w", err)
 	}
-	if root := l.file.parse(data); root != nil {
-		l.read(l.file.mapping(root, "规则包"))
+	if root := l.file.Parse(data); root != nil {
+		l.read(l.file.Mapping(root, "规则包"))
 	}
 	if l.pack.Report == "" {
 		report, err := readLimited(fsys, path.Join(dir, reportFile))
@@ -37,7 +40,7 @@ func Load(fsys fs.FS, dir string) (*Pack, error) {
 		}
 		l.pack.Report = string(report)
 	}
-	if err := l.defects.asError(); err != nil {
+	if err := l.defects.Err(); err != nil {
 		return nil, err
 	}
 	return l.pack, nil
@@ -45,8 +48,8 @@ func Load(fsys fs.FS, dir string) (*Pack, error) {
 
 func newLoader(fsys fs.FS, dir string) *loader {
 	l := &loader{fsys: fsys, using: map[string]bool{}, defs: projectDefs{profiles: map[string]*ProjectProfile{}}, dir: dir, pack: &Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
-		parts: parts{sections: map[string]*mapping{}, indicators: map[string]*mapping{}}}
-	l.file = &yamlFile{name: path.Join(dir, packFile), defects: &l.defects}
+		parts: parts{sections: map[string]*strictyaml.Mapping{}, indicators: map[string]*strictyaml.Mapping{}}}
+	l.file = strictyaml.NewFile(path.Join(dir, packFile), &l.defects)
 	return l
 }
 
@@ -66,9 +69,9 @@ func readLimited(fsys fs.FS, name string) ([]byte, error) {
 type loader struct {
 	fsys    fs.FS
 	dir     string
-	file    *yamlFile
+	file    *strictyaml.File
 	pack    *Pack
-	defects Defects
+	defects strictyaml.Defects
 
 	topics map[string]topic
 	groups map[string]fieldGroup
@@ -85,25 +88,20 @@ type loader struct {
 // lines are where things stand, for defects that are found after reading.
 type lines struct {
 	grades, blocks, indicators int
-	field, indicator           map[string]position
-}
-
-type position struct {
-	file *yamlFile
-	line int
+	field, indicator           map[string]strictyaml.Position
 }
 
 // fieldGroup are fields that several packs share.
 type fieldGroup struct {
-	file  *yamlFile
+	file  *strictyaml.File
 	nodes []*yaml.Node
 }
 
-func (l *loader) defectAt(at position, text, mend string) {
-	if at.file == nil {
-		at = position{l.file, 1}
+func (l *loader) defectAt(at strictyaml.Position, text, mend string) {
+	if at.File == nil {
+		at = l.file.Position(1)
 	}
-	at.file.defect(at.line, text, mend)
+	at.File.Defect(at.Line, text, mend)
 }
 
 // vocabulary is everything formulas over the questionnaire may name.
@@ -129,26 +127,26 @@ func (l *loader) compile(v *vocabulary, f *Formula, want valueType) *Formula {
 // topic is what packs share about an indicator.
 type topic struct{ causes, measures []string }
 
-func (l *loader) read(m *mapping) {
+func (l *loader) read(m *strictyaml.Mapping) {
 	p := l.pack
-	p.ID, p.Title = m.requiredText("id"), m.requiredText("title")
-	p.Region, p.Issuer, p.Notice = m.text("region"), m.text("issuer"), m.text("notice")
-	p.Sources = m.texts("sources")
-	if n, ok := m.integer("year", 1990, 2100); ok {
+	p.ID, p.Title = m.RequiredText("id"), m.RequiredText("title")
+	p.Region, p.Issuer, p.Notice = m.Text("region"), m.Text("issuer"), m.Text("notice")
+	p.Sources = m.Texts("sources")
+	if n, ok := m.Integer("year", 1990, 2100); ok {
 		p.Year = int(n)
 	}
-	if n, ok := m.integer("version", 1, 1e6); ok {
+	if n, ok := m.Integer("version", 1, 1e6); ok {
 		p.Version = int(n)
-	} else if !m.has("version") {
-		m.defect("version", "规则包缺少“version”", "从 1 开始，每次修改加 1")
+	} else if !m.Has("version") {
+		m.Defect("version", "规则包缺少“version”", "从 1 开始，每次修改加 1")
 	}
-	if n, ok := m.integer("point_decimals", 0, 6); ok {
+	if n, ok := m.Integer("point_decimals", 0, 6); ok {
 		p.PointDecimals = int32(n)
 	}
 	l.stepsProRata = l.steps(m, "steps", false)
 	without := l.includes(m)
-	if m.has("report") {
-		_, data, _ := l.find(m, "report", m.text("report"))
+	if m.Has("report") {
+		_, data, _ := l.find(m, "report", m.Text("report"))
 		p.Report = string(data)
 	}
 	l.grades(m)
@@ -160,7 +158,7 @@ func (l *loader) read(m *mapping) {
 	l.projects(m)
 	l.claims(m)
 	l.ownChecks(m)
-	m.done()
+	m.Done()
 	l.finish(without)
 }
 
@@ -182,8 +180,8 @@ func (l *loader) finish(without map[string]int) {
 }
 
 // steps reads whether deductions per point count whole points or pro rata.
-func (l *loader) steps(m *mapping, key string, otherwise bool) bool {
-	switch s := m.text(key); s {
+func (l *loader) steps(m *strictyaml.Mapping, key string, otherwise bool) bool {
+	switch s := m.Text(key); s {
 	case "":
 		return otherwise
 	case "whole":
@@ -191,33 +189,33 @@ func (l *loader) steps(m *mapping, key string, otherwise bool) bool {
 	case "pro_rata":
 		return true
 	default:
-		m.defect(key, fmt.Sprintf("“%s”不能是“%s”", key, s), "写 whole（只计完整百分点）或 pro_rata（按比例）")
+		m.Defect(key, fmt.Sprintf("“%s”不能是“%s”", key, s), "写 whole（只计完整百分点）或 pro_rata（按比例）")
 		return otherwise
 	}
 }
 
-func (l *loader) grades(m *mapping) {
-	m.require("grades")
-	l.lines.grades = m.at("grades")
-	readList(m, "grades", "等次", &l.pack.Grades, readGrade)
+func (l *loader) grades(m *strictyaml.Mapping) {
+	m.Require("grades")
+	l.lines.grades = m.At("grades")
+	strictyaml.ReadList(m, "grades", "等次", &l.pack.Grades, readGrade)
 }
 
-func readGrade(m *mapping) Grade {
-	return Grade{Name: m.requiredText("name"), From: m.requiredDecimal("from")}
+func readGrade(m *strictyaml.Mapping) fact.Grade {
+	return fact.Grade{Name: m.RequiredText("name"), From: m.RequiredDecimal("from")}
 }
 
-func (l *loader) blocks(m *mapping) {
-	m.require("blocks")
-	l.lines.blocks = m.at("blocks")
+func (l *loader) blocks(m *strictyaml.Mapping) {
+	m.Require("blocks")
+	l.lines.blocks = m.At("blocks")
 	seen := map[string]bool{}
-	for _, n := range m.list("blocks") {
-		b := l.file.mapping(n, "一级指标")
-		block := Block{Name: b.requiredText("name")}
-		b.require("max")
-		block.Max, _ = b.decimal("max")
-		b.done()
+	for _, n := range m.List("blocks") {
+		b := l.file.Mapping(n, "一级指标")
+		block := Block{Name: b.RequiredText("name")}
+		b.Require("max")
+		block.Max, _ = b.Decimal("max")
+		b.Done()
 		if seen[block.Name] {
-			b.defect("name", fmt.Sprintf("一级指标“%s”写了两次", block.Name), "删去其中一个")
+			b.Defect("name", fmt.Sprintf("一级指标“%s”写了两次", block.Name), "删去其中一个")
 		}
 		seen[block.Name] = true
 		l.pack.Blocks = append(l.pack.Blocks, block)

@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/hint"
+	"ziping/scoring/strictyaml"
 )
 
 var (
@@ -13,7 +17,7 @@ var (
 
 // checkSource is a check as written; one that is made `each` indicator becomes several.
 type checkSource struct {
-	m         *mapping
+	m         *strictyaml.Mapping
 	check     Check
 	condition *Formula
 	message   string
@@ -23,36 +27,36 @@ type checkSource struct {
 	needs     []string // the fields and claims without which a pack does without the check
 }
 
-func (l *loader) ownChecks(m *mapping) {
-	for _, n := range m.list("checks") {
-		l.checks = append(l.checks, l.check(l.file.mapping(n, "检查"), false))
+func (l *loader) ownChecks(m *strictyaml.Mapping) {
+	for _, n := range m.List("checks") {
+		l.checks = append(l.checks, l.check(l.file.Mapping(n, "检查"), false))
 	}
 }
 
-func (l *loader) check(m *mapping, shared bool) checkSource {
-	m.require("condition")
+func (l *loader) check(m *strictyaml.Mapping, shared bool) checkSource {
+	m.Require("condition")
 	s := checkSource{
-		m: m, shared: shared, condition: pending(m, "condition"), message: m.requiredText("message"),
-		each: m.text("each"), topic: m.text("topic"), needs: m.texts("needs"),
+		m: m, shared: shared, condition: pending(m, "condition"), message: m.RequiredText("message"),
+		each: m.Text("each"), topic: m.Text("topic"), needs: m.Texts("needs"),
 		check: Check{
-			ID: m.requiredText("id"), Title: m.requiredText("title"), Severity: Severity(m.requiredText("severity")),
-			Indicator: m.text("indicator"), Fields: m.texts("fields"),
-			Causes: m.texts("causes"), Measures: m.texts("measures"), Basis: m.text("basis"),
+			ID: m.RequiredText("id"), Title: m.RequiredText("title"), Severity: fact.Severity(m.RequiredText("severity")),
+			Indicator: m.Text("indicator"), Fields: m.Texts("fields"),
+			Causes: m.Texts("causes"), Measures: m.Texts("measures"), Basis: m.Text("basis"),
 		},
 	}
-	m.done()
+	m.Done()
 	if id := s.check.ID; id != "" && !checkID.MatchString(id) {
-		m.defect("id", fmt.Sprintf("检查编号“%s”写法有误", id), "例：A02 或 A05.transfers")
+		m.Defect("id", fmt.Sprintf("检查编号“%s”写法有误", id), "例：A02 或 A05.transfers")
 	}
 	switch s.check.Severity {
-	case Error, Warning, Note, "":
+	case fact.Error, fact.Warning, fact.Note, "":
 	default:
-		m.defect("severity", fmt.Sprintf("检查 %s 的级别“%s”没有定义", s.check.ID, s.check.Severity), "写 error、warning 或 note")
+		m.Defect("severity", fmt.Sprintf("检查 %s 的级别“%s”没有定义", s.check.ID, s.check.Severity), "写 error、warning 或 note")
 	}
 	switch s.each {
 	case "", "indicator", bandsKind:
 	default:
-		m.defect("each", fmt.Sprintf("检查 %s 的 each 不能是“%s”", s.check.ID, s.each), "写 indicator（每个指标）或 bands（每个分档计分的指标）")
+		m.Defect("each", fmt.Sprintf("检查 %s 的 each 不能是“%s”", s.check.ID, s.each), "写 indicator（每个指标）或 bands（每个分档计分的指标）")
 	}
 	return s
 }
@@ -76,7 +80,7 @@ func (l *loader) expandChecks(without map[string]int) {
 	l.expandProjectChecks(without, used)
 	for key, line := range without {
 		if !used[key] {
-			l.file.defect(line, fmt.Sprintf("without 里的“%s”不是共用检查", key), "删去，或检查编号")
+			l.file.Defect(line, fmt.Sprintf("without 里的“%s”不是共用检查", key), "删去，或检查编号")
 		}
 	}
 }
@@ -118,7 +122,7 @@ func (l *loader) expand(s checkSource) {
 func (l *loader) tie(s *checkSource) {
 	if s.topic != "" {
 		if _, ok := l.topics[s.topic]; !ok {
-			s.m.defect("topic", fmt.Sprintf("没有名为“%s”的主题", s.topic), meant(s.topic, keysOf(l.topics), "检查 include 的文件"))
+			s.m.Defect("topic", fmt.Sprintf("没有名为“%s”的主题", s.topic), hint.Meant(s.topic, hint.Names(l.topics), "检查 include 的文件"))
 		}
 		for _, row := range l.pack.Indicators {
 			if row.Topic == s.topic {
@@ -131,8 +135,8 @@ func (l *loader) tie(s *checkSource) {
 		return
 	}
 	if _, ok := l.pack.Indicator(s.check.Indicator); !ok {
-		s.m.defect("indicator", fmt.Sprintf("检查 %s 的“%s”不是指标代码", s.check.ID, s.check.Indicator),
-			meant(s.check.Indicator, keysOf(l.pack.index.indicators), ""))
+		s.m.Defect("indicator", fmt.Sprintf("检查 %s 的“%s”不是指标代码", s.check.ID, s.check.Indicator),
+			hint.Meant(s.check.Indicator, hint.Names(l.pack.index.indicators), ""))
 	}
 }
 
@@ -162,19 +166,19 @@ func (l *loader) inherit(s checkSource) Check {
 func (l *loader) addCheck(s checkSource, v *vocabulary) {
 	c := l.inherit(s)
 	if first, twice := l.pack.index.checkLines[c.ID]; twice {
-		s.m.defect("id", fmt.Sprintf("检查编号“%s”写了两次，第一次在 %s 第 %d 行", c.ID, first.file.name, first.line), "加上后缀区分，例：A05.transfers")
+		s.m.Defect("id", fmt.Sprintf("检查编号“%s”写了两次，第一次在 %s 第 %d 行", c.ID, first.File.Name, first.Line), "加上后缀区分，例：A05.transfers")
 		return
 	}
-	l.pack.index.checkLines[c.ID] = position{s.m.file, s.m.at("id")}
+	l.pack.index.checkLines[c.ID] = s.m.Position("id")
 	c.Condition = l.compile(v, s.condition, boolType)
 	message, err := v.message(s.message)
 	if err != nil {
-		s.m.defect("message", fmt.Sprintf("检查 %s：%s", c.ID, err.text), err.mend)
+		s.m.Defect("message", fmt.Sprintf("检查 %s：%s", c.ID, err.text), err.mend)
 	}
 	c.Message = message
 	for _, code := range c.Fields {
 		if _, ok := l.pack.Field(code); !ok {
-			s.m.defect("fields", fmt.Sprintf("检查 %s 的“%s”不是字段代码", c.ID, code), meant(code, l.pack.index.codes, ""))
+			s.m.Defect("fields", fmt.Sprintf("检查 %s 的“%s”不是字段代码", c.ID, code), hint.Meant(code, l.pack.index.codes, ""))
 		}
 	}
 	l.pack.Checks = append(l.pack.Checks, c)

@@ -6,6 +6,10 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/hint"
+	"ziping/scoring/strictyaml"
 )
 
 // fieldCode is what a field's code looks like; it is kept short because it travels in
@@ -21,46 +25,46 @@ var reservedWords = map[string]bool{
 	eachIndicator: true, scopeName: true, "value": true, "max": true, claimedTotal: true,
 }
 
-var allKinds = []Kind{
-	Money, Count, Percent, Rate, Figure, YesNo, Choice, Checklist, ShortText, LongText, Rows, PerIndicator, PerFinding,
+var allKinds = []fact.Kind{
+	fact.Money, fact.Count, fact.Percent, fact.Rate, fact.Figure, fact.YesNo, fact.Choice, fact.Checklist, fact.ShortText, fact.LongText, fact.Rows, fact.PerIndicator, fact.PerFinding,
 }
 
-func (l *loader) sections(m *mapping) {
-	m.require("sections")
-	l.lines.field = map[string]position{}
+func (l *loader) sections(m *strictyaml.Mapping) {
+	m.Require("sections")
+	l.lines.field = map[string]strictyaml.Position{}
 	seen := map[string]bool{}
-	for _, n := range m.list("sections") {
-		s := l.file.mapping(n, "部分")
-		if s.has("use") {
+	for _, n := range m.List("sections") {
+		s := l.file.Mapping(n, "部分")
+		if s.Has("use") {
 			shared, ok := l.part(s, l.parts.sections)
-			s.done()
+			s.Done()
 			if !ok {
 				continue
 			}
 			s = shared
 		}
-		section := Section{Code: s.requiredText("code"), Title: s.requiredText("title"), Intro: s.text("intro")}
-		l.checkCode(s.file, s.at("code"), "部分", section.Code)
+		section := Section{Code: s.RequiredText("code"), Title: s.RequiredText("title"), Intro: s.Text("intro")}
+		l.checkCode(s.File, s.At("code"), "部分", section.Code)
 		if seen[section.Code] {
-			s.defect("code", fmt.Sprintf("部分代码“%s”写了两次", section.Code), "换一个代码")
+			s.Defect("code", fmt.Sprintf("部分代码“%s”写了两次", section.Code), "换一个代码")
 		}
 		seen[section.Code] = true
-		section.Fields = l.fields(s.file, s.list("fields"), true)
+		section.Fields = l.fields(s.File, s.List("fields"), true)
 		if len(section.Fields) == 0 {
-			s.defect("fields", fmt.Sprintf("部分“%s”没有字段", section.Title), "补上 fields，或删去这一部分")
+			s.Defect("fields", fmt.Sprintf("部分“%s”没有字段", section.Title), "补上 fields，或删去这一部分")
 		}
-		s.done()
+		s.Done()
 		l.pack.Sections = append(l.pack.Sections, section)
 	}
 }
 
 // fields reads a list of fields or columns. An entry `use: NAME` stands for a group of
 // fields from an included fragment. At the top codes must be distinct in the whole pack.
-func (l *loader) fields(file *yamlFile, nodes []*yaml.Node, top bool) []Field {
+func (l *loader) fields(file *strictyaml.File, nodes []*yaml.Node, top bool) []Field {
 	var out []Field
 	for _, n := range nodes {
-		m := file.mapping(n, "字段")
-		if m.has("use") {
+		m := file.Mapping(n, "字段")
+		if m.Has("use") {
 			out = append(out, l.group(m, top)...)
 			continue
 		}
@@ -73,24 +77,24 @@ func (l *loader) fields(file *yamlFile, nodes []*yaml.Node, top bool) []Field {
 	return out
 }
 
-func (l *loader) noteField(m *mapping, code string) {
+func (l *loader) noteField(m *strictyaml.Mapping, code string) {
 	if first, twice := l.lines.field[code]; twice && code != "" {
-		m.defect("code", fmt.Sprintf("字段代码“%s”写了两次，第一次在 %s 第 %d 行", code, first.file.name, first.line), "换一个代码")
+		m.Defect("code", fmt.Sprintf("字段代码“%s”写了两次，第一次在 %s 第 %d 行", code, first.File.Name, first.Line), "换一个代码")
 		return
 	}
-	l.lines.field[code] = position{m.file, m.at("code")}
+	l.lines.field[code] = m.Position("code")
 }
 
-func (l *loader) group(m *mapping, top bool) []Field {
-	name := m.text("use")
-	m.done()
+func (l *loader) group(m *strictyaml.Mapping, top bool) []Field {
+	name := m.Text("use")
+	m.Done()
 	g, ok := l.groups[name]
 	if !ok {
-		m.defect("use", fmt.Sprintf("没有名为“%s”的字段组", name), meant(name, keysOf(l.groups), "检查 include 的文件"))
+		m.Defect("use", fmt.Sprintf("没有名为“%s”的字段组", name), hint.Meant(name, hint.Names(l.groups), "检查 include 的文件"))
 		return nil
 	}
 	if l.using[name] {
-		m.defect("use", fmt.Sprintf("字段组“%s”用到了自己", name), "去掉其中一处 use")
+		m.Defect("use", fmt.Sprintf("字段组“%s”用到了自己", name), "去掉其中一处 use")
 		return nil
 	}
 	l.using[name] = true
@@ -98,32 +102,32 @@ func (l *loader) group(m *mapping, top bool) []Field {
 	return l.fields(g.file, g.nodes, top)
 }
 
-func (l *loader) field(file *yamlFile, m *mapping) Field {
+func (l *loader) field(file *strictyaml.File, m *strictyaml.Mapping) Field {
 	f := Field{
-		Code: m.requiredText("code"), Label: m.requiredText("label"), Kind: Kind(m.requiredText("kind")),
-		Unit: m.text("unit"), Prompt: m.text("prompt"), Example: m.text("example"), Hint: m.text("hint"),
-		Required: m.boolean("required"), Group: m.text("group"), NotApplicable: m.boolean("not_applicable"),
-		Negative: m.boolean("negative"), RowName: m.text("row_name"),
-		Options: m.texts("options"),
+		Code: m.RequiredText("code"), Label: m.RequiredText("label"), Kind: fact.Kind(m.RequiredText("kind")),
+		Unit: m.Text("unit"), Prompt: m.Text("prompt"), Example: m.Text("example"), Hint: m.Text("hint"),
+		Required: m.Boolean("required"), Group: m.Text("group"), NotApplicable: m.Boolean("not_applicable"),
+		Negative: m.Boolean("negative"), RowName: m.Text("row_name"),
+		Options: m.Texts("options"),
 		When:    pending(m, "when"), Offer: pending(m, "offer"), Derive: pending(m, "derive"),
 	}
-	if n, ok := m.integer("max_rows", 1, 10000); ok {
+	if n, ok := m.Integer("max_rows", 1, 10000); ok {
 		f.MaxRows = int(n)
 	}
-	f.Most = null(m.decimal("most"))
-	if n, ok := m.integer("since", 1, 1e6); ok {
+	f.Most = null(m.Decimal("most"))
+	if n, ok := m.Integer("since", 1, 1e6); ok {
 		f.Since = int(n)
 	}
 	l.carryOver(m, &f)
-	f.Columns = l.fields(file, m.list("columns"), false)
-	l.checkCode(file, m.at("code"), "字段", f.Code)
+	f.Columns = l.fields(file, m.List("columns"), false)
+	l.checkCode(file, m.At("code"), "字段", f.Code)
 	l.checkKind(m, &f)
-	m.done()
+	m.Done()
 	return f
 }
 
 // checkKind refuses settings that the field's kind has no use for.
-func (l *loader) checkKind(m *mapping, f *Field) {
+func (l *loader) checkKind(m *strictyaml.Mapping, f *Field) {
 	var names []string
 	known := f.Kind == ""
 	for _, k := range allKinds {
@@ -131,35 +135,35 @@ func (l *loader) checkKind(m *mapping, f *Field) {
 		known = known || k == f.Kind
 	}
 	if !known {
-		m.defect("kind", fmt.Sprintf("字段“%s”的类型“%s”没有定义", f.Code, f.Kind), meant(string(f.Kind), names, "类型有："+strings.Join(names, "、")))
+		m.Defect("kind", fmt.Sprintf("字段“%s”的类型“%s”没有定义", f.Code, f.Kind), hint.Meant(string(f.Kind), names, "类型有："+strings.Join(names, "、")))
 		return
 	}
-	if f.Kind != Rows && (len(f.Columns) > 0 || f.RowName != "" || f.MaxRows > 0) {
-		m.defect("columns", fmt.Sprintf("字段“%s”不是列表（rows），不能有列", f.Code), "kind 改为 rows，或删去 columns、row_name、max_rows")
+	if f.Kind != fact.Rows && (len(f.Columns) > 0 || f.RowName != "" || f.MaxRows > 0) {
+		m.Defect("columns", fmt.Sprintf("字段“%s”不是列表（rows），不能有列", f.Code), "kind 改为 rows，或删去 columns、row_name、max_rows")
 	}
-	if f.Kind == Rows && len(f.Columns) == 0 {
-		m.defect("columns", fmt.Sprintf("列表字段“%s”没有列", f.Code), "补上 columns")
+	if f.Kind == fact.Rows && len(f.Columns) == 0 {
+		m.Defect("columns", fmt.Sprintf("列表字段“%s”没有列", f.Code), "补上 columns")
 	}
-	if f.Kind != Choice && f.Kind != Checklist && m.has("options") {
-		m.defect("options", fmt.Sprintf("字段“%s”不是选择题，不能有选项", f.Code), "kind 改为 choice（单选）或 checklist（多选），或删去 options")
+	if f.Kind != fact.Choice && f.Kind != fact.Checklist && m.Has("options") {
+		m.Defect("options", fmt.Sprintf("字段“%s”不是选择题，不能有选项", f.Code), "kind 改为 choice（单选）或 checklist（多选），或删去 options")
 	}
-	if f.Negative && f.Kind != Money && f.Kind != Rate {
-		m.defect("negative", fmt.Sprintf("字段“%s”不是金额，不能为负数", f.Code), "删去 negative")
+	if f.Negative && f.Kind != fact.Money && f.Kind != fact.Rate {
+		m.Defect("negative", fmt.Sprintf("字段“%s”不是金额，不能为负数", f.Code), "删去 negative")
 	}
 	if f.Most.Valid && !f.Kind.Numeric() {
-		m.defect("most", fmt.Sprintf("字段“%s”不是数字，不能有上限", f.Code), "删去 most")
+		m.Defect("most", fmt.Sprintf("字段“%s”不是数字，不能有上限", f.Code), "删去 most")
 	}
 	l.checkDistinct(m, "columns", "列", codesOf(f.Columns))
 	l.checkDistinct(m, "options", "选项", f.Options)
 }
 
 // kindNames are the kinds as the readme explains them.
-var kindNames = map[Kind]string{
-	Money: "万元", Count: "个数", Percent: "百分数", Rate: "变动率", Figure: "数", YesNo: "是否", Choice: "单选", Checklist: "多选",
-	ShortText: "一行字", LongText: "长文", Rows: "列表", PerIndicator: "按失分指标填写", PerFinding: "按问题填写",
+var kindNames = map[fact.Kind]string{
+	fact.Money: "万元", fact.Count: "个数", fact.Percent: "百分数", fact.Rate: "变动率", fact.Figure: "数", fact.YesNo: "是否", fact.Choice: "单选", fact.Checklist: "多选",
+	fact.ShortText: "一行字", fact.LongText: "长文", fact.Rows: "列表", fact.PerIndicator: "按失分指标填写", fact.PerFinding: "按问题填写",
 }
 
-func kindText(k Kind) string { return string(k) + "（" + kindNames[k] + "）" }
+func kindText(k fact.Kind) string { return string(k) + "（" + kindNames[k] + "）" }
 
 func codesOf(fields []Field) []string {
 	codes := make([]string, len(fields))
@@ -169,35 +173,35 @@ func codesOf(fields []Field) []string {
 	return codes
 }
 
-func (l *loader) checkDistinct(m *mapping, key, what string, names []string) {
+func (l *loader) checkDistinct(m *strictyaml.Mapping, key, what string, names []string) {
 	seen := map[string]bool{}
 	for _, n := range names {
 		if seen[n] {
-			m.defect(key, fmt.Sprintf("%s“%s”写了两次", what, n), "删去其中一个")
+			m.Defect(key, fmt.Sprintf("%s“%s”写了两次", what, n), "删去其中一个")
 		}
 		seen[n] = true
 	}
 }
 
-func (l *loader) checkCode(file *yamlFile, line int, what, code string) {
+func (l *loader) checkCode(file *strictyaml.File, line int, what, code string) {
 	switch {
 	case code == "":
 	case len(code) > maxFieldCode:
-		file.defect(line, fmt.Sprintf("%s代码“%s”长于 %d 个字符", what, code, maxFieldCode), "换一个短一些的代码")
+		file.Defect(line, fmt.Sprintf("%s代码“%s”长于 %d 个字符", what, code, maxFieldCode), "换一个短一些的代码")
 	case !fieldCode.MatchString(code):
-		file.defect(line, fmt.Sprintf("%s代码“%s”只能用小写字母、数字和下划线，并以字母开头", what, code), "例：budget_initial")
+		file.Defect(line, fmt.Sprintf("%s代码“%s”只能用小写字母、数字和下划线，并以字母开头", what, code), "例：budget_initial")
 	case reservedWords[code]:
-		file.defect(line, fmt.Sprintf("%s代码“%s”是公式里的保留字", what, code), "换一个代码")
+		file.Defect(line, fmt.Sprintf("%s代码“%s”是公式里的保留字", what, code), "换一个代码")
 	}
 }
 
 // pending is a formula that is compiled when all codes are known; nil when key is absent.
-func pending(m *mapping, key string) *Formula {
-	source := m.text(key)
+func pending(m *strictyaml.Mapping, key string) *Formula {
+	source := m.Text(key)
 	if source == "" {
 		return nil
 	}
-	return &Formula{source: source, at: position{m.file, m.at(key)}}
+	return &Formula{source: source, at: m.Position(key)}
 }
 
 // compileFields compiles the formulas of all fields.
@@ -216,7 +220,7 @@ func (l *loader) compileList(fields []Field, v *vocabulary) {
 		if (f.Offer != nil || f.Derive != nil) && !f.Kind.Numeric() {
 			l.defectAt(l.lines.field[f.Code], fmt.Sprintf("字段“%s”不是数字，不能计算", f.Code), "删去 offer 和 derive")
 		}
-		if f.Kind == Rows {
+		if f.Kind == fact.Rows {
 			columns := map[string]*Field{}
 			for j := range f.Columns {
 				columns[f.Columns[j].Code] = &f.Columns[j]

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
+	"ziping/scoring/fact"
+	"ziping/scoring/hint"
+	"ziping/scoring/strictyaml"
 )
 
 // projectDefs are what projects may be scored and checked by.
@@ -16,13 +18,13 @@ type projectDefs struct {
 
 // profilesOf reads profiles. One that stands later replaces one of the same id, so that a
 // pack can change a shared one.
-func (l *loader) profilesOf(f *mapping) {
+func (l *loader) profilesOf(f *strictyaml.Mapping) {
 	here := map[string]bool{}
-	for _, n := range f.list("profiles") {
-		m := f.file.mapping(n, "项目评分口径")
+	for _, n := range f.List("profiles") {
+		m := f.File.Mapping(n, "项目评分口径")
 		profile := l.profile(m)
 		if here[profile.ID] {
-			m.defect("id", fmt.Sprintf("评分口径“%s”写了两次", profile.ID), "换一个代号")
+			m.Defect("id", fmt.Sprintf("评分口径“%s”写了两次", profile.ID), "换一个代号")
 		}
 		here[profile.ID] = true
 		l.defs.profiles[profile.ID] = profile
@@ -31,107 +33,87 @@ func (l *loader) profilesOf(f *mapping) {
 
 // profile reads a profile: what it does not say is as in the one it is `like`, or else as
 // in 财预〔2020〕10号.
-func (l *loader) profile(m *mapping) *ProjectProfile {
+func (l *loader) profile(m *strictyaml.Mapping) *ProjectProfile {
 	f := plainProfile()
-	if like := m.text("like"); like != "" {
+	if like := m.Text("like"); like != "" {
 		base, ok := l.defs.profiles[like]
 		if !ok {
-			m.defect("like", fmt.Sprintf("没有名为“%s”的评分口径", like), meant(like, keysOf(l.defs.profiles), "写在它后面，或检查 include 的文件"))
+			m.Defect("like", fmt.Sprintf("没有名为“%s”的评分口径", like), hint.Meant(like, hint.Names(l.defs.profiles), "写在它后面，或检查 include 的文件"))
 		} else {
 			copied := *base
 			f = &copied
 		}
 	}
-	f.ID, f.Title, f.Basis = m.requiredText("id"), m.requiredText("title"), m.requiredText("basis")
-	f.Provenance, f.Sources, f.Note = Provenance(m.requiredText("provenance")), m.texts("sources"), m.text("note")
+	f.ID, f.Title, f.Basis = m.RequiredText("id"), m.RequiredText("title"), m.RequiredText("basis")
+	f.Provenance, f.Sources, f.Note = fact.Provenance(m.RequiredText("provenance")), m.Texts("sources"), m.Text("note")
 	switch f.Provenance {
-	case Seen, Recalled, Inferred, Proposal, "":
+	case fact.Seen, fact.Recalled, fact.Inferred, fact.Proposal, "":
 	default:
-		m.defect("provenance", fmt.Sprintf("评分口径 %s 的依据“%s”没有定义", f.ID, f.Provenance), "写 seen、recalled、inferred 或 proposal")
+		m.Defect("provenance", fmt.Sprintf("评分口径 %s 的依据“%s”没有定义", f.ID, f.Provenance), "写 seen、recalled、inferred 或 proposal")
 	}
 	l.profilePoints(m, f)
 	l.profileSettings(m, f)
-	m.done()
+	m.Done()
 	checkProfile(m, f)
 	return f
 }
 
-func (l *loader) profilePoints(m *mapping, f *ProjectProfile) {
-	m.set("execution", &f.ExecutionMax)
-	if m.has("weights") {
+func (l *loader) profilePoints(m *strictyaml.Mapping, f *ProjectProfile) {
+	m.Set("execution", &f.ExecutionMax)
+	if m.Has("weights") {
 		f.Weights = nil
-		for _, n := range m.list("weights") {
-			f.Weights = append(f.Weights, weightSet(m.file.mapping(n, "权重")))
+		for _, n := range m.List("weights") {
+			f.Weights = append(f.Weights, weightSet(m.File.Mapping(n, "权重")))
 		}
 	}
-	readList(m, "over", "超额档", &f.Over, func(o *mapping) OverStep {
-		step := OverStep{Explain: o.boolean("explain"), Editable: o.boolean("editable"), At: o.requiredDecimal("at")}
-		o.set("deduct", &step.Deduct)
+	strictyaml.ReadList(m, "over", "超额档", &f.Over, func(o *strictyaml.Mapping) OverStep {
+		step := OverStep{Explain: o.Boolean("explain"), Editable: o.Boolean("editable"), At: o.RequiredDecimal("at")}
+		o.Set("deduct", &step.Deduct)
 		return step
 	})
-	readList(m, "caps", "封顶档", &f.Caps, func(c *mapping) ExecutionCap {
-		return ExecutionCap{Below: c.requiredDecimal("below"), Most: c.requiredDecimal("most")}
+	strictyaml.ReadList(m, "caps", "封顶档", &f.Caps, func(c *strictyaml.Mapping) ExecutionCap {
+		return ExecutionCap{Below: c.RequiredDecimal("below"), Most: c.RequiredDecimal("most")}
 	})
-	readList(m, "qualitative", "定性档", &f.Qualitative, func(q *mapping) QualitativeBand {
+	strictyaml.ReadList(m, "qualitative", "定性档", &f.Qualitative, func(q *strictyaml.Mapping) QualitativeBand {
 		return QualitativeBand{
-			Name: q.requiredText("name"), Also: q.texts("also"), From: q.requiredDecimal("from"), To: q.requiredDecimal("to"),
+			Name: q.RequiredText("name"), Also: q.Texts("also"), From: q.RequiredDecimal("from"), To: q.RequiredDecimal("to"),
 		}
 	})
 }
 
-func (l *loader) profileSettings(m *mapping, f *ProjectProfile) {
-	readList(m, "satisfaction", "满意度档", &f.Satisfaction, func(b *mapping) SatisfactionBand {
-		return SatisfactionBand{From: b.requiredDecimal("from"), Share: b.requiredDecimal("share")}
+func (l *loader) profileSettings(m *strictyaml.Mapping, f *ProjectProfile) {
+	strictyaml.ReadList(m, "satisfaction", "满意度档", &f.Satisfaction, func(b *strictyaml.Mapping) SatisfactionBand {
+		return SatisfactionBand{From: b.RequiredDecimal("from"), Share: b.RequiredDecimal("share")}
 	})
-	readList(m, "grades", "等次", &f.Grades, readGrade)
-	switch edge := m.text("caps_edge"); edge {
+	strictyaml.ReadList(m, "grades", "等次", &f.Grades, readGrade)
+	switch edge := m.Text("caps_edge"); edge {
 	case "":
 	case "lower", "upper":
 		f.CapsUpper = edge == "upper"
 	default:
-		m.defect("caps_edge", fmt.Sprintf("caps_edge 不能是“%s”", edge), "写 lower（70% 归 70%～80%）或 upper（70% 归 60%～70%）")
+		m.Defect("caps_edge", fmt.Sprintf("caps_edge 不能是“%s”", edge), "写 lower（70% 归 70%～80%）或 upper（70% 归 60%～70%）")
 	}
-	if r := m.text("reverse"); r != "" {
+	if r := m.Text("reverse"); r != "" {
 		f.Reverse = ReverseFormula(r)
 	}
-	m.set("reason_below", &f.ReasonBelow)
-	m.set("red_gap", &f.RedGap)
-	m.set("yellow_unspent", &f.YellowUnspent)
-	if n, ok := m.integer("decimals", 0, 6); ok {
+	m.Set("reason_below", &f.ReasonBelow)
+	m.Set("red_gap", &f.RedGap)
+	m.Set("yellow_unspent", &f.YellowUnspent)
+	if n, ok := m.Integer("decimals", 0, 6); ok {
 		f.Decimals = int32(n)
 	}
-	if n, ok := m.integer("total_decimals", 0, 6); ok {
+	if n, ok := m.Integer("total_decimals", 0, 6); ok {
 		f.TotalDecimals = int32(n)
 	}
 }
 
-// set reads a number into d; d stays as it is when key is absent.
-func (m *mapping) set(key string, d *decimal.Decimal) {
-	if v, ok := m.decimal(key); ok {
-		*d = v
-	}
-}
-
-// readList reads a list of mappings into one of values; the list stays as it is when key is absent.
-func readList[T any](m *mapping, key, what string, into *[]T, read func(*mapping) T) {
-	if !m.has(key) {
-		return
-	}
-	*into = nil
-	for _, n := range m.list(key) {
-		one := m.file.mapping(n, what)
-		*into = append(*into, read(one))
-		one.done()
-	}
-}
-
-func weightSet(m *mapping) WeightSet {
+func weightSet(m *strictyaml.Mapping) WeightSet {
 	var set WeightSet
-	for _, key := range m.keys {
+	for _, key := range m.Keys() {
 		w := LevelWeight{Level1: key}
-		m.set(key, &w.Points)
+		m.Set(key, &w.Points)
 		if levelName(key) != key {
-			m.defect(key, fmt.Sprintf("权重里的一级指标“%s”应写作“%s”", key, levelName(key)), "不写“指标”二字")
+			m.Defect(key, fmt.Sprintf("权重里的一级指标“%s”应写作“%s”", key, levelName(key)), "不写“指标”二字")
 		}
 		set = append(set, w)
 	}
@@ -139,89 +121,89 @@ func weightSet(m *mapping) WeightSet {
 }
 
 // projects reads how the pack scores its projects.
-func (l *loader) projects(m *mapping) {
+func (l *loader) projects(m *strictyaml.Mapping) {
 	l.projectChecksOf(m, false)
-	if !m.has("projects") {
+	if !m.Has("projects") {
 		return
 	}
-	q := l.file.mapping(m.node("projects"), "项目自评规则")
+	q := l.file.Mapping(m.Node("projects"), "项目自评规则")
 	l.profilesOf(q)
-	rules := &ProjectRules{List: q.requiredText("list"), Profile: plainProfile()}
-	if name := q.text("profile"); name != "" {
+	rules := &ProjectRules{List: q.RequiredText("list"), Profile: plainProfile()}
+	if name := q.Text("profile"); name != "" {
 		if profile, ok := l.defs.profiles[name]; ok {
 			rules.Profile = profile
 		} else {
-			q.defect("profile", fmt.Sprintf("没有名为“%s”的评分口径", name), meant(name, keysOf(l.defs.profiles), "检查 include 的文件"))
+			q.Defect("profile", fmt.Sprintf("没有名为“%s”的评分口径", name), hint.Meant(name, hint.Names(l.defs.profiles), "检查 include 的文件"))
 		}
 	}
-	if q.has("execution_max") {
-		if q.has("profile") {
-			q.defect("execution_max", "执行率分值已由评分口径（profile）规定", "删去 execution_max，或在 profiles 里改")
+	if q.Has("execution_max") {
+		if q.Has("profile") {
+			q.Defect("execution_max", "执行率分值已由评分口径（profile）规定", "删去 execution_max，或在 profiles 里改")
 		}
-		q.set("execution_max", &rules.Profile.ExecutionMax)
+		q.Set("execution_max", &rules.Profile.ExecutionMax)
 	}
-	q.done()
+	q.Done()
 	rules.ExecutionMax = rules.Profile.ExecutionMax
 	l.pack.Projects = rules
 	l.later = append(l.later, func() { l.checkProjectList(q, rules.List) })
 }
 
-func (l *loader) checkProjectList(q *mapping, code string) {
+func (l *loader) checkProjectList(q *strictyaml.Mapping, code string) {
 	f, ok := l.pack.Field(code)
-	if !ok || f.Kind != Rows {
-		q.defect("list", fmt.Sprintf("项目自评规则的“%s”不是列表字段", code), meant(code, l.pack.index.codes, ""))
+	if !ok || f.Kind != fact.Rows {
+		q.Defect("list", fmt.Sprintf("项目自评规则的“%s”不是列表字段", code), hint.Meant(code, l.pack.index.codes, ""))
 		return
 	}
 	for _, code := range []string{projectName, projectBudget, projectSpent} {
 		if _, ok := column(f, code); !ok {
-			q.defect("list", fmt.Sprintf("列表“%s”缺少列“%s”，无法计算项目得分", f.Code, code), "请补上这一列")
+			q.Defect("list", fmt.Sprintf("列表“%s”缺少列“%s”，无法计算项目得分", f.Code, code), "请补上这一列")
 		}
 	}
 }
 
 // projectCheckSource is a check of projects as written.
 type projectCheckSource struct {
-	m      *mapping
+	m      *strictyaml.Mapping
 	check  ProjectCheck
 	shared bool
 }
 
-func (l *loader) projectChecksOf(f *mapping, shared bool) {
-	for _, n := range f.list("project_checks") {
-		m := f.file.mapping(n, "项目检查")
+func (l *loader) projectChecksOf(f *strictyaml.Mapping, shared bool) {
+	for _, n := range f.List("project_checks") {
+		m := f.File.Mapping(n, "项目检查")
 		c := ProjectCheck{
-			ID: m.requiredText("id"), Title: m.requiredText("title"), Severity: Severity(m.requiredText("severity")),
-			Detect: m.requiredText("detect"), Words: m.texts("words"), Message: m.requiredText("message"),
-			Causes: m.texts("causes"), Measures: m.texts("measures"), Basis: m.text("basis"),
+			ID: m.RequiredText("id"), Title: m.RequiredText("title"), Severity: fact.Severity(m.RequiredText("severity")),
+			Detect: m.RequiredText("detect"), Words: m.Texts("words"), Message: m.RequiredText("message"),
+			Causes: m.Texts("causes"), Measures: m.Texts("measures"), Basis: m.Text("basis"),
 		}
-		m.done()
+		m.Done()
 		checkProjectCheck(m, c)
 		l.defs.checks = append(l.defs.checks, projectCheckSource{m: m, check: c, shared: shared})
 	}
 }
 
-func checkProjectCheck(m *mapping, c ProjectCheck) {
+func checkProjectCheck(m *strictyaml.Mapping, c ProjectCheck) {
 	if c.ID != "" && !checkID.MatchString(c.ID) {
-		m.defect("id", fmt.Sprintf("检查编号“%s”写法有误", c.ID), "例：J01 或 J03.total")
+		m.Defect("id", fmt.Sprintf("检查编号“%s”写法有误", c.ID), "例：J01 或 J03.total")
 	}
-	if c.Severity != "" && c.Severity.rank() < 0 {
-		m.defect("severity", fmt.Sprintf("检查 %s 的级别“%s”没有定义", c.ID, c.Severity), "写 error、warning 或 note")
+	if c.Severity != "" && c.Severity.Rank() < 0 {
+		m.Defect("severity", fmt.Sprintf("检查 %s 的级别“%s”没有定义", c.ID, c.Severity), "写 error、warning 或 note")
 	}
 	d, ok := projectDetectors[c.Detect]
 	if !ok {
-		m.defect("detect", fmt.Sprintf("检查 %s 的“%s”不是能查的问题", c.ID, c.Detect), meant(c.Detect, keysOf(projectDetectors), ""))
+		m.Defect("detect", fmt.Sprintf("检查 %s 的“%s”不是能查的问题", c.ID, c.Detect), hint.Meant(c.Detect, hint.Names(projectDetectors), ""))
 		return
 	}
 	if d.words != (len(c.Words) > 0) {
-		m.defect("words", fmt.Sprintf("检查 %s 是否要写 words：%s 要写而没有，或不要写而写了", c.ID, c.Detect), "")
+		m.Defect("words", fmt.Sprintf("检查 %s 是否要写 words：%s 要写而没有，或不要写而写了", c.ID, c.Detect), "")
 	}
 	for _, name := range messageName.FindAllStringSubmatch(c.Message, -1) {
 		if !slices.Contains(d.names(), name[1]) {
-			m.defect("message", fmt.Sprintf("检查 %s 的提示语里“{%s}”没有定义", c.ID, name[1]), "可用："+strings.Join(d.names(), "、"))
+			m.Defect("message", fmt.Sprintf("检查 %s 的提示语里“{%s}”没有定义", c.ID, name[1]), "可用："+strings.Join(d.names(), "、"))
 		}
 	}
 	if strings.ContainsAny(messageName.ReplaceAllString(c.Message, ""), "{}") {
-		m.defect("message", fmt.Sprintf("检查 %s 的提示语花括号不成对", c.ID), "")
+		m.Defect("message", fmt.Sprintf("检查 %s 的提示语花括号不成对", c.ID), "")
 	}
 }
 
@@ -241,10 +223,10 @@ func (l *loader) expandProjectChecks(without map[string]int, used map[string]boo
 		}
 		c := s.check
 		if first, twice := l.pack.index.checkLines[c.ID]; twice {
-			s.m.defect("id", fmt.Sprintf("检查编号“%s”写了两次，第一次在 %s 第 %d 行", c.ID, first.file.name, first.line), "加上后缀区分，例：J03.total")
+			s.m.Defect("id", fmt.Sprintf("检查编号“%s”写了两次，第一次在 %s 第 %d 行", c.ID, first.File.Name, first.Line), "加上后缀区分，例：J03.total")
 			continue
 		}
-		l.pack.index.checkLines[c.ID] = position{s.m.file, s.m.at("id")}
+		l.pack.index.checkLines[c.ID] = s.m.Position("id")
 		for _, first := range l.pack.Projects.Checks {
 			if first.ID != number && !strings.HasPrefix(first.ID, number+".") {
 				continue

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // Message is a sentence with {expressions} in it, e.g.
@@ -23,9 +25,6 @@ type messagePart struct {
 	format  string
 }
 
-// unknownFigure stands in a message for a figure nobody has given yet.
-const unknownFigure = "（未填）"
-
 // String is the message as the pack writes it.
 func (m *Message) String() string { return m.source }
 
@@ -43,20 +42,20 @@ func (m *Message) render(sc *scope) string {
 func (p messagePart) render(sc *scope) string {
 	v, st := p.formula.run(sc)
 	if st != evaluated {
-		return unknownFigure
+		return fact.UnknownFigure
 	}
 	switch v := v.(type) {
 	case decimal.Decimal:
 		switch p.format {
 		case "percent":
-			return FormatPercent(v)
+			return fact.FormatPercent(v)
 		case "points":
-			return formatPoints(v)
+			return fact.FormatPoints(v)
 		}
-		if p.formula.kind == Percent || p.formula.kind == Rate {
-			return strings.TrimSuffix(FormatPercent(v), "%") // never 100 for what only comes near
+		if p.formula.kind == fact.Percent || p.formula.kind == fact.Rate {
+			return strings.TrimSuffix(fact.FormatPercent(v), "%") // never 100 for what only comes near
 		}
-		return FormatFigure(p.formula.kind, v)
+		return fact.FormatFigure(p.formula.kind, v)
 	case string:
 		return v
 	case bool:
@@ -65,7 +64,7 @@ func (p messagePart) render(sc *scope) string {
 		}
 		return "否"
 	}
-	return unknownFigure
+	return fact.UnknownFigure
 }
 
 // message compiles a sentence with expressions in braces.

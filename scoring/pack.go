@@ -3,36 +3,11 @@
 // throughout.
 package scoring
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
 
-// Kind says what kind of answer a field takes.
-type Kind string
-
-// The kinds of fields.
-const (
-	Money        Kind = "money"         // 万元, at most six decimals (1 分)
-	Count        Kind = "count"         // a whole number of people or things
-	Percent      Kind = "percent"       // %, 0 and above
-	Rate         Kind = "rate"          // a change in %, may be negative
-	Figure       Kind = "number"        // any decimal of 0 and above
-	YesNo        Kind = "yesno"         // 是 or 否
-	Choice       Kind = "choice"        // one of Options
-	Checklist    Kind = "checklist"     // any of Options
-	ShortText    Kind = "text"          // one line
-	LongText     Kind = "longtext"      // paragraphs
-	Rows         Kind = "rows"          // a list of rows with Columns
-	PerIndicator Kind = "per_indicator" // one text per indicator that lost points
-	PerFinding   Kind = "per_finding"   // one text per finding of error or warning level
+	"ziping/scoring/fact"
 )
-
-// Numeric reports whether answers of this kind are figures.
-func (k Kind) Numeric() bool {
-	switch k {
-	case Money, Count, Percent, Rate, Figure:
-		return true
-	}
-	return false
-}
 
 // Pack is one district's rule pack: the questionnaire, the indicator system with
 // its scoring rules, the checks and the report's text. A Pack that Load returned
@@ -47,7 +22,7 @@ type Pack struct {
 	Notice  string // what the reader must know of the table, e.g. 以区财政局下发表为准
 	Sources []string
 
-	Grades     []Grade
+	Grades     []fact.Grade
 	Sections   []Section
 	Blocks     []Block
 	Indicators []Indicator
@@ -68,12 +43,6 @@ type Pack struct {
 	index index // by code; built by Load
 }
 
-// Grade is a grade and the total points from which on it is given.
-type Grade struct {
-	Name string
-	From decimal.Decimal
-}
-
 // Section is one entry of the task list.
 type Section struct {
 	Code   string
@@ -86,7 +55,7 @@ type Section struct {
 type Field struct {
 	Code     string
 	Label    string
-	Kind     Kind
+	Kind     fact.Kind
 	Unit     string // 万元, 人, 个, %; follows from the kind when empty
 	Prompt   string // the question as asked; the label when empty
 	Example  string
@@ -125,21 +94,6 @@ type Block struct {
 	Max  decimal.Decimal
 }
 
-// Provenance says how sure a row of the table is.
-type Provenance string
-
-// The provenances a row may carry.
-const (
-	Seen     Provenance = "seen"     // read in the cited source
-	Recalled Provenance = "recalled" // general knowledge of the standard table, not read
-	Inferred Provenance = "inferred" // deduced from a published report's figures
-	Proposal Provenance = "proposal" // this project's own choice
-)
-
-// Official reports whether the row was read in a published table; every other
-// row must be marked 以当地财政部门下发表为准 wherever it is shown.
-func (p Provenance) Official() bool { return p == Seen }
-
 // Indicator is one row of the indicator system.
 type Indicator struct {
 	Code   string
@@ -150,7 +104,7 @@ type Indicator struct {
 	// causes and measures are tied to it.
 	Topic      string
 	Max        decimal.Decimal
-	Provenance Provenance
+	Provenance fact.Provenance
 	Sources    []string
 	Note       string // shown with the row, e.g. a defect of the printed table
 	Standard   string // the scoring standard in the table's words
@@ -190,23 +144,13 @@ type Claim struct {
 	Percent bool
 }
 
-// Severity of a finding.
-type Severity string
-
-// The severities, gravest first.
-const (
-	Error   Severity = "error"
-	Warning Severity = "warning"
-	Note    Severity = "note"
-)
-
 // Check is a declared condition under which something is worth a finding.
 type Check struct {
 	// ID is the check's number (A02); several cases of one check are told apart by a
 	// suffix (A05.transfers), which findings do not show.
 	ID        string
 	Title     string
-	Severity  Severity
+	Severity  fact.Severity
 	Condition *Formula
 	Message   *Message
 	Indicator string   // the indicator it belongs to, if any

@@ -5,6 +5,8 @@ import (
 	"maps"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // Columns of the project list that scoring reads. Only the first three have to be there.
@@ -31,7 +33,7 @@ const (
 // projectWork is a project being scored, with what only checks ask for.
 type projectWork struct {
 	profile *ProjectProfile
-	row     Facts
+	row     fact.Facts
 	at      int // its place in the list, from 0
 	score   ProjectScore
 
@@ -43,22 +45,22 @@ type projectWork struct {
 	uncapped  decimal.Decimal     // the total before the cap
 	capped    *ExecutionCap       // the cap that took points off
 	rows      []indicatorWork
-	asked     Facts // the row's cells that count
+	asked     fact.Facts // the row's cells that count
 
-	findings []Finding // of the project alone, once checked
+	findings []fact.Finding // of the project alone, once checked
 	checked  bool
 }
 
 // scoreProjects scores the rows of the project list. What was scored before is taken from
 // last where the row has not changed.
-func (p *Pack) scoreProjects(facts Facts, last []*projectWork) []*projectWork {
+func (p *Pack) scoreProjects(facts fact.Facts, last []*projectWork) []*projectWork {
 	if p.Projects == nil {
 		return nil
 	}
 	rows := facts[p.Projects.List].Rows
 	works := make([]*projectWork, len(rows))
 	for i, row := range rows {
-		if i < len(last) && sameFacts(last[i].row, row) {
+		if i < len(last) && fact.Same(last[i].row, row) {
 			works[i] = last[i]
 			continue
 		}
@@ -78,7 +80,7 @@ func projectScores(works []*projectWork) []ProjectScore {
 
 // scoreProject gives points for execution, for each of the project's indicators and, when
 // all of them are there and weigh 100 together, the total.
-func (p *Pack) scoreProject(row Facts, at int) *projectWork {
+func (p *Pack) scoreProject(row fact.Facts, at int) *projectWork {
 	w := &projectWork{profile: p.Projects.Profile, row: row, at: at}
 	list, _ := p.Field(p.Projects.List)
 	w.asked = p.askedCells(list, row)
@@ -95,12 +97,12 @@ func (p *Pack) scoreProject(row Facts, at int) *projectWork {
 }
 
 // askedCells are a row's cells without those of columns that are known not to be asked.
-func (p *Pack) askedCells(list *Field, row Facts) Facts {
+func (p *Pack) askedCells(list *Field, row fact.Facts) fact.Facts {
 	var sc *scope
 	asked := row
 	for i := range list.Columns {
 		c := &list.Columns[i]
-		if c.When == nil || row[c.Code].State != Known {
+		if c.When == nil || row[c.Code].State != fact.Known {
 			continue
 		}
 		if sc == nil {
@@ -122,18 +124,18 @@ func (w *projectWork) scoreTotal(p *Pack) {
 	if !w.score.ExecutionPoints.Valid || !w.outcome.Valid || !w.weighed {
 		return
 	}
-	if !w.weight.Add(w.profile.ExecutionMax).Equal(hundred) {
+	if !w.weight.Add(w.profile.ExecutionMax).Equal(fact.Hundred) {
 		return
 	}
 	total := w.score.ExecutionPoints.Decimal.Add(w.outcome.Decimal).Round(w.profile.TotalDecimals)
 	w.uncapped = total
 	w.score.Working = fmt.Sprintf("预算执行率 %s 分 ＋ 绩效指标 %s 分 = %s 分",
-		formatPoints(w.score.ExecutionPoints.Decimal), formatPoints(w.outcome.Decimal), formatPoints(total))
+		fact.FormatPoints(w.score.ExecutionPoints.Decimal), fact.FormatPoints(w.outcome.Decimal), fact.FormatPoints(total))
 	if w.rate.Valid {
 		if c, ok := w.profile.cap(w.rate.Decimal); ok && total.GreaterThan(c.Most) {
 			w.capped, total = &c, c.Most
 			w.score.Working += fmt.Sprintf("，执行率 %s，总分不超过 %s 分，计 %s 分",
-				FormatPercent(w.rate.Decimal), formatPoints(c.Most), formatPoints(total))
+				fact.FormatPercent(w.rate.Decimal), fact.FormatPoints(c.Most), fact.FormatPoints(total))
 		}
 	}
 	w.score.Points = decimal.NewNullDecimal(total)

@@ -1,12 +1,15 @@
 package scoring
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"ziping/scoring/fact"
 )
 
 // ProjectCheck is a check that is made for every project: the program finds what Detect
@@ -14,7 +17,7 @@ import (
 type ProjectCheck struct {
 	ID       string
 	Title    string
-	Severity Severity
+	Severity fact.Severity
 	Detect   string // the name of a detector, see projectDetectors
 	Words    []string
 	Message  string // with {name} for what the detector found
@@ -61,18 +64,18 @@ func (d projectDetector) names() []string {
 // render writes the message.
 func (c *ProjectCheck) render(f found) string {
 	return messageName.ReplaceAllStringFunc(c.Message, func(name string) string {
-		return orElse(f[strings.Trim(name, "{}")], unknownFigure)
+		return cmp.Or(f[strings.Trim(name, "{}")], fact.UnknownFigure)
 	})
 }
 
 // projectFindings runs the checks of every project. A project that was checked before
 // keeps its findings; only what depends on the other projects is looked at again.
-func (p *Pack) projectFindings(works []*projectWork) []Finding {
+func (p *Pack) projectFindings(works []*projectWork) []fact.Finding {
 	if p.Projects == nil || len(works) == 0 {
 		return nil
 	}
 	list, _ := p.Field(p.Projects.List)
-	var out []Finding
+	var out []fact.Finding
 	earlier := make([]string, 0, len(works))
 	keys := map[string]int{}
 	for _, w := range works {
@@ -93,8 +96,8 @@ func (p *Pack) projectFindings(works []*projectWork) []Finding {
 }
 
 // run runs the checks of the project alone, or those that look at the others too.
-func (s *projectSight) run(checks []ProjectCheck, others bool) []Finding {
-	var out []Finding
+func (s *projectSight) run(checks []ProjectCheck, others bool) []fact.Finding {
+	var out []fact.Finding
 	for i := range checks {
 		c := &checks[i]
 		d := projectDetectors[c.Detect]
@@ -107,17 +110,17 @@ func (s *projectSight) run(checks []ProjectCheck, others bool) []Finding {
 	return out
 }
 
-func (s *projectSight) finding(c *ProjectCheck, row int, f found) Finding {
+func (s *projectSight) finding(c *ProjectCheck, row int, f found) fact.Finding {
 	about := s.score.Name
-	f["project"] = orElse(strings.TrimSpace(s.score.Name), "第 "+strconv.Itoa(s.at+1)+" 个项目")
+	f["project"] = cmp.Or(strings.TrimSpace(s.score.Name), "第 "+strconv.Itoa(s.at+1)+" 个项目")
 	if row != noRow {
 		f["row"] = strconv.Itoa(row + 1)
-		f["indicator"] = orElse(strings.TrimSpace(s.rows[row].score.Name), "（未命名）")
+		f["indicator"] = cmp.Or(strings.TrimSpace(s.rows[row].score.Name), "（未命名）")
 		about += "\x00" + s.rows[row].score.Name
 	}
-	out := Finding{
+	out := fact.Finding{
 		Key: findingKey(c.ID, about), Severity: c.Severity, Message: c.render(f), Fields: []string{s.list.Code},
-		Causes: emptyNotNil(c.Causes), Measures: emptyNotNil(c.Measures),
+		Causes: fact.List(c.Causes), Measures: fact.List(c.Measures),
 	}
 	out.Check, _, _ = strings.Cut(c.ID, ".")
 	return out

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // projectDetectors are what can be found in a project. A pack's project checks name them
@@ -47,7 +49,7 @@ var projectDetectors = map[string]projectDetector{
 	"twice":      {others: true, find: findTwice},
 }
 
-func money(d decimal.Decimal) string { return FormatFigure(Money, d) }
+func money(d decimal.Decimal) string { return fact.FormatFigure(fact.Money, d) }
 
 // fundColumns are the three amounts of a form, each with its sources.
 var fundColumns = []struct{ total, prefix string }{
@@ -64,13 +66,13 @@ func findFundsSum(s *projectSight, tell func(int, found)) {
 		var sum decimal.Decimal
 		given := 0
 		for _, source := range fundSources {
-			if v := s.asked[c.prefix+source]; v.State == Known {
+			if v := s.asked[c.prefix+source]; v.State == fact.Known {
 				sum = sum.Add(v.Number)
 				given++
 			}
 		}
 		difference := total.Number.Sub(sum).Abs()
-		if total.State != Known || given == 0 || !difference.GreaterThan(tolerance(given)) {
+		if total.State != fact.Known || given == 0 || !difference.GreaterThan(tolerance(given)) {
 			continue
 		}
 		tell(noRow, found{"column": s.label(c.total), "total": money(total.Number), "sum": money(sum), "difference": money(difference)})
@@ -87,7 +89,7 @@ func (s *projectSight) label(code string) string {
 
 func findAdjustedSum(s *projectSight, tell func(int, found)) {
 	initial, adjusted, budget := s.asked[projectInitial], s.asked[projectAdjusted], s.asked[projectBudget]
-	if initial.State != Known || adjusted.State != Known || budget.State != Known {
+	if initial.State != fact.Known || adjusted.State != fact.Known || budget.State != fact.Known {
 		return
 	}
 	if d := initial.Number.Add(adjusted.Number).Sub(budget.Number).Abs(); d.GreaterThan(tolerance(2)) {
@@ -97,7 +99,7 @@ func findAdjustedSum(s *projectSight, tell func(int, found)) {
 
 func findAdjusted(s *projectSight, tell func(int, found)) {
 	initial, budget := s.asked[projectInitial], s.asked[projectBudget]
-	if initial.State != Known || budget.State != Known || !blankText(s.asked[projectAdjustWhy]) || !blankText(s.asked[projectReason]) {
+	if initial.State != fact.Known || budget.State != fact.Known || !s.asked[projectAdjustWhy].Blank() || !s.asked[projectReason].Blank() {
 		return
 	}
 	if d := budget.Number.Sub(initial.Number).Abs(); d.GreaterThan(tolerance(1)) {
@@ -108,7 +110,7 @@ func findAdjusted(s *projectSight, tell func(int, found)) {
 // moneyKnown are the budget and what was spent of it.
 func (s *projectSight) moneyKnown() (budget, spent decimal.Decimal, ok bool) {
 	b, e := s.asked[projectBudget], s.asked[projectSpent]
-	return b.Number, e.Number, b.State == Known && e.State == Known
+	return b.Number, e.Number, b.State == fact.Known && e.State == fact.Known
 }
 
 func findNoBudget(s *projectSight, tell func(int, found)) {
@@ -126,16 +128,16 @@ func findNoFigures(s *projectSight, tell func(int, found)) {
 
 func findOverspent(s *projectSight, tell func(int, found)) {
 	if budget, spent, ok := s.moneyKnown(); ok && budget.IsPositive() && spent.GreaterThan(budget) {
-		tell(noRow, found{"budget": money(budget), "spent": money(spent), "rate": FormatPercent(s.rate.Decimal), "difference": money(spent.Sub(budget))})
+		tell(noRow, found{"budget": money(budget), "spent": money(spent), "rate": fact.FormatPercent(s.rate.Decimal), "difference": money(spent.Sub(budget))})
 	}
 }
 
 func findLowExecution(s *projectSight, tell func(int, found)) {
 	budget, spent, ok := s.moneyKnown()
-	if !ok || !s.rate.Valid || !s.rate.Decimal.LessThan(s.profile.ReasonBelow) || !blankText(s.asked[projectReason]) {
+	if !ok || !s.rate.Valid || !s.rate.Decimal.LessThan(s.profile.ReasonBelow) || !s.asked[projectReason].Blank() {
 		return
 	}
-	tell(noRow, found{"budget": money(budget), "spent": money(spent), "rate": FormatPercent(s.rate.Decimal), "limit": FormatPercent(s.profile.ReasonBelow)})
+	tell(noRow, found{"budget": money(budget), "spent": money(spent), "rate": fact.FormatPercent(s.rate.Decimal), "limit": fact.FormatPercent(s.profile.ReasonBelow)})
 }
 
 // findWeights adds the weights up: they and the execution have to be 100.
@@ -143,15 +145,15 @@ func findWeights(s *projectSight, tell func(int, found)) {
 	if len(s.rows) == 0 || slices.ContainsFunc(s.rows, func(w indicatorWork) bool { return !w.score.Weight.Valid }) {
 		return
 	}
-	if total := s.weight.Add(s.profile.ExecutionMax); !total.Equal(hundred) {
-		tell(noRow, found{"weights": formatPoints(s.weight), "execution": formatPoints(s.profile.ExecutionMax), "total": formatPoints(total)})
+	if total := s.weight.Add(s.profile.ExecutionMax); !total.Equal(fact.Hundred) {
+		tell(noRow, found{"weights": fact.FormatPoints(s.weight), "execution": fact.FormatPoints(s.profile.ExecutionMax), "total": fact.FormatPoints(total)})
 	}
 }
 
 // findLevels compares the weights of each level-1 indicator with the profile's, once they
 // add up at all.
 func findLevels(s *projectSight, tell func(int, found)) {
-	if len(s.rows) == 0 || !s.weight.Add(s.profile.ExecutionMax).Equal(hundred) {
+	if len(s.rows) == 0 || !s.weight.Add(s.profile.ExecutionMax).Equal(fact.Hundred) {
 		return
 	}
 	levels := map[string]decimal.Decimal{}
@@ -164,27 +166,27 @@ func findLevels(s *projectSight, tell func(int, found)) {
 	}
 	for _, w := range s.profile.weightsFor(levels) {
 		if !levels[w.Level1].Equal(w.Points) {
-			tell(noRow, found{"level": w.Level1, "weights": formatPoints(levels[w.Level1]), "wanted": formatPoints(w.Points)})
+			tell(noRow, found{"level": w.Level1, "weights": fact.FormatPoints(levels[w.Level1]), "wanted": fact.FormatPoints(w.Points)})
 		}
 	}
 }
 
 func findRedFlag(s *projectSight, tell func(int, found)) {
 	if gap, ok := s.gap(); ok && gap.GreaterThan(s.profile.RedGap) {
-		tell(noRow, found{"gap": FormatPercent(gap), "rate": FormatPercent(s.rate.Decimal)})
+		tell(noRow, found{"gap": fact.FormatPercent(gap), "rate": fact.FormatPercent(s.rate.Decimal)})
 	}
 }
 
 func findUnspent(s *projectSight, tell func(int, found)) {
 	budget, spent, _ := s.moneyKnown()
 	if unspent, ok := s.unspent(); ok && unspent.GreaterThan(s.profile.YellowUnspent) {
-		tell(noRow, found{"unspent": FormatPercent(unspent), "budget": money(budget), "spent": money(spent)})
+		tell(noRow, found{"unspent": fact.FormatPercent(unspent), "budget": money(budget), "spent": money(spent)})
 	}
 }
 
 func findCapped(s *projectSight, tell func(int, found)) {
 	if s.capped != nil {
-		tell(noRow, found{"rate": FormatPercent(s.rate.Decimal), "most": formatPoints(s.capped.Most), "total": formatPoints(s.uncapped)})
+		tell(noRow, found{"rate": fact.FormatPercent(s.rate.Decimal), "most": fact.FormatPoints(s.capped.Most), "total": fact.FormatPoints(s.uncapped)})
 	}
 }
 

@@ -1,6 +1,10 @@
 package scoring
 
-import "strings"
+import (
+	"strings"
+
+	"ziping/scoring/fact"
+)
 
 // The detectors that look at a project's indicators one by one.
 
@@ -8,7 +12,7 @@ func findNotNumber(s *projectSight, tell func(int, found)) {
 	for i := range s.rows {
 		code := map[trouble]string{targetText: rowTarget, actualText: rowActual}[s.rows[i].trouble]
 		if code != "" {
-			tell(i, found{"column": s.rowLabel(code), "text": cited(s.rows[i].row[code].Text)})
+			tell(i, found{"column": s.rowLabel(code), "text": fact.Cited(s.rows[i].row[code].Text)})
 		}
 	}
 }
@@ -18,18 +22,15 @@ func findDirection(s *projectSight, tell func(int, found)) {
 	for i := range s.rows {
 		row := s.rows[i].row
 		direction, target := row[rowDirection].Text, strings.TrimSpace(row[rowTarget].Text)
-		if row[rowDirection].State != Known || direction == qualitative {
+		if row[rowDirection].State != fact.Known || direction == qualitative {
 			continue
 		}
 		for _, sign := range signsInFront {
 			if !strings.HasPrefix(target, sign) {
 				continue
 			}
-			if same, ok := sameSign[sign]; ok {
-				sign = same
-			}
-			if rising(sign) != rising(direction) {
-				tell(i, found{"direction": direction, "target": cited(target)})
+			if rising(fact.Sign(sign)) != rising(direction) {
+				tell(i, found{"direction": direction, "target": fact.Cited(target)})
 			}
 			break
 		}
@@ -56,7 +57,7 @@ func findNoOption(s *projectSight, tell func(int, found)) {
 		for j, b := range s.profile.Qualitative {
 			names[j] = b.Name
 		}
-		tell(i, found{"text": cited(s.rows[i].row[rowActual].Text), "options": strings.Join(names, "、")})
+		tell(i, found{"text": fact.Cited(s.rows[i].row[rowActual].Text), "options": strings.Join(names, "、")})
 	}
 }
 
@@ -65,7 +66,7 @@ func findOutsideBand(s *projectSight, tell func(int, found)) {
 		w := &s.rows[i]
 		if w.trouble == outsideBand && !w.aboveWeight() {
 			tell(i, found{
-				"stated": formatPoints(w.row[rowPoints].Number), "option": s.profile.Qualitative[w.option].Name,
+				"stated": fact.FormatPoints(w.row[rowPoints].Number), "option": s.profile.Qualitative[w.option].Name,
 				"band": s.profile.bandText(w.option, w.weight),
 			})
 		}
@@ -75,10 +76,10 @@ func findOutsideBand(s *projectSight, tell func(int, found)) {
 func findLostUnexplained(s *projectSight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
-		if w.score.Points.Valid && w.score.Points.Decimal.LessThan(w.weight) && blankText(w.row[rowReason]) {
+		if w.score.Points.Valid && w.score.Points.Decimal.LessThan(w.weight) && w.row[rowReason].Blank() {
 			tell(i, found{
-				"points": formatPoints(w.score.Points.Decimal), "weight": formatPoints(w.weight),
-				"lost": formatPoints(w.weight.Sub(w.score.Points.Decimal)),
+				"points": fact.FormatPoints(w.score.Points.Decimal), "weight": fact.FormatPoints(w.weight),
+				"lost": fact.FormatPoints(w.weight.Sub(w.score.Points.Decimal)),
 			})
 		}
 	}
@@ -87,7 +88,7 @@ func findLostUnexplained(s *projectSight, tell func(int, found)) {
 func findZeroWeight(s *projectSight, tell func(int, found)) {
 	for i := range s.rows {
 		if w := &s.rows[i]; w.score.Weight.Valid && !w.weight.IsPositive() {
-			tell(i, found{"weight": formatPoints(w.weight)})
+			tell(i, found{"weight": fact.FormatPoints(w.weight)})
 		}
 	}
 }
@@ -96,14 +97,14 @@ func findOverAchieved(s *projectSight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
 		step, ok := w.mustExplain()
-		if !ok || !blankText(w.row[rowReason]) {
+		if !ok || !w.row[rowReason].Blank() {
 			continue
 		}
 		ratio := "—" // of a target of 0
 		if w.ratio.Valid {
-			ratio = FormatPercent(w.ratio.Decimal)
+			ratio = fact.FormatPercent(w.ratio.Decimal)
 		}
-		tell(i, found{"ratio": ratio, "limit": FormatPercent(step.At)})
+		tell(i, found{"ratio": ratio, "limit": fact.FormatPercent(step.At)})
 	}
 }
 
@@ -111,17 +112,17 @@ func findOverAchieved(s *projectSight, tell func(int, found)) {
 func findSatisfaction(s *projectSight, tell func(int, found)) {
 	for i := range s.rows {
 		row := s.rows[i].row
-		if levelName(row[rowLevel1].Text) != satisfactionLevel || blankText(row[rowActual]) {
+		if levelName(row[rowLevel1].Text) != satisfactionLevel || row[rowActual].Blank() {
 			continue
 		}
 		if _, ok := figureOf(row[rowActual], row[rowUnit].Text); !ok {
-			tell(i, found{"text": cited(row[rowActual].Text)})
+			tell(i, found{"text": fact.Cited(row[rowActual].Text)})
 		}
 	}
 }
 
 // saysNothing reports whether a text is no more than one of the words (无, 暂无).
-func (s *projectSight) saysNothing(v Value) bool {
+func (s *projectSight) saysNothing(v fact.Value) bool {
 	text := strings.Trim(strings.TrimSpace(v.Text), "。.")
 	for _, word := range s.words {
 		if text == word {
@@ -133,14 +134,14 @@ func (s *projectSight) saysNothing(v Value) bool {
 
 // findPerfect finds a form in which everything is full and nothing could be better.
 func findPerfect(s *projectSight, tell func(int, found)) {
-	if s.score.Points.Valid && s.score.Points.Decimal.Equal(hundred) && s.saysNothing(s.asked[projectProblems]) && s.saysNothing(s.asked[projectMeasures]) {
-		tell(noRow, found{"points": formatPoints(hundred)})
+	if s.score.Points.Valid && s.score.Points.Decimal.Equal(fact.Hundred) && s.saysNothing(s.asked[projectProblems]) && s.saysNothing(s.asked[projectMeasures]) {
+		tell(noRow, found{"points": fact.FormatPoints(fact.Hundred)})
 	}
 }
 
 // findNoProblem finds a form that lost points and names no problem.
 func findNoProblem(s *projectSight, tell func(int, found)) {
-	if s.score.Points.Valid && s.score.Points.Decimal.LessThan(hundred) && (s.saysNothing(s.asked[projectProblems]) || s.saysNothing(s.asked[projectMeasures])) {
-		tell(noRow, found{"points": formatPoints(s.score.Points.Decimal)})
+	if s.score.Points.Valid && s.score.Points.Decimal.LessThan(fact.Hundred) && (s.saysNothing(s.asked[projectProblems]) || s.saysNothing(s.asked[projectMeasures])) {
+		tell(noRow, found{"points": fact.FormatPoints(s.score.Points.Decimal)})
 	}
 }

@@ -1,6 +1,10 @@
 package scoring
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
+)
 
 // The detectors that compare what a unit's own form states with the recomputation.
 
@@ -11,7 +15,7 @@ func pointsDiffer(a, b decimal.Decimal) bool {
 
 func findStatedRate(s *projectSight, tell func(int, found)) {
 	stated := s.asked[projectStatedRate]
-	if stated.State != Known || !s.rate.Valid {
+	if stated.State != fact.Known || !s.rate.Valid {
 		return
 	}
 	if s.rate.Decimal.Round(max(0, -stated.Number.Exponent())).Equal(stated.Number) {
@@ -19,27 +23,27 @@ func findStatedRate(s *projectSight, tell func(int, found)) {
 	}
 	budget, spent, _ := s.moneyKnown()
 	tell(noRow, found{
-		"stated": FormatPercent(stated.Number), "computed": FormatPercent(s.rate.Decimal), "budget": money(budget), "spent": money(spent),
+		"stated": fact.FormatPercent(stated.Number), "computed": fact.FormatPercent(s.rate.Decimal), "budget": money(budget), "spent": money(spent),
 	})
 }
 
 func findStatedExecution(s *projectSight, tell func(int, found)) {
 	stated := s.asked[projectStatedExecution]
-	if stated.State != Known || !s.execution.Valid || !pointsDiffer(stated.Number, s.execution.Decimal) {
+	if stated.State != fact.Known || !s.execution.Valid || !pointsDiffer(stated.Number, s.execution.Decimal) {
 		return
 	}
 	tell(noRow, found{
-		"stated": formatPoints(stated.Number), "computed": formatPoints(s.execution.Decimal), "working": s.score.ExecutionWorking,
+		"stated": fact.FormatPoints(stated.Number), "computed": fact.FormatPoints(s.execution.Decimal), "working": s.score.ExecutionWorking,
 	})
 }
 
 func findStatedTotal(s *projectSight, tell func(int, found)) {
 	stated := s.asked[projectStatedPoints]
-	if stated.State != Known || !s.score.Points.Valid || !pointsDiffer(stated.Number, s.score.Points.Decimal) {
+	if stated.State != fact.Known || !s.score.Points.Valid || !pointsDiffer(stated.Number, s.score.Points.Decimal) {
 		return
 	}
 	tell(noRow, found{
-		"stated": formatPoints(stated.Number), "computed": formatPoints(s.score.Points.Decimal), "working": s.score.Working,
+		"stated": fact.FormatPoints(stated.Number), "computed": fact.FormatPoints(s.score.Points.Decimal), "working": s.score.Working,
 	})
 }
 
@@ -49,14 +53,14 @@ func findStatedPoints(s *projectSight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
 		stated := w.row[rowPoints]
-		if stated.State != Known || !w.computed.Valid || !pointsDiffer(stated.Number, w.computed.Decimal) || w.aboveWeight() {
+		if stated.State != fact.Known || !w.computed.Valid || !pointsDiffer(stated.Number, w.computed.Decimal) || w.aboveWeight() {
 			continue
 		}
 		if w.editable() && stated.Number.LessThan(w.computed.Decimal) {
 			continue
 		}
 		tell(i, found{
-			"stated": formatPoints(stated.Number), "computed": formatPoints(w.computed.Decimal), "working": w.score.Working,
+			"stated": fact.FormatPoints(stated.Number), "computed": fact.FormatPoints(w.computed.Decimal), "working": w.score.Working,
 		})
 	}
 }
@@ -64,13 +68,13 @@ func findStatedPoints(s *projectSight, tell func(int, found)) {
 // aboveWeight reports whether the own score cannot be one whatever was done.
 func (w *indicatorWork) aboveWeight() bool {
 	own := w.row[rowPoints]
-	return own.State == Known && w.score.Weight.Valid && (own.Number.GreaterThan(w.weight) || own.Number.IsNegative())
+	return own.State == fact.Known && w.score.Weight.Valid && (own.Number.GreaterThan(w.weight) || own.Number.IsNegative())
 }
 
 func findAboveWeight(s *projectSight, tell func(int, found)) {
 	for i := range s.rows {
 		if w := &s.rows[i]; w.aboveWeight() {
-			tell(i, found{"stated": formatPoints(w.row[rowPoints].Number), "weight": formatPoints(w.weight)})
+			tell(i, found{"stated": fact.FormatPoints(w.row[rowPoints].Number), "weight": fact.FormatPoints(w.weight)})
 		}
 	}
 }
@@ -79,12 +83,12 @@ func findBlankScored(s *projectSight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
 		stated := w.row[rowPoints]
-		if stated.State != Known || !stated.Number.IsPositive() {
+		if stated.State != fact.Known || !stated.Number.IsPositive() {
 			continue
 		}
 		for _, code := range []string{rowTarget, rowActual} {
-			if v := w.row[code]; v.State == Missing || v.State == Known && blankText(v) {
-				tell(i, found{"column": s.rowLabel(code), "stated": formatPoints(stated.Number)})
+			if v := w.row[code]; v.State == fact.Missing || v.State == fact.Known && v.Blank() {
+				tell(i, found{"column": s.rowLabel(code), "stated": fact.FormatPoints(stated.Number)})
 				break
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // The detectors that read amounts of money in texts.
@@ -35,7 +37,7 @@ func (s *projectSight) formAmounts() []decimal.Decimal {
 	var all []decimal.Decimal
 	for _, c := range fundColumns {
 		for _, code := range []string{c.total, c.prefix + fundSources[0], c.prefix + fundSources[1], c.prefix + fundSources[2]} {
-			if v := s.asked[code]; v.State == Known {
+			if v := s.asked[code]; v.State == fact.Known {
 				all = append(all, v.Number)
 			}
 		}

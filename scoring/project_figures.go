@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/strictyaml"
 )
 
 // tolerance is by how much a sum of so many addends may differ from its total: half of
@@ -17,8 +20,8 @@ var signsInFront = []string{">=", "<=", "≥", "≤", "≧", "≦", "＞", "＜"
 
 // figureOf reads a target or an actual value. They are texts because they may be
 // qualitative; a sign in front, the unit behind and % are understood.
-func figureOf(v Value, unit string) (decimal.Decimal, bool) {
-	if v.State != Known {
+func figureOf(v fact.Value, unit string) (decimal.Decimal, bool) {
+	if v.State != fact.Known {
 		return decimal.Decimal{}, false
 	}
 	text := strings.TrimSpace(v.Text)
@@ -32,49 +35,9 @@ func figureOf(v Value, unit string) (decimal.Decimal, bool) {
 		text = strings.TrimSpace(strings.TrimSuffix(text, unit))
 	}
 	text = strings.TrimSuffix(strings.TrimSuffix(text, "%"), "％")
-	if !plainNumber.MatchString(text) {
+	if !strictyaml.PlainNumber.MatchString(text) {
 		return decimal.Decimal{}, false
 	}
 	d, err := decimal.NewFromString(text)
 	return d, err == nil
-}
-
-// blankText reports whether nothing is written in a text.
-func blankText(v Value) bool { return v.State != Known || strings.TrimSpace(v.Text) == "" }
-
-// sameFacts reports whether two rows hold the same answers, written with the same digits.
-func sameFacts(a, b Facts) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for code, v := range a {
-		other, ok := b[code]
-		if !ok || !sameValue(v, other) {
-			return false
-		}
-	}
-	return true
-}
-
-func sameValue(a, b Value) bool {
-	if a.State != b.State || a.Yes != b.Yes || a.Text != b.Text || !a.Number.Equal(b.Number) || a.Number.Exponent() != b.Number.Exponent() ||
-		len(a.Items) != len(b.Items) || len(a.Rows) != len(b.Rows) || len(a.Texts) != len(b.Texts) {
-		return false
-	}
-	for i := range a.Items {
-		if a.Items[i] != b.Items[i] {
-			return false
-		}
-	}
-	for i := range a.Rows {
-		if !sameFacts(a.Rows[i], b.Rows[i]) {
-			return false
-		}
-	}
-	for key, text := range a.Texts {
-		if other, ok := b.Texts[key]; !ok || other != text {
-			return false
-		}
-	}
-	return true
 }

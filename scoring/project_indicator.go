@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // Columns of a project's indicators.
@@ -37,7 +39,7 @@ const (
 
 // indicatorWork is a project's indicator being scored.
 type indicatorWork struct {
-	row      Facts
+	row      fact.Facts
 	score    *ProjectIndicatorScore
 	weight   decimal.Decimal
 	computed decimal.NullDecimal // points by the figures, without what the unit gave itself
@@ -47,14 +49,14 @@ type indicatorWork struct {
 	trouble  trouble
 }
 
-func (w *projectWork) scoreIndicators(rows []Facts) {
+func (w *projectWork) scoreIndicators(rows []fact.Facts) {
 	w.rows = make([]indicatorWork, len(rows))
 	w.score.Indicators = make([]ProjectIndicatorScore, len(rows))
 	w.weighed = len(rows) > 0
 	total := decimal.NewNullDecimal(decimal.Zero)
 	for i, row := range rows {
 		s := &w.score.Indicators[i]
-		*s = ProjectIndicatorScore{Name: row[rowName].Text, Weight: row[rowWeight].nullNumber(), Missing: []string{}}
+		*s = ProjectIndicatorScore{Name: row[rowName].Text, Weight: row[rowWeight].NullNumber(), Missing: []string{}}
 		one := &w.rows[i]
 		*one = indicatorWork{row: row, score: s, weight: s.Weight.Decimal, option: -1}
 		one.apply(w.profile)
@@ -73,7 +75,7 @@ func (w *indicatorWork) apply(f *ProjectProfile) {
 	direction := w.row[rowDirection]
 	for _, code := range []string{rowDirection, rowTarget, rowActual, rowWeight} {
 		v := w.row[code]
-		if v.State != Known || code != rowWeight && blankText(v) {
+		if v.State != fact.Known || code != rowWeight && v.Blank() {
 			// What a 定性 indicator aims at is for people; its points do not need it.
 			if code != rowTarget || direction.Text != qualitative {
 				w.score.Missing = append(w.score.Missing, code)
@@ -108,7 +110,7 @@ func (w *indicatorWork) stuck(t trouble, code, says string) {
 // settle gives points; says is what leads to them.
 func (w *indicatorWork) settle(points decimal.Decimal, says string) {
 	w.score.Points = decimal.NewNullDecimal(points)
-	w.score.Working = joinClauses(says, "得 "+formatPoints(points)+" 分")
+	w.score.Working = fact.JoinClauses(says, "得 "+fact.FormatPoints(points)+" 分")
 }
 
 func (w *indicatorWork) applyFigures(f *ProjectProfile, target, actual decimal.Decimal) {
@@ -125,13 +127,13 @@ func (w *indicatorWork) applyFigures(f *ProjectProfile, target, actual decimal.D
 	w.reachSteps(f, direction, target, actual)
 	for _, step := range w.steps {
 		if step.Deduct.IsPositive() {
-			points = clamp(points.Sub(step.Deduct), w.weight)
-			says += fmt.Sprintf("，达到指标值的 %s，扣 %s 分", FormatPercent(step.At), formatPoints(step.Deduct))
+			points = fact.Clamp(points.Sub(step.Deduct), w.weight)
+			says += fmt.Sprintf("，达到指标值的 %s，扣 %s 分", fact.FormatPercent(step.At), fact.FormatPoints(step.Deduct))
 		}
 	}
 	w.computed = decimal.NewNullDecimal(points)
 	own := w.row[rowPoints]
-	if w.editable() && own.State == Known && !own.Number.IsNegative() && own.Number.LessThan(points) {
+	if w.editable() && own.State == fact.Known && !own.Number.IsNegative() && own.Number.LessThan(points) {
 		points = own.Number
 		says += "，超额较多，按自评"
 	}
@@ -146,13 +148,13 @@ func withUnit(d decimal.Decimal, unit string) string {
 	if unit != "" && unit != "%" {
 		unit = " " + unit
 	}
-	return FormatFigure(Figure, d) + unit
+	return fact.FormatFigure(fact.Figure, d) + unit
 }
 
 // achievement is what an actual value earns of the weight, rounded, and how: a target to
 // reach counts in proportion below it, a limit loses by the excess above it.
 func achievement(f *ProjectProfile, direction string, target, actual, weight decimal.Decimal) (decimal.Decimal, string) {
-	b, a, most := FormatFigure(Figure, actual), FormatFigure(Figure, target), formatPoints(weight)
+	b, a, most := fact.FormatFigure(fact.Figure, actual), fact.FormatFigure(fact.Figure, target), fact.FormatPoints(weight)
 	switch {
 	case direction == "≤" || direction == "<":
 		return withinLimit(f, target, actual, weight)
@@ -165,7 +167,7 @@ func achievement(f *ProjectProfile, direction string, target, actual, weight dec
 }
 
 func withinLimit(f *ProjectProfile, limit, actual, weight decimal.Decimal) (decimal.Decimal, string) {
-	b, a, most := FormatFigure(Figure, actual), FormatFigure(Figure, limit), formatPoints(weight)
+	b, a, most := fact.FormatFigure(fact.Figure, actual), fact.FormatFigure(fact.Figure, limit), fact.FormatPoints(weight)
 	switch {
 	case actual.LessThanOrEqual(limit):
 		return weight, "没有超过指标值"
@@ -185,9 +187,9 @@ func withinLimit(f *ProjectProfile, limit, actual, weight decimal.Decimal) (deci
 func (w *indicatorWork) applySatisfaction(f *ProjectProfile, rate decimal.Decimal) {
 	for _, b := range f.Satisfaction {
 		if rate.GreaterThanOrEqual(b.From) {
-			points := w.weight.Mul(b.Share).DivRound(hundred, f.Decimals)
+			points := w.weight.Mul(b.Share).DivRound(fact.Hundred, f.Decimals)
 			w.computed = decimal.NewNullDecimal(points)
-			w.settle(points, fmt.Sprintf("满意度 %s，在 %s 以上一档", FormatPercent(rate), FormatPercent(b.From)))
+			w.settle(points, fmt.Sprintf("满意度 %s，在 %s 以上一档", fact.FormatPercent(rate), fact.FormatPercent(b.From)))
 			return
 		}
 	}
@@ -199,9 +201,9 @@ func (w *indicatorWork) reachSteps(f *ProjectProfile, direction string, target, 
 	if direction == "≤" || direction == "<" || direction == "=" && target.IsZero() {
 		return
 	}
-	share := actual.Add(hundred)
+	share := actual.Add(fact.Hundred)
 	if target.IsPositive() {
-		share = actual.Mul(hundred).DivRound(target, quotientDecimals)
+		share = actual.Mul(fact.Hundred).DivRound(target, fact.QuotientDecimals)
 		w.ratio = decimal.NewNullDecimal(share)
 	}
 	for _, step := range f.Over {
@@ -236,13 +238,13 @@ func (w *indicatorWork) applyOption(f *ProjectProfile) {
 	w.option = i
 	own := w.row[rowPoints]
 	switch {
-	case own.State != Known && i == 0:
+	case own.State != fact.Known && i == 0:
 		w.settle(w.weight, f.Qualitative[i].Name)
-	case own.State != Known:
+	case own.State != fact.Known:
 		w.score.Working = fmt.Sprintf("%s，请在 %s 分内填写得分", f.Qualitative[i].Name, f.bandText(i, w.weight))
 		w.score.Missing = []string{rowPoints}
 	case !f.allows(i, w.weight, own.Number):
-		w.stuck(outsideBand, rowPoints, fmt.Sprintf("%s，得分区间 %s，自评 %s 分不在其中", f.Qualitative[i].Name, f.bandText(i, w.weight), formatPoints(own.Number)))
+		w.stuck(outsideBand, rowPoints, fmt.Sprintf("%s，得分区间 %s，自评 %s 分不在其中", f.Qualitative[i].Name, f.bandText(i, w.weight), fact.FormatPoints(own.Number)))
 	default:
 		w.settle(own.Number, fmt.Sprintf("%s，得分区间 %s，按自评", f.Qualitative[i].Name, f.bandText(i, w.weight)))
 	}
@@ -255,5 +257,5 @@ func (f *ProjectProfile) bandText(i int, weight decimal.Decimal) string {
 	if i == 0 {
 		end = "]"
 	}
-	return "[" + formatPoints(least) + ", " + formatPoints(most) + end
+	return "[" + fact.FormatPoints(least) + ", " + fact.FormatPoints(most) + end
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // ProjectRules score the rows of the project list, each as one 项目支出绩效自评表.
@@ -21,7 +23,7 @@ type ProjectProfile struct {
 	ID         string
 	Title      string
 	Basis      string // the document, for 评分依据
-	Provenance Provenance
+	Provenance fact.Provenance
 	Sources    []string
 	Note       string
 
@@ -42,7 +44,7 @@ type ProjectProfile struct {
 	// Satisfaction are shares of the weight by the rate of satisfaction, highest first; empty
 	// when satisfaction is scored like any other figure.
 	Satisfaction []SatisfactionBand
-	Grades       []Grade // the pack's own when empty
+	Grades       []fact.Grade // the pack's own when empty
 	// ReasonBelow is the execution rate in % below which a reason is asked for.
 	ReasonBelow decimal.Decimal
 	// RedGap is by how many % of itself the outcome may be ahead of the execution.
@@ -107,7 +109,7 @@ func (p *Pack) ProjectProfile() *ProjectProfile {
 func plainProfile() *ProjectProfile {
 	whole := decimal.NewFromInt
 	return &ProjectProfile{
-		ID: "plain", Title: "项目支出绩效自评", Basis: "财预〔2020〕10号", Provenance: Recalled,
+		ID: "plain", Title: "项目支出绩效自评", Basis: "财预〔2020〕10号", Provenance: fact.Recalled,
 		ExecutionMax: whole(10), Reverse: ReverseExcess,
 		Qualitative: []QualitativeBand{
 			{Name: "达成年度指标", Also: []string{"达成预期指标", "完全达成"}, From: whole(80), To: whole(100)},
@@ -151,7 +153,7 @@ func (f *ProjectProfile) band(text string) (int, bool) {
 // are printed.
 func (f *ProjectProfile) limits(i int, weight decimal.Decimal) (least, most decimal.Decimal) {
 	b := f.Qualitative[i]
-	return weight.Mul(b.From).Div(hundred).Round(f.Decimals), weight.Mul(b.To).Div(hundred).Round(f.Decimals)
+	return weight.Mul(b.From).Div(fact.Hundred).Round(f.Decimals), weight.Mul(b.To).Div(fact.Hundred).Round(f.Decimals)
 }
 
 // allows reports whether an option allows so many points. Only the best option includes
@@ -181,7 +183,7 @@ func (f *ProjectProfile) grade(p *Pack, total decimal.Decimal) string {
 	if len(f.Grades) == 0 {
 		return p.Grade(total)
 	}
-	return gradeIn(f.Grades, total)
+	return fact.GradeOf(f.Grades, total)
 }
 
 // weightsFor is the set that has the level-1 indicators a project has, or else the first;

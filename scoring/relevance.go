@@ -1,10 +1,14 @@
 package scoring
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
+)
 
 // Active reports whether a field is relevant under the facts. A field whose condition
 // reads something unknown is not relevant yet. For a column the facts are its row's.
-func (p *Pack) Active(f *Field, facts Facts) bool {
+func (p *Pack) Active(f *Field, facts fact.Facts) bool {
 	if f.When == nil {
 		return true
 	}
@@ -18,8 +22,8 @@ func (p *Pack) Active(f *Field, facts Facts) bool {
 // ActiveFacts are the facts that count: without the answers of fields that are not
 // relevant now or that the pack does not have, and with derived figures filled in. The
 // given facts are not changed.
-func (p *Pack) ActiveFacts(facts Facts) Facts {
-	active := make(Facts, len(facts))
+func (p *Pack) ActiveFacts(facts fact.Facts) fact.Facts {
+	active := make(fact.Facts, len(facts))
 	sc := newScope(p, active, Claims{})
 	for _, f := range p.index.order {
 		activate(f, facts, active, sc)
@@ -29,14 +33,14 @@ func (p *Pack) ActiveFacts(facts Facts) Facts {
 
 // activate puts what counts of a field into active, which is what sc reads: nothing when
 // it is not relevant, the derived figure, or else the answer.
-func activate(f *Field, facts, active Facts, sc *scope) {
+func activate(f *Field, facts, active fact.Facts, sc *scope) {
 	if f.When != nil {
 		if yes, st := f.When.holds(sc); st != evaluated || !yes {
 			return
 		}
 	}
 	if d, ok := derived(f, sc); ok {
-		active[f.Code] = Number(d)
+		active[f.Code] = fact.Number(d)
 	} else if v, ok := facts[f.Code]; ok {
 		active[f.Code] = v
 	}
@@ -44,7 +48,7 @@ func activate(f *Field, facts, active Facts, sc *scope) {
 
 // Derived is the figure a field is computed to; false when it has to be asked. For a
 // column the facts are its row's.
-func (p *Pack) Derived(f *Field, facts Facts) (decimal.Decimal, bool) {
+func (p *Pack) Derived(f *Field, facts fact.Facts) (decimal.Decimal, bool) {
 	if f.Derive == nil {
 		return decimal.Decimal{}, false
 	}
@@ -64,7 +68,7 @@ func derived(f *Field, sc *scope) (decimal.Decimal, bool) {
 
 // Offer is a figure to offer as the answer to a field (沿用合计); false when there is
 // none. For a column the facts are its row's.
-func (p *Pack) Offer(f *Field, facts Facts) (decimal.Decimal, bool) {
+func (p *Pack) Offer(f *Field, facts fact.Facts) (decimal.Decimal, bool) {
 	if f.Offer == nil {
 		return decimal.Decimal{}, false
 	}

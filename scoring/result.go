@@ -1,13 +1,17 @@
 package scoring
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
+)
 
 // Evaluation is what one unit states for one year.
 type Evaluation struct {
 	Scheme string
 	Unit   string
 	Year   int
-	Facts  Facts
+	Facts  fact.Facts
 	Claims Claims
 }
 
@@ -34,7 +38,7 @@ type Result struct {
 	Grade      string          `json:"grade"` // empty while not complete
 	Indicators []Score         `json:"indicators"`
 	Projects   []ProjectScore  `json:"projects"`
-	Findings   []Finding       `json:"findings"`
+	Findings   []fact.Finding  `json:"findings"`
 }
 
 // Score is one indicator's points with their working.
@@ -53,21 +57,6 @@ type Score struct {
 	Lost    decimal.NullDecimal `json:"lost"`
 	Working string              `json:"working"`
 	Missing []string            `json:"missing"`
-}
-
-// Finding is a figure that does not tie, a risk, or a remark.
-type Finding struct {
-	Check     string          `json:"check"`
-	Severity  Severity        `json:"severity"`
-	Message   string          `json:"message"`
-	Fields    []string        `json:"fields"`
-	Indicator string          `json:"indicator"`
-	Lost      decimal.Decimal `json:"lost"`
-	Causes    []string        `json:"causes"`
-	Measures  []string        `json:"measures"`
-
-	// Key tells findings of one check apart (A05.transfers); an explanation is kept under it.
-	Key string `json:"-"`
 }
 
 // Score returns the score of an indicator, and false when there is none of that code.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // Rule turns an indicator's value, or a field, into points. The kinds are the rule_*.go
@@ -24,7 +26,7 @@ type Rule interface {
 type ruleInput struct {
 	value   decimal.Decimal // the formula's value, in percent where it is a rate
 	percent bool            // says that value is in percent
-	answer  Value           // the field's answer
+	answer  fact.Value      // the field's answer
 	max     decimal.Decimal
 	scope   *scope
 }
@@ -59,33 +61,28 @@ const (
 // figureText is a value or a bound of it, with % where it is a rate.
 func figureText(d decimal.Decimal, percent bool) string {
 	if percent {
-		return FormatPercent(d)
+		return fact.FormatPercent(d)
 	}
-	return FormatFigure(Figure, d)
+	return fact.FormatFigure(fact.Figure, d)
 }
 
 // distanceText is how far two values are apart: 8.7 个百分点.
 func distanceText(d decimal.Decimal, percent bool) string {
 	if percent {
-		return FormatFigure(Percent, d) + " 个百分点"
+		return fact.FormatFigure(fact.Percent, d) + " 个百分点"
 	}
-	return FormatFigure(Figure, d)
+	return fact.FormatFigure(fact.Figure, d)
 }
 
 // deducted is a rule's outcome after a deduction, which cannot take more than there is.
 func deducted(max, deduction decimal.Decimal, says string) ruleOutcome {
 	out := ruleOutcome{points: max.Sub(deduction), ok: true}
-	out.says = fmt.Sprintf("%s，扣 %s 分", says, formatPoints(deduction))
+	out.says = fmt.Sprintf("%s，扣 %s 分", says, fact.FormatPoints(deduction))
 	if out.points.IsNegative() {
 		out.points = decimal.Zero
-		out.says = fmt.Sprintf("%s，应扣 %s 分，扣完为止", says, formatPoints(deduction))
+		out.says = fmt.Sprintf("%s，应扣 %s 分，扣完为止", says, fact.FormatPoints(deduction))
 	}
 	return out
-}
-
-// clamp keeps points between 0 and max.
-func clamp(d, max decimal.Decimal) decimal.Decimal {
-	return decimal.Max(decimal.Zero, decimal.Min(d, max))
 }
 
 // bestIs checks that the best points a rule can give are the row's maximum: a printed
@@ -95,7 +92,7 @@ func bestIs(row *Indicator, best decimal.Decimal) []*formulaError {
 		return nil
 	}
 	return []*formulaError{wrong("改正评分标准或分值，使最高得分等于分值",
-		"指标 %s 按评分标准最高得 %s 分，与分值 %s 分不符", row.Code, formatPoints(best), formatPoints(row.Max))}
+		"指标 %s 按评分标准最高得 %s 分，与分值 %s 分不符", row.Code, fact.FormatPoints(best), fact.FormatPoints(row.Max))}
 }
 
 // within checks that single points are from 0 to the row's maximum.
@@ -103,7 +100,7 @@ func within(row *Indicator, points decimal.Decimal, of string) []*formulaError {
 	if !points.IsNegative() && !points.GreaterThan(row.Max) {
 		return nil
 	}
-	return []*formulaError{wrong("改成 0 到分值之间的数", "指标 %s 的%s得 %s 分，超出 0～%s 分", row.Code, of, formatPoints(points), formatPoints(row.Max))}
+	return []*formulaError{wrong("改成 0 到分值之间的数", "指标 %s 的%s得 %s 分，超出 0～%s 分", row.Code, of, fact.FormatPoints(points), fact.FormatPoints(row.Max))}
 }
 
 // positive checks that a setting is above zero.

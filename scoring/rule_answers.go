@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // labelled is a label with the points it is worth: an item of a checklist, a grade, an
@@ -66,14 +68,14 @@ func (r checklistRule) apply(in ruleInput) ruleOutcome {
 		if points.Equal(it.points) {
 			full++
 		} else {
-			lost = append(lost, fmt.Sprintf("“%s”扣 %s 分", it.label, formatPoints(it.points.Sub(points))))
+			lost = append(lost, fmt.Sprintf("“%s”扣 %s 分", it.label, fact.FormatPoints(it.points.Sub(points))))
 		}
 	}
 	says := fmt.Sprintf("%d 项要求全部符合", len(r.items))
 	if len(lost) > 0 {
 		says = fmt.Sprintf("%d 项要求符合 %d 项，%s", len(r.items), full, strings.Join(lost, "，"))
 	}
-	return ruleOutcome{points: clamp(sum, in.max), ok: true, says: says}
+	return ruleOutcome{points: fact.Clamp(sum, in.max), ok: true, says: says}
 }
 
 func (r checklistRule) check(row *Indicator) []*formulaError {
@@ -99,7 +101,7 @@ func (r perCaseRule) apply(in ruleInput) ruleOutcome {
 	if !n.IsPositive() {
 		return ruleOutcome{points: in.max, ok: true, says: "没有" + r.noun}
 	}
-	return deducted(in.max, n.Mul(r.deduct), fmt.Sprintf("%s %s 项，每项扣 %s 分", r.noun, formatPoints(n), formatPoints(r.deduct)))
+	return deducted(in.max, n.Mul(r.deduct), fmt.Sprintf("%s %s 项，每项扣 %s 分", r.noun, fact.FormatPoints(n), fact.FormatPoints(r.deduct)))
 }
 
 func (r perCaseRule) check(row *Indicator) []*formulaError { return positive(row, r.deduct, "deduct") }
@@ -146,9 +148,9 @@ func (manualRule) apply(in ruleInput) ruleOutcome { return given(in.answer.Numbe
 
 // given are points that a person states.
 func given(points, max decimal.Decimal) ruleOutcome {
-	out := ruleOutcome{points: clamp(points, max), ok: true, says: "由填报单位评定"}
+	out := ruleOutcome{points: fact.Clamp(points, max), ok: true, says: "由填报单位评定"}
 	if !out.points.Equal(points) {
-		out.says = fmt.Sprintf("由填报单位评定为 %s 分，限于 0～%s 分", formatPoints(points), formatPoints(max))
+		out.says = fmt.Sprintf("由填报单位评定为 %s 分，限于 0～%s 分", fact.FormatPoints(points), fact.FormatPoints(max))
 	}
 	return out
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // overRule deducts for every percentage point a value lies above a threshold. Tables
@@ -29,21 +31,21 @@ func (r overRule) apply(in ruleInput) ruleOutcome {
 		used, other, otherReading = above, whole, "只计完整百分点"
 	}
 	out := deducted(in.max, used.Mul(r.perPoint), r.says(above, whole, in.percent))
-	if alternative := clamp(in.max.Sub(other.Mul(r.perPoint)), in.max); !alternative.Equal(out.points) {
-		out.after = fmt.Sprintf("如%s则得 %s 分", otherReading, formatPoints(alternative))
+	if alternative := fact.Clamp(in.max.Sub(other.Mul(r.perPoint)), in.max); !alternative.Equal(out.points) {
+		out.after = fmt.Sprintf("如%s则得 %s 分", otherReading, fact.FormatPoints(alternative))
 	}
 	return out
 }
 
 func (r overRule) says(above, whole decimal.Decimal, percent bool) string {
-	each := fmt.Sprintf("，每点扣 %s 分", formatPoints(r.perPoint))
+	each := fmt.Sprintf("，每点扣 %s 分", fact.FormatPoints(r.perPoint))
 	switch {
 	case above.Equal(whole):
-		return "高出 " + formatPoints(whole) + " 个完整百分点" + each
+		return "高出 " + fact.FormatPoints(whole) + " 个完整百分点" + each
 	case r.proRata:
 		return "高出 " + distanceText(above, percent) + each
 	}
-	return fmt.Sprintf("高出 %s，计 %s 个完整百分点%s", distanceText(above, percent), formatPoints(whole), each)
+	return fmt.Sprintf("高出 %s，计 %s 个完整百分点%s", distanceText(above, percent), fact.FormatPoints(whole), each)
 }
 
 func (r overRule) check(row *Indicator) []*formulaError {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // proportionRule gives the maximum times the rate, at most the maximum.
@@ -14,12 +16,12 @@ func (proportionRule) Field() string                        { return "" }
 func (proportionRule) check(row *Indicator) []*formulaError { return needsRate(row) }
 
 func (proportionRule) apply(in ruleInput) ruleOutcome {
-	if in.value.GreaterThanOrEqual(hundred) {
+	if in.value.GreaterThanOrEqual(fact.Hundred) {
 		return ruleOutcome{points: in.max, ok: true, says: "不低于 100%"}
 	}
 	return ruleOutcome{
-		points: clamp(in.max.Mul(in.value).Div(hundred), in.max), ok: true,
-		says: fmt.Sprintf("按比例计分，%s × %s", formatPoints(in.max), FormatPercent(in.value)),
+		points: fact.Clamp(in.max.Mul(in.value).Div(fact.Hundred), in.max), ok: true,
+		says: fmt.Sprintf("按比例计分，%s × %s", fact.FormatPoints(in.max), fact.FormatPercent(in.value)),
 	}
 }
 
@@ -31,12 +33,12 @@ func (inverseRule) Field() string                        { return "" }
 func (inverseRule) check(row *Indicator) []*formulaError { return needsRate(row) }
 
 func (inverseRule) apply(in ruleInput) ruleOutcome {
-	if in.value.LessThanOrEqual(hundred) {
+	if in.value.LessThanOrEqual(fact.Hundred) {
 		return ruleOutcome{points: in.max, ok: true, says: "不高于 100%"}
 	}
 	return ruleOutcome{
-		points: in.max.Mul(hundred).DivRound(in.value, quotientDecimals), ok: true,
-		says: fmt.Sprintf("超过 100%%，按比例计分，%s ÷ %s", formatPoints(in.max), FormatPercent(in.value)),
+		points: in.max.Mul(fact.Hundred).DivRound(in.value, fact.QuotientDecimals), ok: true,
+		says: fmt.Sprintf("超过 100%%，按比例计分，%s ÷ %s", fact.FormatPoints(in.max), fact.FormatPercent(in.value)),
 	}
 }
 
@@ -56,8 +58,8 @@ func (r coefficientRule) Field() string { return r.field }
 
 func (coefficientRule) apply(in ruleInput) ruleOutcome {
 	return ruleOutcome{
-		points: clamp(in.max.Mul(in.answer.Number).Div(hundred), in.max), ok: true,
-		says: fmt.Sprintf("得分系数 %s，%s × %s", FormatPercent(in.answer.Number), formatPoints(in.max), FormatPercent(in.answer.Number)),
+		points: fact.Clamp(in.max.Mul(in.answer.Number).Div(fact.Hundred), in.max), ok: true,
+		says: fmt.Sprintf("得分系数 %s，%s × %s", fact.FormatPercent(in.answer.Number), fact.FormatPoints(in.max), fact.FormatPercent(in.answer.Number)),
 	}
 }
 
@@ -80,9 +82,9 @@ func (r formulaRule) apply(in ruleInput) ruleOutcome {
 	if st != evaluated {
 		return ruleOutcome{says: "计分公式无法计算"}
 	}
-	out := ruleOutcome{points: clamp(d, in.max), ok: true, says: "按计分公式计算"}
+	out := ruleOutcome{points: fact.Clamp(d, in.max), ok: true, says: "按计分公式计算"}
 	if !out.points.Equal(d) {
-		out.says = fmt.Sprintf("按计分公式计算为 %s 分，限于 0～%s 分", formatPoints(d), formatPoints(in.max))
+		out.says = fmt.Sprintf("按计分公式计算为 %s 分，限于 0～%s 分", fact.FormatPoints(d), fact.FormatPoints(in.max))
 	}
 	return out
 }

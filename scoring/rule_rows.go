@@ -5,6 +5,10 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/hint"
+	"ziping/scoring/strictyaml"
 )
 
 // lostRowsAtMost is how many rows that lost points a working names.
@@ -39,7 +43,7 @@ func (r rowsRule) apply(in ruleInput) ruleOutcome {
 			return ruleOutcome{says: title + "缺少" + lacking}
 		}
 		weights, sum = weights.Add(row.weight), sum.Add(row.points)
-		each = append(each, formatPoints(row.points))
+		each = append(each, fact.FormatPoints(row.points))
 		if row.remark != "" {
 			remarks = append(remarks, row.remark)
 		}
@@ -47,11 +51,11 @@ func (r rowsRule) apply(in ruleInput) ruleOutcome {
 	if gap := weights.Sub(in.max); !gap.IsZero() {
 		return ruleOutcome{says: weightsMiss(len(each), weights, gap, in.max)}
 	}
-	says := fmt.Sprintf("自设指标 %d 行，权重合计 %s 分，得分 %s", len(each), formatPoints(weights), strings.Join(each, " + "))
+	says := fmt.Sprintf("自设指标 %d 行，权重合计 %s 分，得分 %s", len(each), fact.FormatPoints(weights), strings.Join(each, " + "))
 	if len(each) > 1 {
-		says += " = " + formatPoints(sum)
+		says += " = " + fact.FormatPoints(sum)
 	}
-	return ruleOutcome{points: sum, ok: true, says: joinClauses(says, someOf(remarks))}
+	return ruleOutcome{points: sum, ok: true, says: fact.JoinClauses(says, someOf(remarks))}
 }
 
 // weightsMiss says by how much the weights miss the indicator's maximum.
@@ -61,42 +65,42 @@ func weightsMiss(rows int, weights, gap, max decimal.Decimal) string {
 		word = "少"
 	}
 	return fmt.Sprintf("自设指标 %d 行，权重合计 %s 分，应为 %s 分，%s %s 分，调整后才能计分",
-		rows, formatPoints(weights), formatPoints(max), word, formatPoints(gap.Abs()))
+		rows, fact.FormatPoints(weights), fact.FormatPoints(max), word, fact.FormatPoints(gap.Abs()))
 }
 
 // score gives one row's points, from 0 to its weight; lacking names what it has not.
-func (r rowsRule) score(facts Facts, title string, pack *Pack) (row scoredRow, lacking string) {
-	if facts[r.weight].State != Known {
+func (r rowsRule) score(facts fact.Facts, title string, pack *Pack) (row scoredRow, lacking string) {
+	if facts[r.weight].State != fact.Known {
 		return row, "权重"
 	}
 	row.weight = facts[r.weight].Number
 	if r.coefficient != "" {
-		if facts[r.coefficient].State != Known {
+		if facts[r.coefficient].State != fact.Known {
 			return row, "得分系数"
 		}
-		coefficient := clamp(facts[r.coefficient].Number, hundred)
-		row.points = pack.roundPoints(row.weight.Mul(coefficient).Div(hundred))
+		coefficient := fact.Clamp(facts[r.coefficient].Number, fact.Hundred)
+		row.points = pack.roundPoints(row.weight.Mul(coefficient).Div(fact.Hundred))
 		if row.points.LessThan(row.weight) {
-			row.remark = fmt.Sprintf("%s得分系数 %s，失 %s 分", title, FormatPercent(coefficient), formatPoints(row.weight.Sub(row.points)))
+			row.remark = fmt.Sprintf("%s得分系数 %s，失 %s 分", title, fact.FormatPercent(coefficient), fact.FormatPoints(row.weight.Sub(row.points)))
 		}
 		return row, ""
 	}
-	if facts[r.points].State != Known {
+	if facts[r.points].State != fact.Known {
 		return row, "得分"
 	}
 	claimed := facts[r.points].Number
-	row.points = pack.roundPoints(clamp(claimed, row.weight))
+	row.points = pack.roundPoints(fact.Clamp(claimed, row.weight))
 	switch {
 	case claimed.GreaterThan(row.weight):
-		row.remark = fmt.Sprintf("%s填 %s 分，按权重 %s 分计", title, formatPoints(claimed), formatPoints(row.weight))
+		row.remark = fmt.Sprintf("%s填 %s 分，按权重 %s 分计", title, fact.FormatPoints(claimed), fact.FormatPoints(row.weight))
 	case row.points.LessThan(row.weight):
-		row.remark = fmt.Sprintf("%s失 %s 分", title, formatPoints(row.weight.Sub(row.points)))
+		row.remark = fmt.Sprintf("%s失 %s 分", title, fact.FormatPoints(row.weight.Sub(row.points)))
 	}
 	return row, ""
 }
 
 // title names a row for a working.
-func (r rowsRule) title(i int, facts Facts) string {
+func (r rowsRule) title(i int, facts fact.Facts) string {
 	if text := strings.TrimSpace(facts[r.name].Text); text != "" {
 		return "“" + text + "”"
 	}
@@ -112,18 +116,18 @@ func someOf(remarks []string) string {
 }
 
 // readRowsRule reads the settings of a rule over self-set rows.
-func readRowsRule(l *loader, m *mapping, row *Indicator) Rule {
+func readRowsRule(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
 	r := rowsRule{
-		field: l.ruleField(m, row, Rows), name: m.requiredText("name"), weight: m.requiredText("weight"),
-		points: m.text("points"), coefficient: m.text("coefficient"),
+		field: l.ruleField(m, row, fact.Rows), name: m.RequiredText("name"), weight: m.RequiredText("weight"),
+		points: m.Text("points"), coefficient: m.Text("coefficient"),
 	}
 	if (r.points == "") == (r.coefficient == "") {
-		m.defect("kind", fmt.Sprintf("指标 %s 的自设行要写 points 或 coefficient 其中一个", row.Code), "写列的代码")
+		m.Defect("kind", fmt.Sprintf("指标 %s 的自设行要写 points 或 coefficient 其中一个", row.Code), "写列的代码")
 	}
 	code := row.Code
 	l.later = append(l.later, func() {
 		f, ok := l.pack.Field(r.field)
-		if !ok || f.Kind != Rows {
+		if !ok || f.Kind != fact.Rows {
 			return // ruleField tells
 		}
 		r.checkColumn(m, code, f, "name", r.name, false)
@@ -135,13 +139,13 @@ func readRowsRule(l *loader, m *mapping, row *Indicator) Rule {
 }
 
 // checkColumn checks that a column the rule reads is there and of the right kind.
-func (rowsRule) checkColumn(m *mapping, indicator string, list *Field, key, name string, numeric bool) {
+func (rowsRule) checkColumn(m *strictyaml.Mapping, indicator string, list *Field, key, name string, numeric bool) {
 	if name == "" {
 		return
 	}
 	c, ok := column(list, name)
 	if !ok {
-		m.defect(key, fmt.Sprintf("指标 %s：列表“%s”没有“%s”这一列", indicator, list.Code, name), meant(name, codesOf(list.Columns), ""))
+		m.Defect(key, fmt.Sprintf("指标 %s：列表“%s”没有“%s”这一列", indicator, list.Code, name), hint.Meant(name, codesOf(list.Columns), ""))
 		return
 	}
 	if numeric != c.Kind.Numeric() || !numeric && typeOf(c.Kind) != textType {
@@ -149,6 +153,6 @@ func (rowsRule) checkColumn(m *mapping, indicator string, list *Field, key, name
 		if numeric {
 			want = "数字"
 		}
-		m.defect(key, fmt.Sprintf("指标 %s：列表“%s”的列“%s”应是%s", indicator, list.Code, name, want), "")
+		m.Defect(key, fmt.Sprintf("指标 %s：列表“%s”的列“%s”应是%s", indicator, list.Code, name, want), "")
 	}
 }

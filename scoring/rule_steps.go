@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // stepRule deducts for every completed step a value lies below, above or away from a
@@ -39,7 +41,7 @@ func (r stepRule) apply(in ruleInput) ruleOutcome {
 	if steps.IsZero() {
 		return ruleOutcome{points: in.max, ok: true, says: says + "，不足 " + distanceText(r.step, in.percent) + "，不扣分"}
 	}
-	says += fmt.Sprintf("，满 %s 个 %s，每个扣 %s 分", formatPoints(steps), distanceText(r.step, in.percent), formatPoints(r.deduct))
+	says += fmt.Sprintf("，满 %s 个 %s，每个扣 %s 分", fact.FormatPoints(steps), distanceText(r.step, in.percent), fact.FormatPoints(r.deduct))
 	return deducted(in.max, steps.Mul(r.deduct), says)
 }
 

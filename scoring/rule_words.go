@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"ziping/scoring/fact"
 )
 
 // RuleWords says in one sentence how an indicator is scored, for people who read the table.
@@ -13,7 +15,7 @@ func (row *Indicator) RuleWords() string {
 	case bandsRule:
 		parts := make([]string, len(r.bands))
 		for i, b := range r.bands {
-			parts[i] = strings.TrimLeft(padded(b.text(pct)), " ") + "得 " + formatPoints(b.points) + " 分"
+			parts[i] = strings.TrimLeft(padded(b.text(pct)), " ") + "得 " + fact.FormatPoints(b.points) + " 分"
 		}
 		return "分档：" + strings.Join(parts, "；")
 	case overRule:
@@ -21,10 +23,10 @@ func (row *Indicator) RuleWords() string {
 		if r.proRata {
 			how = "不足 1 个按比例扣"
 		}
-		return fmt.Sprintf("不高于 %s 得满分；每高出 1 个百分点扣 %s 分，%s，扣完为止", figureText(r.threshold, pct), formatPoints(r.perPoint), how)
+		return fmt.Sprintf("不高于 %s 得满分；每高出 1 个百分点扣 %s 分，%s，扣完为止", figureText(r.threshold, pct), fact.FormatPoints(r.perPoint), how)
 	case stepRule:
 		word := map[string]string{stepBelowKind: "低于", stepOverKind: "高于", stepOffKind: "偏离"}[r.kind]
-		return fmt.Sprintf("每%s %s 满%s扣 %s 分，不足不扣，扣完为止", word, figureText(r.target, pct), padded(distanceText(r.step, pct)), formatPoints(r.deduct))
+		return fmt.Sprintf("每%s %s 满%s扣 %s 分，不足不扣，扣完为止", word, figureText(r.target, pct), padded(distanceText(r.step, pct)), fact.FormatPoints(r.deduct))
 	case proportionRule:
 		return "满分 × 取值，不超过满分"
 	case inverseRule:
@@ -47,13 +49,13 @@ func (row *Indicator) answerWords() string {
 	case gradeRule:
 		return labelledWords(r.grades)
 	case perCaseRule:
-		return fmt.Sprintf("每有 1 项%s扣 %s 分，扣完为止", r.noun, formatPoints(r.deduct))
+		return fmt.Sprintf("每有 1 项%s扣 %s 分，扣完为止", r.noun, fact.FormatPoints(r.deduct))
 	case coefficientRule:
 		return "满分 × 得分系数"
 	case rowsRule:
 		return "各行得分之和，各行权重合计等于满分"
 	case manualRule:
-		return fmt.Sprintf("由填报单位评定，0～%s 分", formatPoints(row.Max))
+		return fmt.Sprintf("由填报单位评定，0～%s 分", fact.FormatPoints(row.Max))
 	}
 	return ""
 }
@@ -61,7 +63,7 @@ func (row *Indicator) answerWords() string {
 func labelledWords(items []labelled) string {
 	parts := make([]string, len(items))
 	for i, it := range items {
-		parts[i] = it.label + " " + formatPoints(it.points) + " 分"
+		parts[i] = it.label + " " + fact.FormatPoints(it.points) + " 分"
 	}
 	return strings.Join(parts, "，")
 }

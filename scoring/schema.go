@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/strictyaml"
 )
 
 // ruleWhat is what the loader calls a scoring rule.
@@ -38,7 +42,7 @@ sections:
 indicators:
   - {use: none, sources: [], note: ""}
 `)
-	for _, kind := range sorted(keysOf(ruleReaders)) {
+	for _, kind := range slices.Sorted(maps.Keys(ruleReaders)) {
 		fmt.Fprintf(&b, "  - {cases: [{}, {ask: a}, {points: full}], rule: {kind: %s, bands: [{}], covers: {}, items: [{}], grades: [{}], options: [{}]}}\n", kind)
 		fmt.Fprintf(&b, "  - {rule: {kind: %s}}\n", kind)
 	}
@@ -64,11 +68,11 @@ func schemaWords() map[string][]string {
 	for i, k := range allKinds {
 		kinds[i] = string(k)
 	}
-	severities := []string{string(Error), string(Warning), string(Note)}
-	provenances := []string{string(Seen), string(Recalled), string(Inferred), string(Proposal)}
+	severities := []string{string(fact.Error), string(fact.Warning), string(fact.Note)}
+	provenances := []string{string(fact.Seen), string(fact.Recalled), string(fact.Inferred), string(fact.Proposal)}
 	return map[string][]string{
 		"字段.kind": kinds, "检查.severity": severities, "项目检查.severity": severities, "指标.provenance": provenances, "项目评分口径.provenance": provenances,
-		"规则包.steps": {"whole", "pro_rata"}, "检查.each": {"indicator", bandsKind}, "项目检查.detect": sorted(keysOf(projectDetectors)),
+		"规则包.steps": {"whole", "pro_rata"}, "检查.each": {"indicator", bandsKind}, "项目检查.detect": slices.Sorted(maps.Keys(projectDetectors)),
 	}
 }
 
@@ -76,19 +80,19 @@ func schemaWords() map[string][]string {
 // check while one types. readme is packs/README.md, from whose tables the descriptions are
 // taken. The schema knows form only; Load checks what the pack means.
 func PackSchema(readme string) ([]byte, error) {
-	asked := askedKeys{}
+	asked := strictyaml.AskedKeys{}
 	l := newLoader(nil, "probe") // the probe names no file
-	elsewhere := &yamlFile{name: "probe", defects: &l.defects}
-	l.parts.indicators["none"] = elsewhere.mapping(&yaml.Node{Kind: yaml.MappingNode}, "指标")
-	l.file.asked = asked
-	root := l.file.parse([]byte(probe()))
+	elsewhere := strictyaml.NewFile("probe", &l.defects)
+	l.parts.indicators["none"] = elsewhere.Mapping(&yaml.Node{Kind: yaml.MappingNode}, "指标")
+	l.file.Asked = asked
+	root := l.file.Parse([]byte(probe()))
 	if root == nil {
 		return nil, fmt.Errorf("read the probe: %w", l.defects)
 	}
-	l.read(l.file.mapping(root, "规则包"))
+	l.read(l.file.Mapping(root, "规则包"))
 	s := schemaWriter{asked: asked, words: schemaWords(), says: descriptions(readme)}
 	defs := map[string]any{}
-	for _, what := range sorted(keysOf(asked)) {
+	for _, what := range slices.Sorted(maps.Keys(asked)) {
 		defs[defName(what)] = s.object(what)
 	}
 	defs[defName(ruleWhat)] = s.anyRule()
@@ -111,7 +115,7 @@ func PackSchema(readme string) ([]byte, error) {
 func defName(what string) string { return strings.ReplaceAll(what, "/", "-") }
 
 type schemaWriter struct {
-	asked askedKeys
+	asked strictyaml.AskedKeys
 	words map[string][]string
 	says  map[string]string
 }
@@ -120,13 +124,13 @@ type schemaWriter struct {
 func (s schemaWriter) object(what string) map[string]any {
 	m := s.asked[what]
 	properties := map[string]any{}
-	for _, key := range sorted(keysOf(m.keys)) {
-		properties[key] = s.property(what, key, m.keys[key])
+	for _, key := range slices.Sorted(maps.Keys(m.Keys)) {
+		properties[key] = s.property(what, key, m.Keys[key])
 	}
-	required := sorted(keysOf(m.required))
+	required := slices.Sorted(maps.Keys(m.Required))
 	out := map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
 	switch {
-	case m.use:
+	case m.Use:
 		out["anyOf"] = []any{map[string]any{"required": []string{"use"}}, map[string]any{"required": required}}
 	case len(required) > 0:
 		out["required"] = required
@@ -136,7 +140,7 @@ func (s schemaWriter) object(what string) map[string]any {
 
 // anyRule tells the kinds of rules apart by their kind.
 func (s schemaWriter) anyRule() map[string]any {
-	kinds := sorted(keysOf(ruleReaders))
+	kinds := slices.Sorted(maps.Keys(ruleReaders))
 	branches := make([]any, len(kinds))
 	for i, kind := range kinds {
 		branches[i] = map[string]any{
@@ -157,7 +161,7 @@ func (s schemaWriter) property(what, key string, ways map[string]bool) map[strin
 	if words := s.words[place]; words != nil {
 		p = map[string]any{"enum": words}
 	}
-	if !s.asked[what].required[key] { // an empty value is none
+	if !s.asked[what].Required[key] { // an empty value is none
 		p = map[string]any{"anyOf": []any{p, map[string]any{"type": "null"}}}
 	}
 	if says := s.says[key]; says != "" {
@@ -174,19 +178,19 @@ func (s schemaWriter) value(place string, ways map[string]bool) map[string]any {
 		return map[string]any{"type": "array", "items": map[string]any{"$ref": "#/$defs/权重"}}
 	case plainMappings[place]:
 		return map[string]any{"type": "object"}
-	case ways[askedTexts]:
+	case ways[strictyaml.AskedTexts]:
 		return map[string]any{"type": "array", "items": textSchema()}
-	case ways[askedList] && isNested:
+	case ways[strictyaml.AskedList] && isNested:
 		return map[string]any{"type": "array", "items": ref}
-	case ways[askedList]:
+	case ways[strictyaml.AskedList]:
 		return map[string]any{"type": "array"}
 	case isNested:
 		return ref
-	case ways[askedBoolean]:
+	case ways[strictyaml.AskedBoolean]:
 		return map[string]any{"type": "boolean"}
-	case ways[askedText]:
+	case ways[strictyaml.AskedText]:
 		return textSchema()
-	case ways[askedNumber]:
+	case ways[strictyaml.AskedNumber]:
 		return numberSchema()
 	}
 	return map[string]any{}
@@ -198,7 +202,7 @@ func textSchema() map[string]any {
 }
 
 func numberSchema() map[string]any {
-	return map[string]any{"anyOf": []any{map[string]any{"type": "number"}, map[string]any{"type": "string", "pattern": plainNumber.String()}}}
+	return map[string]any{"anyOf": []any{map[string]any{"type": "number"}, map[string]any{"type": "string", "pattern": strictyaml.PlainNumber.String()}}}
 }
 
 var (

@@ -3,6 +3,8 @@ package scoring
 import (
 	"github.com/expr-lang/expr/vm"
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
 // claimedTotal is the key of a report's total among its claims.
@@ -11,8 +13,8 @@ const claimedTotal = "total"
 // scope is what one evaluation's formulas read. It is used by one goroutine.
 type scope struct {
 	pack   *Pack
-	facts  Facts
-	typed  Facts // as answered, before anything was derived or left out
+	facts  fact.Facts
+	typed  fact.Facts // as answered, before anything was derived or left out
 	claims Claims
 	scores map[string]*scored // nil while the indicators are being scored
 	// value and max are what a formula for points is over.
@@ -29,7 +31,7 @@ type scope struct {
 	machine vm.VM
 }
 
-func newScope(p *Pack, facts Facts, claims Claims) *scope {
+func newScope(p *Pack, facts fact.Facts, claims Claims) *scope {
 	sc := &scope{pack: p, facts: facts, claims: claims}
 	sc.env = map[string]any{scopeName: sc}
 	return sc
@@ -72,7 +74,7 @@ func (sc *scope) recomputed(code string) (decimal.Decimal, error) {
 		return decimal.Decimal{}, errUndefined
 	}
 	if c.Percent {
-		d = d.Mul(hundred)
+		d = d.Mul(fact.Hundred)
 	}
 	return d, nil
 }

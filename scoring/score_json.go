@@ -4,10 +4,9 @@ import (
 	"encoding/json"
 
 	"github.com/shopspring/decimal"
-)
 
-// jsonDecimals is how many decimals of a value JSON shows.
-const jsonDecimals = 6
+	"ziping/scoring/fact"
+)
 
 // MarshalJSON shows values with at most six decimals; more are kept inside.
 func (s Score) MarshalJSON() ([]byte, error) {
@@ -19,7 +18,7 @@ func (s Score) MarshalJSON() ([]byte, error) {
 
 func roundNull(d decimal.NullDecimal) decimal.NullDecimal {
 	if d.Valid {
-		d.Decimal = d.Decimal.Round(jsonDecimals)
+		d.Decimal = d.Decimal.Round(fact.ShownDecimals)
 	}
 	return d
 }

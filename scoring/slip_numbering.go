@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"ziping/scoring/fact"
 )
 
 // itemMark is the number at the head of a paragraph: 1、 or 二、. Numbers in brackets are
@@ -23,7 +25,7 @@ type mark struct {
 func mixedNumbering(sc *scope) []slip {
 	var found []slip
 	for _, p := range sc.places() {
-		if p.kind != LongText {
+		if p.kind != fact.LongText {
 			continue
 		}
 		if what := mixedMarks(marksIn(p.text)); what != "" {

@@ -2,15 +2,19 @@ package scoring
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"ziping/scoring/fact"
 )
 
 // place is a text that a person wrote, and where it stands.
 type place struct {
-	field string // the field's code
-	label string // as a message names it: 内设机构及职责第 2 行主要职责
-	kind  Kind   // ShortText, LongText, PerIndicator or PerFinding
+	field string    // the field's code
+	label string    // as a message names it: 内设机构及职责第 2 行主要职责
+	kind  fact.Kind // ShortText, LongText, PerIndicator or PerFinding
 	text  string
 }
 
@@ -26,24 +30,24 @@ func (sc *scope) places() []place {
 	return sc.written
 }
 
-func (sc *scope) addPlaces(code, label string, f *Field, v Value) {
-	if v.State != Known {
+func (sc *scope) addPlaces(code, label string, f *Field, v fact.Value) {
+	if v.State != fact.Known {
 		return
 	}
 	switch f.Kind {
-	case ShortText, LongText:
+	case fact.ShortText, fact.LongText:
 		if strings.TrimSpace(v.Text) != "" {
 			sc.written = append(sc.written, place{code, label, f.Kind, v.Text})
 		}
-	case PerIndicator, PerFinding:
-		for _, key := range sorted(keysOf(v.Texts)) {
+	case fact.PerIndicator, fact.PerFinding:
+		for _, key := range slices.Sorted(maps.Keys(v.Texts)) {
 			name := key
 			if row, ok := sc.pack.Indicator(key); ok {
 				name = row.Name
 			}
 			sc.written = append(sc.written, place{code, fmt.Sprintf("%s（%s）", label, name), f.Kind, v.Texts[key]})
 		}
-	case Rows:
+	case fact.Rows:
 		for i, row := range v.Rows {
 			for j := range f.Columns {
 				c := &f.Columns[j]
@@ -54,23 +58,11 @@ func (sc *scope) addPlaces(code, label string, f *Field, v Value) {
 }
 
 // prose reports whether the place holds sentences rather than a name or a number.
-func (p place) prose() bool { return p.kind != ShortText }
+func (p place) prose() bool { return p.kind != fact.ShortText }
 
 // slip is a slip in this place; what is a piece of its text.
 func (p place) slip(what string) slip {
-	return slip{p.field, fmt.Sprintf("“%s”写“%s”", p.label, cited(what))}
-}
-
-// mostCited is how many characters of a text a message repeats.
-const mostCited = 24
-
-// cited is a piece of text short enough for a message.
-func cited(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= mostCited {
-		return s
-	}
-	return string([]rune(s)[:mostCited]) + "…"
+	return slip{p.field, fmt.Sprintf("“%s”写“%s”", p.label, fact.Cited(what))}
 }
 
 // around is what stands at text[from:to] with a few characters on either side.

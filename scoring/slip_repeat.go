@@ -3,6 +3,8 @@ package scoring
 import (
 	"fmt"
 	"unicode"
+
+	"ziping/scoring/fact"
 )
 
 // leastRepeat is how many characters two places must share for a finding.
@@ -21,7 +23,7 @@ func repeatedTexts(sc *scope) []slip {
 	var places []place
 	var texts [][]rune
 	for _, p := range sc.places() {
-		if p.kind == LongText {
+		if p.kind == fact.LongText {
 			places, texts = append(places, p), append(texts, withoutBlanks(p.text))
 		}
 	}
@@ -36,7 +38,7 @@ func repeatedTexts(sc *scope) []slip {
 			from, n := shared(texts[first.text], text, first, spot{i, at})
 			if n >= leastRepeat {
 				found = append(found, slip{places[i].field, fmt.Sprintf("“%s”与“%s”都有“%s”（%d 字相同）",
-					places[i].label, places[first.text].label, cited(string(text[from:from+n])), n)})
+					places[i].label, places[first.text].label, fact.Cited(string(text[from:from+n])), n)})
 				break
 			}
 		}
@@ -78,7 +80,7 @@ func repeatsWithin(places []place, texts [][]rune) []slip {
 			if from, n := shared(text, text, first, spot{i, at}); min(n, at-first.at) >= leastRepeat {
 				n = min(n, at-first.at)
 				found = append(found, slip{places[i].field, fmt.Sprintf("“%s”里两次写“%s”（%d 字相同）",
-					places[i].label, cited(string(text[from:from+n])), n)})
+					places[i].label, fact.Cited(string(text[from:from+n])), n)})
 				break
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"ziping/scoring/fact"
 )
 
 // rowLevel2 is the column of a project's indicators that says what they measure.
@@ -11,11 +13,11 @@ const rowLevel2 = "level2"
 
 // eachProjectIndicator finds slips among the indicators of all projects; says gives what is
 // wrong with one, or "".
-func (sc *scope) eachProjectIndicator(says func(row Facts) string) []slip {
+func (sc *scope) eachProjectIndicator(says func(row fact.Facts) string) []slip {
 	var found []slip
 	for _, code := range sc.pack.index.codes {
 		f := sc.pack.index.fields[code]
-		if f.Kind != Rows {
+		if f.Kind != fact.Rows {
 			continue
 		}
 		if _, ok := column(f, projectIndicators); !ok {
@@ -39,7 +41,7 @@ var (
 
 // wrongDirections are indicators of which more is better, written as a limit (≤).
 func wrongDirections(sc *scope) []slip {
-	return sc.eachProjectIndicator(func(row Facts) string {
+	return sc.eachProjectIndicator(func(row fact.Facts) string {
 		name, direction := row[rowName].Text, row[rowDirection].Text
 		if (direction == "≤" || direction == "<") && moreIsBetter.MatchString(name) && !lessIsBetter.MatchString(name) {
 			return fmt.Sprintf("越高越好，方向却写“%s”", direction)
@@ -54,10 +56,10 @@ func hasDigit(s string) bool {
 
 // unquantifiedTargets are indicators of quantity, time or cost without any figure.
 func unquantifiedTargets(sc *scope) []slip {
-	return sc.eachProjectIndicator(func(row Facts) string {
+	return sc.eachProjectIndicator(func(row fact.Facts) string {
 		level, target := row[rowLevel2].Text, row[rowTarget].Text
 		if target != "" && !hasDigit(target) && (strings.Contains(level, "数量") || strings.Contains(level, "成本")) {
-			return fmt.Sprintf("属于%s，指标值“%s”没有数值", level, cited(target))
+			return fmt.Sprintf("属于%s，指标值“%s”没有数值", level, fact.Cited(target))
 		}
 		return ""
 	})
@@ -65,7 +67,7 @@ func unquantifiedTargets(sc *scope) []slip {
 
 // wrongUnits are sums of money given in percent.
 func wrongUnits(sc *scope) []slip {
-	return sc.eachProjectIndicator(func(row Facts) string {
+	return sc.eachProjectIndicator(func(row fact.Facts) string {
 		unit, name := strings.TrimSpace(row[rowUnit].Text), row[rowName].Text
 		percent := unit == "%" || unit == "％"
 		if percent && strings.Contains(row[rowTarget].Text, "元") ||

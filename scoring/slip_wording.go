@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"ziping/scoring/fact"
 )
 
 // damagedAs are characters that conversions of old PDF files put in the place of common
@@ -38,7 +40,7 @@ func damagedTexts(sc *scope) []slip {
 
 var (
 	placeholder = regexp.MustCompile(`(?:^|[^A-Za-zＡ-Ｚａ-ｚ])([XxＸｘ]{2,})(?:[^A-Za-zＡ-Ｚａ-ｚ]|$)|[×✕]{2,}|…{2,}|[_＿]{3,}|\*{3,}|[?？]{3,}`)
-	hint        = regexp.MustCompile(`[（(【][^（）()【】]{0,40}(?:[0-9一二三四五六七八九十百千]+字(?:以内|左右|以上)|请填写|此处填写|填写说明)[^（）()【】]{0,20}[）)】]|请在此处?(?:填写|输入)|(?:单击|点击)此处(?:填写|输入)|对照年度(?:绩效)?目标[，,]说明`)
+	formHint    = regexp.MustCompile(`[（(【][^（）()【】]{0,40}(?:[0-9一二三四五六七八九十百千]+字(?:以内|左右|以上)|请填写|此处填写|填写说明)[^（）()【】]{0,20}[）)】]|请在此处?(?:填写|输入)|(?:单击|点击)此处(?:填写|输入)|对照年度(?:绩效)?目标[，,]说明`)
 )
 
 // placeholders are places where a template was not filled in: XX, ……, ____.
@@ -46,12 +48,12 @@ func placeholders(sc *scope) []slip { return matching(sc, placeholder) }
 
 // templateHints are places where a form's own instructions were left standing. The list of
 // projects is left to the checks of projects where they look for that.
-func templateHints(sc *scope) []slip { return matching(sc, hint) }
+func templateHints(sc *scope) []slip { return matching(sc, formHint) }
 
 func matching(sc *scope, pattern *regexp.Regexp) []slip {
 	var found []slip
 	for _, p := range sc.places() {
-		if pattern == hint && sc.pack.looksForTemplates(p.field) {
+		if pattern == formHint && sc.pack.looksForTemplates(p.field) {
 			continue
 		}
 		if m := pattern.FindStringIndex(p.text); m != nil {
@@ -117,7 +119,7 @@ func documentNumbers(sc *scope) []slip {
 			if !seen {
 				first[m[1]] = citation{number, p.label}
 			} else if earlier.number != number {
-				found = append(found, slip{p.field, fmt.Sprintf("《%s》在“%s”写%s，在“%s”写%s", cited(m[1]), earlier.label, earlier.number, p.label, number)})
+				found = append(found, slip{p.field, fmt.Sprintf("《%s》在“%s”写%s，在“%s”写%s", fact.Cited(m[1]), earlier.label, earlier.number, p.label, number)})
 			}
 		}
 	}

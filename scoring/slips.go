@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"ziping/scoring/fact"
 )
 
 // slip is one place in the answers where what was written has a defect of form.
@@ -37,13 +39,13 @@ var slipKinds = map[string]slipKind{
 	"unit":          {wrongUnits, isList},
 }
 
-func isLongText(f *Field) bool { return f.Kind == LongText }
-func isList(f *Field) bool     { return f.Kind == Rows }
+func isLongText(f *Field) bool { return f.Kind == fact.LongText }
+func isList(f *Field) bool     { return f.Kind == fact.Rows }
 
 // writtenText reports whether the field holds words that a person wrote.
 func writtenText(f *Field) bool {
 	switch f.Kind {
-	case ShortText, LongText, PerIndicator, PerFinding, Rows:
+	case fact.ShortText, fact.LongText, fact.PerIndicator, fact.PerFinding, fact.Rows:
 		return true
 	}
 	return false
@@ -97,7 +99,7 @@ func pendingAnswers(sc *scope) []slip {
 	var found []slip
 	for _, code := range sc.pack.index.codes {
 		f := sc.pack.index.fields[code]
-		if f.Required && sc.facts[code].State == Pending && !sc.pack.index.asked[code] {
+		if f.Required && sc.facts[code].State == fact.Pending && !sc.pack.index.asked[code] {
 			found = append(found, slip{code, f.Label})
 		}
 	}

@@ -7,6 +7,10 @@ import (
 
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/hint"
+	"ziping/scoring/strictyaml"
 )
 
 // fillOptions gives the choices and checklists that a rule scores the rule's labels as
@@ -24,7 +28,7 @@ func (l *loader) fillOptions() {
 			continue
 		}
 		f, ok := l.pack.Field(row.Rule.Field())
-		if !ok || f.Kind != Choice && f.Kind != Checklist {
+		if !ok || f.Kind != fact.Choice && f.Kind != fact.Checklist {
 			continue
 		}
 		if len(f.Options) == 0 {
@@ -35,17 +39,17 @@ func (l *loader) fillOptions() {
 		}
 	}
 	for i := range l.pack.Sections {
-		l.needOptions(l.pack.Sections[i].Fields, position{})
+		l.needOptions(l.pack.Sections[i].Fields, strictyaml.Position{})
 	}
 }
 
-func (l *loader) needOptions(fields []Field, list position) {
+func (l *loader) needOptions(fields []Field, list strictyaml.Position) {
 	for _, f := range fields {
 		at := list
-		if at.file == nil {
+		if at.File == nil {
 			at = l.lines.field[f.Code]
 		}
-		if (f.Kind == Choice || f.Kind == Checklist) && len(f.Options) == 0 {
+		if (f.Kind == fact.Choice || f.Kind == fact.Checklist) && len(f.Options) == 0 {
 			l.defectAt(at, fmt.Sprintf("选择字段“%s”没有选项", f.Code), "补上 options")
 		}
 		l.needOptions(f.Columns, at)
@@ -79,17 +83,17 @@ func (l *loader) validate() {
 
 func (l *loader) checkGrades() {
 	g := l.pack.Grades
-	at := position{l.file, l.lines.grades}
+	at := l.file.Position(l.lines.grades)
 	if len(g) == 0 {
 		return
 	}
 	for i := 1; i < len(g); i++ {
 		if !g[i].From.LessThan(g[i-1].From) {
-			l.defectAt(at, fmt.Sprintf("等次应从高到低：“%s”（%s 分）在“%s”（%s 分）之后", g[i].Name, formatPoints(g[i].From), g[i-1].Name, formatPoints(g[i-1].From)), "按起始分数从高到低排列")
+			l.defectAt(at, fmt.Sprintf("等次应从高到低：“%s”（%s 分）在“%s”（%s 分）之后", g[i].Name, fact.FormatPoints(g[i].From), g[i-1].Name, fact.FormatPoints(g[i-1].From)), "按起始分数从高到低排列")
 		}
 	}
 	if last := g[len(g)-1]; !last.From.IsZero() {
-		l.defectAt(at, fmt.Sprintf("最低等次“%s”从 %s 分起，更低的总分没有等次", last.Name, formatPoints(last.From)), "最低等次从 0 分起")
+		l.defectAt(at, fmt.Sprintf("最低等次“%s”从 %s 分起，更低的总分没有等次", last.Name, fact.FormatPoints(last.From)), "最低等次从 0 分起")
 	}
 }
 
@@ -103,18 +107,18 @@ func (l *loader) checkSums() {
 			l.defectAt(at, fmt.Sprintf("指标 %s 的分值应大于 0", row.Code), "max 写这一行的分值")
 		}
 		if !slices.ContainsFunc(l.pack.Blocks, func(b Block) bool { return b.Name == row.Level1 }) {
-			l.defectAt(at, fmt.Sprintf("指标 %s 的一级指标“%s”不在 blocks 里", row.Code, row.Level1), meant(row.Level1, blockNames(l.pack.Blocks), "补上这个一级指标"))
+			l.defectAt(at, fmt.Sprintf("指标 %s 的一级指标“%s”不在 blocks 里", row.Code, row.Level1), hint.Meant(row.Level1, blockNames(l.pack.Blocks), "补上这个一级指标"))
 		}
 		blocks[row.Level1] = blocks[row.Level1].Add(row.Max)
 		total = total.Add(row.Max)
 	}
 	for _, b := range l.pack.Blocks {
 		if !blocks[b.Name].Equal(b.Max) {
-			l.defectAt(position{l.file, l.lines.blocks}, fmt.Sprintf("一级指标“%s”应为 %s 分，各指标分值合计 %s 分", b.Name, formatPoints(b.Max), formatPoints(blocks[b.Name])), "核对分值")
+			l.defectAt(l.file.Position(l.lines.blocks), fmt.Sprintf("一级指标“%s”应为 %s 分，各指标分值合计 %s 分", b.Name, fact.FormatPoints(b.Max), fact.FormatPoints(blocks[b.Name])), "核对分值")
 		}
 	}
-	if !total.Equal(hundred) {
-		l.defectAt(position{l.file, l.lines.indicators}, fmt.Sprintf("各指标分值合计 %s 分，应为 100 分", formatPoints(total)), "核对分值")
+	if !total.Equal(fact.Hundred) {
+		l.defectAt(l.file.Position(l.lines.indicators), fmt.Sprintf("各指标分值合计 %s 分，应为 100 分", fact.FormatPoints(total)), "核对分值")
 	}
 }
 
@@ -165,8 +169,8 @@ func (l *loader) checkExample(f Field) {
 		return
 	}
 	n := &yaml.Node{Kind: yaml.ScalarNode, Value: f.Example}
-	d, ok := plainDecimal(n)
-	if !ok || f.Refuse(Number(d)) != "" {
+	d, ok := strictyaml.PlainDecimal(n)
+	if !ok || f.Refuse(fact.Number(d)) != "" {
 		l.defectAt(l.lines.field[f.Code], fmt.Sprintf("字段“%s”的示例“%s”不是可填的数字", f.Code, f.Example), "改成能填的数，只写数字，不写单位")
 	}
 }

@@ -9,13 +9,6 @@ import (
 // The working of a score is one Chinese sentence:
 // 364 ÷ 1807.76 = 20.14%，取整为 20%，在 10%～20%（含）档，得 3 分
 
-func joinClauses(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + "，" + b
-}
-
 // valueText says how the row's value came about and how it was rounded.
 func (p *Pack) valueText(row *Indicator, sc *scope, value, used decimal.Decimal) string {
 	text := p.formulaText(row, sc)

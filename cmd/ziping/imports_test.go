@@ -10,13 +10,27 @@ import (
 // modules that belong to one place only. Imports point down:
 // cmd → bot → dialog → scoring, bot/reports → export → scoring, dialog/store → dialog.
 var allowed = map[string][]string{
-	"ziping/scoring":             nil,
-	"ziping/scoring/packs":       {"ziping/scoring"},
-	"ziping/dialog":              {"ziping/scoring", "ziping/dialog/numeral", "ziping/dialog/calendar"},
-	"ziping/dialog/numeral":      nil,
-	"ziping/dialog/calendar":     nil,
-	"ziping/dialog/store":        {"ziping/dialog", "ziping/dialog/numeral", "ziping/scoring"},
-	"ziping/dialog/store/server": nil,
+	"ziping/scoring/fact":       nil,
+	"ziping/scoring/hint":       nil,
+	"ziping/scoring/strictyaml": {"ziping/scoring/hint"},
+	"ziping/scoring/formula":    {"ziping/scoring/fact", "ziping/scoring/hint"},
+	"ziping/scoring/rule":       {"ziping/scoring/fact", "ziping/scoring/formula"},
+	"ziping/scoring/project":    {"ziping/scoring/fact"},
+	"ziping/scoring/slip":       {"ziping/scoring/fact", "ziping/scoring/project"},
+	"ziping/scoring": {
+		"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/hint", "ziping/scoring/project",
+		"ziping/scoring/rule", "ziping/scoring/slip", "ziping/scoring/strictyaml",
+	},
+	"ziping/scoring/load":    {"ziping/scoring", "ziping/scoring/"},
+	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/"},
+	"ziping/scoring/packs":   {"ziping/scoring", "ziping/scoring/load", "ziping/scoring/strictyaml"},
+
+	"ziping/dialog":                 {"ziping/scoring", "ziping/dialog/reading/numeral", "ziping/dialog/calendar"},
+	"ziping/dialog/reading/numeral": nil,
+	"ziping/dialog/reading/prose":   {"ziping/dialog/reading/numeral", "ziping/scoring"},
+	"ziping/dialog/calendar":        nil,
+	"ziping/dialog/store":           {"ziping/dialog", "ziping/dialog/reading/numeral", "ziping/scoring"},
+	"ziping/dialog/store/server":    nil,
 	"ziping/export": {
 		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts",
 		"ziping/export/pdf", "ziping/export/workbook", "ziping/scoring",

@@ -1,4 +1,4 @@
-package scoring
+package fact
 
 import (
 	"strings"
@@ -6,7 +6,18 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-var hundred = decimal.NewFromInt(100)
+// Hundred is what a rate is multiplied by to be in percent.
+var Hundred = decimal.NewFromInt(100)
+
+const (
+	// QuotientDecimals is how far a division that does not end is carried.
+	QuotientDecimals = 20
+	// ShownDecimals is how many decimals of a value JSON shows.
+	ShownDecimals = 6
+)
+
+// UnknownFigure stands in a sentence for a figure nobody has given yet.
+const UnknownFigure = "（未填）"
 
 // FormatFigure is a figure as it stands in prose, without its unit: money has two
 // decimals when it has any, and more only where the figure itself has (to six); rates
@@ -31,15 +42,15 @@ func FormatPercent(d decimal.Decimal) string {
 	places := int32(usual)
 	for ; places < most; places++ {
 		rounded := d.Round(places)
-		if rounded.Equal(d) || !rounded.IsZero() && !rounded.Abs().Equal(hundred) {
+		if rounded.Equal(d) || !rounded.IsZero() && !rounded.Abs().Equal(Hundred) {
 			break
 		}
 	}
 	return withDecimals(d, 0, places) + "%"
 }
 
-// formatPoints are points as they are printed: 87, 9.5.
-func formatPoints(d decimal.Decimal) string { return withDecimals(d, 0, 2) }
+// FormatPoints is points as they are printed: 87, 9.5.
+func FormatPoints(d decimal.Decimal) string { return withDecimals(d, 0, 2) }
 
 // withDecimals rounds half away from zero to most decimals and keeps at least least of
 // them, unless the number is whole.
@@ -55,18 +66,7 @@ func withDecimals(d decimal.Decimal, least, most int32) string {
 	return s
 }
 
-// Unit is the field's unit: its own, or the one that follows from its kind.
-func (p *Pack) Unit(f *Field) string {
-	if f.Unit != "" {
-		return f.Unit
-	}
-	switch f.Kind {
-	case Money:
-		return "万元"
-	case Count:
-		return "个"
-	case Percent, Rate:
-		return "%"
-	}
-	return ""
+// Clamp keeps points between 0 and most.
+func Clamp(d, most decimal.Decimal) decimal.Decimal {
+	return decimal.Max(decimal.Zero, decimal.Min(d, most))
 }

@@ -1,15 +1,16 @@
-package scoring
+// Package hint names what a person most likely meant when a name is not known.
+package hint
 
 import (
-	"sort"
-	"strings"
+	"maps"
+	"slices"
 )
 
 // nearest is the name among known that was most likely meant by name: the one with the
 // fewest changed letters, at most a third of them. Empty when none is near.
 func nearest(name string, known []string) string {
 	best, least := "", max(1, len([]rune(name))/3)
-	for _, k := range sorted(known) {
+	for _, k := range slices.Sorted(slices.Values(known)) {
 		if d := editDistance(name, k, least); d <= least && d < len([]rune(k)) && (best == "" || d < least) {
 			best, least = k, d
 		}
@@ -17,8 +18,8 @@ func nearest(name string, known []string) string {
 	return best
 }
 
-// meant is a hint naming the nearest known name, or how to find out.
-func meant(name string, known []string, otherwise string) string {
+// Meant is a hint naming the nearest known name, or how to find out.
+func Meant(name string, known []string, otherwise string) string {
 	if n := nearest(name, known); n != "" {
 		return "是不是“" + n + "”？"
 	}
@@ -58,12 +59,5 @@ func editDistance(a, b string, limit int) int {
 	return min(before[len(t)], limit+1)
 }
 
-// sorted is a sorted copy of names, so that messages do not depend on a map's order.
-func sorted(names []string) []string {
-	out := append([]string(nil), names...)
-	sort.Strings(out)
-	return out
-}
-
-// join lists names in a fixed order for a message.
-func join(names []string) string { return strings.Join(sorted(names), "、") }
+// Names are the keys of a map in alphabetical order, so that no message depends on a map's.
+func Names[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,4 +1,4 @@
-package scoring
+package strictyaml
 
 import (
 	"fmt"
@@ -37,8 +37,8 @@ func (d Defects) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// asError is nil when there are no defects; otherwise they are in the order of the lines.
-func (d Defects) asError() error {
+// Err is nil when there are no defects; otherwise they are in the order of the lines.
+func (d Defects) Err() error {
 	if len(d) == 0 {
 		return nil
 	}

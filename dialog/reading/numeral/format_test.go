@@ -5,7 +5,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"ziping/dialog/numeral"
+	"ziping/dialog/reading/numeral"
 )
 
 func TestFormatAndEcho(t *testing.T) {

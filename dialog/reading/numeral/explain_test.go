@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode"
 
-	"ziping/dialog/numeral"
+	"ziping/dialog/reading/numeral"
 )
 
 func TestExplain(t *testing.T) {

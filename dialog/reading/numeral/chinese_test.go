@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
-	"ziping/dialog/numeral"
+	"ziping/dialog/reading/numeral"
 )
 
 // script is a way of writing Chinese numerals.

@@ -1,6 +1,12 @@
-package scoring
+// Package fact holds the words everything in scoring is said in: answers and their states,
+// figures and how they are written, grades, provenance and findings. It knows no pack and no rule.
+package fact
 
-import "github.com/shopspring/decimal"
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
 
 // State says how much is known of a field.
 type State uint8
@@ -58,3 +64,11 @@ func Texts(m map[string]string) Value { return Value{State: Known, Texts: m} }
 
 // Known reports whether code has a value (and not just a state).
 func (f Facts) Known(code string) bool { return f[code].State == Known }
+
+// Blank reports whether nothing is written in a text.
+func (v Value) Blank() bool { return v.State != Known || strings.TrimSpace(v.Text) == "" }
+
+// NullNumber is a known figure.
+func (v Value) NullNumber() decimal.NullDecimal {
+	return decimal.NullDecimal{Decimal: v.Number, Valid: v.State == Known}
+}

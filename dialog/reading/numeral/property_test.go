@@ -9,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
-	"ziping/dialog/numeral"
+	"ziping/dialog/reading/numeral"
 )
 
 // figures draws a value that a field of the kind accepts without a question.

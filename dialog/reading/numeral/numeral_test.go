@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 
-	"ziping/dialog/numeral"
+	"ziping/dialog/reading/numeral"
 )
 
 // fieldKinds are the field names of the tables in testdata.

@@ -1,4 +1,4 @@
-package scoring
+package strictyaml
 
 import (
 	"bytes"
@@ -56,9 +56,9 @@ const mostSyntaxSlips = 10
 
 // explainSyntax tells what is wrong with a file that is no YAML: every line with a mistake
 // that can be seen, or else what the YAML library says.
-func (y *yamlFile) explainSyntax(data []byte, problem string) {
+func (y *File) explainSyntax(data []byte, problem string) {
 	if !utf8.Valid(data) {
-		y.defect(1+bytes.Count(data[:validPrefix(data)], []byte("\n")), "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码")
+		y.Defect(1+bytes.Count(data[:validPrefix(data)], []byte("\n")), "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码")
 		return
 	}
 	if y.visibleSlips(strings.Split(string(data), "\n")) {
@@ -79,12 +79,12 @@ func (y *yamlFile) explainSyntax(data []byte, problem string) {
 			break
 		}
 	}
-	y.defect(line, text, mend)
+	y.Defect(line, text, mend)
 }
 
 // visibleSlips names the lines with a mistake that can be seen. What follows a key with | or
 // > and is indented more is free text.
-func (y *yamlFile) visibleSlips(lines []string) bool {
+func (y *File) visibleSlips(lines []string) bool {
 	found, free := 0, -1
 	for i, line := range lines {
 		line = strings.TrimRight(line, "\r")
@@ -102,7 +102,7 @@ func (y *yamlFile) visibleSlips(lines []string) bool {
 		}
 		for _, s := range syntaxSlips {
 			if s.pattern.MatchString(line) {
-				y.defect(i+1, s.text, s.mend)
+				y.Defect(i+1, s.text, s.mend)
 				found++
 				break
 			}
