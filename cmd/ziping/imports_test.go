@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 
 	"ziping/dialog":                 {"ziping/scoring", "ziping/dialog/reading/numeral", "ziping/dialog/calendar"},
 	"ziping/dialog/reading/numeral": nil,
+	"ziping/dialog/reading/audit":   {"ziping/dialog/reading/prose", "ziping/scoring", "ziping/scoring/fact"},
 	"ziping/dialog/reading/prose":   {"ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/calendar":        nil,
 	"ziping/dialog/store":           {"ziping/dialog", "ziping/dialog/reading/numeral", "ziping/scoring"},
