@@ -18,6 +18,7 @@ import (
 	"ziping/bot"
 	"ziping/bot/reports"
 	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
 	"ziping/dialog/store"
 	"ziping/dialog/store/server"
@@ -119,7 +120,7 @@ func inputsOf(t *testing.T, file string) []string {
 // crashTown is three units with a person each.
 type crashTown struct {
 	t      *testing.T
-	phones *sandbox.Server
+	phones *sandboxtest.Server
 	api    string
 	redis  string
 	store  *store.Store
@@ -129,7 +130,7 @@ type crashTown struct {
 func newCrashTown(t *testing.T) *crashTown {
 	t.Helper()
 	c := &crashTown{t: t, units: map[int64]dialog.Evaluation{}}
-	c.phones = sandbox.New(sandbox.Options{Users: townspeople, QueryLifetime: time.Minute})
+	c.phones = sandboxtest.New(sandbox.Options{Users: townspeople, QueryLifetime: time.Minute})
 	web := httptest.NewServer(c.phones.Handler())
 	redis, err := server.StartEmbedded()
 	if err != nil {
@@ -233,7 +234,7 @@ func (c *crashTown) playOne(user int64, script []string) {
 	}
 }
 
-func (c *crashTown) do(ctx context.Context, u *sandbox.User, act byte, arg string) error {
+func (c *crashTown) do(ctx context.Context, u *sandboxtest.User, act byte, arg string) error {
 	before := c.revision(u.ID())
 	var err error
 	if act == '#' {
@@ -267,7 +268,7 @@ func (c *crashTown) revision(user int64) int64 {
 
 // tapWhenShown taps the button of that label once the open question shows it: an earlier
 // question's message may still have a button of the same label for a moment.
-func (c *crashTown) tapWhenShown(ctx context.Context, u *sandbox.User, label string) error {
+func (c *crashTown) tapWhenShown(ctx context.Context, u *sandboxtest.User, label string) error {
 	e := c.units[u.ID()]
 	s, err := c.store.Session(ctx, e.UnitID, e.Year, u.ID())
 	if err != nil {

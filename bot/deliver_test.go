@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
 	"ziping/dialog/store"
 )
@@ -36,7 +36,7 @@ func TestTooManyRequestsWaitsAndKeepsOrder(t *testing.T) {
 	r := newRig(t)
 	r.run()
 	r.started(zhang.User, lin.User)
-	r.phones.Inject(sandbox.Fault{Method: "sendMessage", ChatID: zhang.User, Do: sandbox.TooManyRequests, RetryAfter: 1})
+	r.phones.Inject(sandboxtest.Fault{Method: "sendMessage", ChatID: zhang.User, Do: sandboxtest.TooManyRequests, RetryAfter: 1})
 	begin := time.Now()
 	r.store.Put(text(zhang.User, "一"), text(zhang.User, "二"), text(zhang.User, "三"), text(lin.User, "别人"))
 	r.sees(lin.User, "别人")
@@ -74,7 +74,7 @@ func TestForbiddenIsDroppedAndNoted(t *testing.T) {
 }
 
 func TestOutage(t *testing.T) {
-	for name, kind := range map[string]sandbox.Outage{"unreached": sandbox.Unreached, "bad gateway": sandbox.BadGateway} {
+	for name, kind := range map[string]sandboxtest.Outage{"unreached": sandboxtest.Unreached, "bad gateway": sandboxtest.BadGateway} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := newRig(t)
@@ -84,7 +84,7 @@ func TestOutage(t *testing.T) {
 			before := r.phones.Calls("sendMessage")
 			r.store.Put(text(zhang.User, "一"), text(zhang.User, "二"))
 			r.eventually("several tries", func() bool { return r.phones.Calls("sendMessage") > before+3 })
-			r.phones.SetOutage(sandbox.NoOutage)
+			r.phones.SetOutage(sandboxtest.NoOutage)
 			r.sees(zhang.User, "二")
 			if diff := cmp.Diff([]string{"一", "二"}, r.said(zhang.User)[1:]); diff != "" {
 				t.Error(diff)
@@ -100,7 +100,7 @@ func TestEdits(t *testing.T) {
 	yes := [][]dialog.Button{{{Label: "是", Data: testEval + "|v|k|0|y"}}}
 	for name, tt := range map[string]struct {
 		message func(prompt int) store.Message
-		fault   *sandbox.Fault
+		fault   *sandboxtest.Fault
 		want    []string // all texts of the bot afterwards
 		buttons int      // under the last message
 	}{
@@ -108,11 +108,11 @@ func TestEdits(t *testing.T) {
 		"tapped":            {func(p int) store.Message { return edit(dialog.EditTapped, "新", p, yes) }, nil, []string{"新"}, 1},
 		"tapped unknown":    {func(int) store.Message { return edit(dialog.EditTapped, "新", 0, yes) }, nil, []string{"【测试】\n请回答", "新"}, 1},
 		"tapped gone":       {func(int) store.Message { return edit(dialog.EditTapped, "新", 4711, yes) }, nil, []string{"【测试】\n请回答", "新"}, 1},
-		"not modified":      {func(p int) store.Message { return edit(dialog.EditTapped, "【测试】\n请回答", p, yes) }, &sandbox.Fault{Method: "editMessageText", Do: sandbox.Refuse, Description: "Bad Request: message is not modified"}, []string{"【测试】\n请回答"}, 1},
-		"cannot be edited":  {func(int) store.Message { return edit(dialog.EditPrompt, "✓", 0, nil) }, &sandbox.Fault{Method: "editMessageText", Do: sandbox.Refuse, Description: "Bad Request: message can't be edited"}, []string{"【测试】\n请回答", "✓"}, 0},
+		"not modified":      {func(p int) store.Message { return edit(dialog.EditTapped, "【测试】\n请回答", p, yes) }, &sandboxtest.Fault{Method: "editMessageText", Do: sandboxtest.Refuse, Description: "Bad Request: message is not modified"}, []string{"【测试】\n请回答"}, 1},
+		"cannot be edited":  {func(int) store.Message { return edit(dialog.EditPrompt, "✓", 0, nil) }, &sandboxtest.Fault{Method: "editMessageText", Do: sandboxtest.Refuse, Description: "Bad Request: message can't be edited"}, []string{"【测试】\n请回答", "✓"}, 0},
 		"only the buttons":  {func(int) store.Message { return edit(dialog.EditPrompt, "", 0, nil) }, nil, []string{"【测试】\n请回答"}, 0},
-		"markup not liked":  {func(int) store.Message { return edit(dialog.EditPrompt, "a<b>", 0, nil) }, &sandbox.Fault{Method: "editMessageText", Do: sandbox.Refuse, Description: "Bad Request: can't parse entities: x"}, []string{"a<b>"}, 0},
-		"repeated by error": {func(int) store.Message { return edit(dialog.EditPrompt, "✓", 0, nil) }, &sandbox.Fault{Method: "editMessageText", Do: sandbox.CutAfter}, []string{"✓"}, 0},
+		"markup not liked":  {func(int) store.Message { return edit(dialog.EditPrompt, "a<b>", 0, nil) }, &sandboxtest.Fault{Method: "editMessageText", Do: sandboxtest.Refuse, Description: "Bad Request: can't parse entities: x"}, []string{"a<b>"}, 0},
+		"repeated by error": {func(int) store.Message { return edit(dialog.EditPrompt, "✓", 0, nil) }, &sandboxtest.Fault{Method: "editMessageText", Do: sandboxtest.CutAfter}, []string{"✓"}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -145,7 +145,7 @@ func TestRefusedMessageIsDroppedAndHoldsUpNothing(t *testing.T) {
 	r := newRig(t)
 	r.run()
 	r.started(zhang.User)
-	r.phones.Inject(sandbox.Fault{Method: "sendMessage", Do: sandbox.Refuse, Description: "Bad Request: something new"})
+	r.phones.Inject(sandboxtest.Fault{Method: "sendMessage", Do: sandboxtest.Refuse, Description: "Bad Request: something new"})
 	r.store.Put(text(zhang.User, "坏"), store.Message{Chat: zhang.User, Reply: &dialog.Reply{Kind: dialog.Send, Text: " \n "}}, text(zhang.User, "好"))
 	r.sees(zhang.User, "好")
 	r.store.look(func() {
@@ -161,7 +161,7 @@ func TestLongTextInPieces(t *testing.T) {
 	r.run()
 	r.started(zhang.User)
 	paragraph := strings.Repeat("长", 2999) + "\n"
-	r.phones.Inject(sandbox.Fault{Method: "sendMessage", Skip: 1, Do: sandbox.CutBefore, Times: 2})
+	r.phones.Inject(sandboxtest.Fault{Method: "sendMessage", Skip: 1, Do: sandboxtest.CutBefore, Times: 2})
 	r.store.Put(store.Message{Chat: zhang.User, Reply: &dialog.Reply{
 		Kind: dialog.Send, Title: "标题", Text: strings.Repeat(paragraph, 3), Prompt: true,
 		Buttons: [][]dialog.Button{{{Label: "好", Data: "x"}}},

@@ -11,6 +11,7 @@ import (
 	"ziping/bot"
 	"ziping/bot/reports"
 	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
 	"ziping/dialog/calendar"
 	"ziping/dialog/store"
@@ -40,7 +41,7 @@ var townRoles = map[int64]dialog.Role{wang: dialog.Staff, li: dialog.Manager, zh
 // house is the whole bot against a Bot API server on loopback and an embedded store.
 type house struct {
 	t      *testing.T
-	phones *sandbox.Server
+	phones *sandboxtest.Server
 	server *httptest.Server
 	store  *store.Store
 	unit   dialog.Evaluation
@@ -73,7 +74,7 @@ func (testForms) Form(scheme string) (*dialog.Form, error) {
 func newHouse(t *testing.T) *house {
 	t.Helper()
 	h := &house{t: t, clock: &stillClock{}}
-	h.phones = sandbox.New(sandbox.Options{Users: townspeople, Now: h.clock.Now})
+	h.phones = sandboxtest.New(sandbox.Options{Users: townspeople, Now: h.clock.Now})
 	h.server = httptest.NewServer(h.phones.Handler())
 	redis, err := server.StartEmbedded()
 	if err != nil {

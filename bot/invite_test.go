@@ -67,7 +67,7 @@ func TestDeskIsForOperatorsOnly(t *testing.T) {
 		}
 	}
 	for _, data := range []string{"desk p 0", "desk s " + h.unit.UnitID + " 2023", "desk x " + h.unit.UnitID + " 2023 1002 yes"} {
-		if _, err := u.TapForged(message, data); err != nil {
+		if _, err := u.TapData(message, data); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ziping/bot/reports"
-	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
 	"ziping/dialog/store"
 	"ziping/scoring"
@@ -96,9 +96,9 @@ func TestDigestGoesOnWhereItStopped(t *testing.T) {
 	h := newHouse(t)
 	had := h.begin(cai)
 	h.phones.Inject(
-		sandbox.Fault{Method: "sendPhoto", Do: sandbox.ServerError},
-		sandbox.Fault{Method: "sendDocument", Do: sandbox.CutBefore},
-		sandbox.Fault{Method: "sendDocument", Do: sandbox.TooManyRequests, RetryAfter: 1},
+		sandboxtest.Fault{Method: "sendPhoto", Do: sandboxtest.ServerError},
+		sandboxtest.Fault{Method: "sendDocument", Do: sandboxtest.CutBefore},
+		sandboxtest.Fault{Method: "sendDocument", Do: sandboxtest.TooManyRequests, RetryAfter: 1},
 	)
 	ticking, stop := context.WithCancel(t.Context())
 	defer stop()
@@ -119,7 +119,7 @@ func TestDigestGoesOnWhereItStopped(t *testing.T) {
 func TestPictureThatIsRefused(t *testing.T) {
 	h := newHouse(t)
 	had := h.begin(cai)
-	h.phones.Inject(sandbox.Fault{Method: "sendPhoto", Do: sandbox.Refuse, Description: "Bad Request: PHOTO_INVALID_DIMENSIONS"})
+	h.phones.Inject(sandboxtest.Fault{Method: "sendPhoto", Do: sandboxtest.Refuse, Description: "Bad Request: PHOTO_INVALID_DIMENSIONS"})
 	h.asks(901, cai, store.ReportJob{Overview: store.UnitsPicture})
 	if diff := cmp.Diff([]string{"document 自评进度2024-03-05.png"}, h.sent(cai)[had[cai]:]); diff != "" {
 		t.Error(diff)
@@ -140,7 +140,7 @@ func TestForgedDeskTaps(t *testing.T) {
 		"desk l 0.0..0", "desk d 0.0..0", "desk b 0.0..0", "desk u 0.0..0 " + where, "desk m 0.0..0 " + where,
 		"desk t 0.0..0 " + where + " 2030-01-01", "desk x 0.0..0 " + where + " 1001 yes", "desk i 0.0..0 " + where,
 	} {
-		if _, err := u.TapForged(board.ID, data); err != nil {
+		if _, err := u.TapData(board.ID, data); err != nil {
 			t.Fatal(err)
 		}
 		h.quiet()

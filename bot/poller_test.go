@@ -4,17 +4,17 @@ import (
 	"strings"
 	"testing"
 
-	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 )
 
 func TestPollingFailures(t *testing.T) {
-	for name, fault := range map[string]sandbox.Fault{
-		"conflict":    {Do: sandbox.Refuse, Status: 409, Description: "Conflict: terminated by other getUpdates request", Times: 3},
-		"proxy":       {Do: sandbox.ServerError, Times: 3},
-		"cut":         {Do: sandbox.CutBefore, Times: 3},
-		"cut after":   {Do: sandbox.CutAfter, Times: 2},
-		"too fast":    {Do: sandbox.TooManyRequests, RetryAfter: 1},
-		"token twice": {Do: sandbox.Refuse, Status: 401, Description: "Unauthorized", Times: 2},
+	for name, fault := range map[string]sandboxtest.Fault{
+		"conflict":    {Do: sandboxtest.Refuse, Status: 409, Description: "Conflict: terminated by other getUpdates request", Times: 3},
+		"proxy":       {Do: sandboxtest.ServerError, Times: 3},
+		"cut":         {Do: sandboxtest.CutBefore, Times: 3},
+		"cut after":   {Do: sandboxtest.CutAfter, Times: 2},
+		"too fast":    {Do: sandboxtest.TooManyRequests, RetryAfter: 1},
+		"token twice": {Do: sandboxtest.Refuse, Status: 401, Description: "Unauthorized", Times: 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -46,8 +46,8 @@ func TestWrongTokenEndsRun(t *testing.T) {
 
 func TestWebhookOfBeforeIsRemoved(t *testing.T) {
 	r := newRig(t)
-	r.phones.Inject(sandbox.Fault{
-		Method: "getUpdates", Do: sandbox.Refuse, Status: 409,
+	r.phones.Inject(sandboxtest.Fault{
+		Method: "getUpdates", Do: sandboxtest.Refuse, Status: 409,
 		Description: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
 	})
 	r.run()

@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
 	"ziping/dialog/store"
 	"ziping/dialog/store/server"
@@ -71,7 +71,7 @@ func TestRestartsOnTheRealStore(t *testing.T) {
 	var want []string
 	for round := range 5 {
 		for _, method := range []string{"getUpdates", "sendMessage", "editMessageText"} {
-			r.phones.Inject(sandbox.Fault{Method: method, Skip: round, Do: sandbox.CutBefore})
+			r.phones.Inject(sandboxtest.Fault{Method: method, Skip: round, Do: sandboxtest.CutBefore})
 		}
 		before := r.phones.Calls("sendMessage")
 		b := r.bot()
@@ -154,7 +154,7 @@ func TestSeveralUnitsOnTheRealStore(t *testing.T) {
 	r.say(zhang.User, "局")
 	r.sees(zhang.User, "已记录：局")
 	// A button of the other unit's evaluation: from now on the person works there.
-	_, err = r.phones.User(zhang.User).TapForged(prompt.ID, e.ID+"|v|k|0|y")
+	_, err = r.phones.User(zhang.User).TapData(prompt.ID, e.ID+"|v|k|0|y")
 	r.must(err)
 	r.sees(zhang.User, "点了 "+e.ID)
 	r.say(zhang.User, "镇")
@@ -175,11 +175,10 @@ func TestSeveralUnitsOnTheRealStore(t *testing.T) {
 // sent twice, nothing out of order.
 func TestLeasesRunOutOnTheRealStore(t *testing.T) {
 	s, _ := realStore(t, store.Options{Lease: 20 * time.Millisecond})
-	r := newRig(t, func(o *sandbox.Options) {
-		o.OnCall = func(c sandbox.Call) {
-			if c.Method == "sendMessage" {
-				time.Sleep(30 * time.Millisecond)
-			}
+	r := newRig(t)
+	r.phones.OnCall(func(c sandboxtest.Call) {
+		if c.Method == "sendMessage" {
+			time.Sleep(30 * time.Millisecond)
 		}
 	})
 	r.opts.Store = s

@@ -266,13 +266,13 @@ func TestUndecodableUpdate(t *testing.T) {
 	origin := map[string]any{"type": "from_the_future", "date": 1}
 	chat := map[string]any{"id": zhang.User, "type": "private"}
 	from := map[string]any{"id": zhang.User, "first_name": "张"}
-	id, err := r.phones.PushRaw(zhang.User, map[string]any{"message": map[string]any{
+	id, err := r.phones.PushRaw(map[string]any{"message": map[string]any{
 		"message_id": 1, "date": 1, "chat": chat, "from": from, "forward_origin": origin, "text": "机密",
 	}})
 	r.must(err)
-	_, err = r.phones.PushRaw(0, map[string]any{"message": "not an object"})
+	_, err = r.phones.PushRaw(map[string]any{"message": "not an object"})
 	r.must(err)
-	_, err = r.phones.PushRaw(0, map[string]any{"poll": map[string]any{"id": "1"}})
+	_, err = r.phones.PushRaw(map[string]any{"poll": map[string]any{"id": "1"}})
 	r.must(err)
 	r.say(zhang.User, "后")
 	r.sees(zhang.User, "已记录：后")

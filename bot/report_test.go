@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 )
 
 func TestReportIsSent(t *testing.T) {
@@ -41,8 +41,8 @@ func TestReportIsSent(t *testing.T) {
 // The document is whole on every try, also after an upload that broke.
 func TestReportUploadRepeated(t *testing.T) {
 	r := newRig(t)
-	r.phones.Inject(sandbox.Fault{Method: "sendDocument", Do: sandbox.CutBefore}, sandbox.Fault{Method: "sendDocument", Do: sandbox.ServerError},
-		sandbox.Fault{Method: "sendDocument", Do: sandbox.TooManyRequests, RetryAfter: 1})
+	r.phones.Inject(sandboxtest.Fault{Method: "sendDocument", Do: sandboxtest.CutBefore}, sandboxtest.Fault{Method: "sendDocument", Do: sandboxtest.ServerError},
+		sandboxtest.Fault{Method: "sendDocument", Do: sandboxtest.TooManyRequests, RetryAfter: 1})
 	r.run()
 	r.say(zhang.User, "/report")
 	m := r.sees(zhang.User, "87 分")

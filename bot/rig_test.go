@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
 	"ziping/dialog/store"
 	"ziping/scoring"
@@ -29,7 +30,7 @@ const strangerID = 99
 // rig is a bot against a Bot API server on loopback.
 type rig struct {
 	t      *testing.T
-	phones *sandbox.Server
+	phones *sandboxtest.Server
 	web    *httptest.Server
 	store  *memory
 	log    *lockedBuffer
@@ -81,7 +82,7 @@ func newRig(t *testing.T, change ...func(*sandbox.Options)) *rig {
 	for _, c := range change {
 		c(&o)
 	}
-	r.phones = sandbox.New(o)
+	r.phones = sandboxtest.New(o)
 	r.web = httptest.NewServer(r.phones.Handler())
 	t.Cleanup(func() { r.phones.Close(); r.web.Close() })
 	r.opts = Options{

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
 )
 
@@ -88,7 +88,7 @@ func TestStopDuringOutage(t *testing.T) {
 	r.opts.Limits.Grace = 200 * time.Millisecond
 	stop := r.run()
 	r.started(zhang.User)
-	r.phones.SetOutage(sandbox.Unreached)
+	r.phones.SetOutage(sandboxtest.Unreached)
 	r.store.Put(text(zhang.User, "一"), text(zhang.User, "二"))
 	r.eventually("a try", func() bool { return r.phones.Calls("sendMessage") > 2 })
 	stop()
@@ -102,7 +102,7 @@ func TestStopDuringOutage(t *testing.T) {
 			}
 		}
 	})
-	r.phones.SetOutage(sandbox.NoOutage)
+	r.phones.SetOutage(sandboxtest.NoOutage)
 	r.run()
 	r.sees(zhang.User, "二")
 	if diff := cmp.Diff([]string{"一", "二"}, r.said(zhang.User)[1:]); diff != "" {
@@ -124,7 +124,7 @@ func TestStatus(t *testing.T) {
 	if s.LastPoll.IsZero() || s.LastCommit.IsZero() || s.LastSent.IsZero() || s.Buried != 0 {
 		t.Errorf("status %+v", s)
 	}
-	r.phones.SetOutage(sandbox.Unreached)
+	r.phones.SetOutage(sandboxtest.Unreached)
 	r.store.Put(text(zhang.User, "旧"))
 	cancel()
 	r.must(<-done)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 )
 
 var update = flag.Bool("update", false, "write the golden transcripts anew")
@@ -145,7 +146,7 @@ func (p *player) until(when string) {
 }
 
 // tapLabel taps the newest button of that label.
-func tapLabel(u *sandbox.User, label string) (sandbox.Receipt, error) {
+func tapLabel(u *sandboxtest.User, label string) (sandbox.Receipt, error) {
 	chat := u.Messages()
 	for i := len(chat) - 1; i >= 0; i-- {
 		if b, ok := chat[i].Button(label); ok {
@@ -156,7 +157,7 @@ func tapLabel(u *sandbox.User, label string) (sandbox.Receipt, error) {
 }
 
 // refer replies to the newest message of the bot that holds part, or changes one's own.
-func refer(u *sandbox.User, reply bool, part, text string) (sandbox.Receipt, error) {
+func refer(u *sandboxtest.User, reply bool, part, text string) (sandbox.Receipt, error) {
 	chat := u.Messages()
 	for i := len(chat) - 1; i >= 0; i-- {
 		m := chat[i]
@@ -171,7 +172,7 @@ func refer(u *sandbox.User, reply bool, part, text string) (sandbox.Receipt, err
 	return sandbox.Receipt{}, fmt.Errorf("no message with %q", part)
 }
 
-func sendOther(u *sandbox.User, what string) (sandbox.Receipt, error) {
+func sendOther(u *sandboxtest.User, what string) (sandbox.Receipt, error) {
 	switch what {
 	case "voice":
 		return u.SendVoice([]byte("OggS"))

@@ -28,7 +28,7 @@ func TestStrangersHearOneSentenceAMinute(t *testing.T) {
 	for range 3 {
 		r.say(strangerID, "在吗")
 	}
-	tap, err := r.phones.User(strangerID).TapForged(m.ID, testEval+"|v|k|0|y")
+	tap, err := r.phones.User(strangerID).TapData(m.ID, testEval+"|v|k|0|y")
 	r.must(err)
 	answer, err := r.phones.User(strangerID).WaitAnswer(r.within(), tap.QueryID)
 	r.must(err)
@@ -115,7 +115,7 @@ func TestTaps(t *testing.T) {
 	r.started(zhang.User)
 	m := r.sees(zhang.User, "请回答")
 	for _, data := range []string{testEval + "|v|k|0|y", "forged", "seat u2 2023", "seat u1 x", "other|v|k|0|y", strings.Repeat("x", 64), "\x00"} {
-		tap, err := r.phones.User(zhang.User).TapForged(m.ID, data)
+		tap, err := r.phones.User(zhang.User).TapData(m.ID, data)
 		r.must(err)
 		answer, err := r.phones.User(zhang.User).WaitAnswer(r.within(), tap.QueryID)
 		r.must(err)
@@ -124,7 +124,7 @@ func TestTaps(t *testing.T) {
 		}
 	}
 	// A tap on a message that is gone.
-	tap, err := r.phones.User(zhang.User).TapForged(4711, "x")
+	tap, err := r.phones.User(zhang.User).TapData(4711, "x")
 	r.must(err)
 	_, err = r.phones.User(zhang.User).WaitAnswer(r.within(), tap.QueryID)
 	r.must(err)

@@ -10,7 +10,6 @@ import (
 type apiError struct {
 	code        int // HTTP status, repeated as error_code
 	description string
-	retryAfter  int // seconds, only for 429
 }
 
 func (e *apiError) Error() string { return fmt.Sprintf("%d %s", e.code, e.description) }
@@ -26,14 +25,6 @@ func forbidden(reason string) error {
 
 func conflict(reason string) error {
 	return &apiError{code: http.StatusConflict, description: "Conflict: " + reason}
-}
-
-func tooManyRequests(retryAfter int) error {
-	return &apiError{
-		code:        http.StatusTooManyRequests,
-		description: fmt.Sprintf("Too Many Requests: retry after %d", retryAfter),
-		retryAfter:  retryAfter,
-	}
 }
 
 // Answers whose wording is fixed.

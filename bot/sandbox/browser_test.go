@@ -1,9 +1,10 @@
-package sandbox
+package sandbox_test
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,9 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/go-telegram/bot/models"
+
+	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 )
 
 // browser starts a headless chromium on the page. Without one the test is skipped, except in CI.
@@ -99,7 +103,7 @@ func (w *world) echo(ctx context.Context) {
 		for _, u := range updates {
 			offset = u.ID + 1
 			if u.Message != nil {
-				w.say(zhang, "收到：<b>"+escapeHTML.Replace(u.Message.Text)+"</b>", rows([]string{"对=yes", "不对=no"}))
+				w.say(zhang, "收到：<b>"+html.EscapeString(u.Message.Text)+"</b>", rows([]string{"对=yes", "不对=no"}))
 			}
 			if q := u.CallbackQuery; q != nil {
 				w.call("answerCallbackQuery", map[string]any{"callback_query_id": q.ID, "text": "已记录"})
@@ -180,7 +184,7 @@ func TestBrowserReconnects(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	next := New(w.opts)
+	next := sandboxtest.New(w.opts)
 	if err := next.Restore(data); err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +206,7 @@ func TestBrowserLayouts(t *testing.T) {
 		phones        int
 	}{{"wide", 1280, 800, 2}, {"narrow", 390, 844, 1}} {
 		t.Run(size.name, func(t *testing.T) {
-			w := newWorld(t, func(o *Options) { o.Now = time.Now })
+			w := newWorld(t, func(o *sandbox.Options) { o.Now = time.Now })
 			demo(t, w)
 			ctx := w.browser(size.width, size.height)
 			visible := ask(w, ctx, chromedp.Evaluate[int](`[...document.querySelectorAll(".phone")].filter((p) => p.offsetParent !== null && p.clientWidth > 0).length`))
@@ -224,7 +228,7 @@ func (w *world) extra(ctx context.Context, name string) {
 		w.steps(ctx, chromedp.Click(other+".keyboard button"), chromedp.WaitVisible(other+".keyboard .loading"),
 			chromedp.ScrollIntoView(mine+".message"), chromedp.WaitVisible(mine+".to-bottom"))
 		w.picture(ctx, "wide-above")
-		w.AddUser(Person{ID: 1003, Name: "王芳", Role: "财政局"})
+		w.AddUser(sandbox.Person{ID: 1003, Name: "王芳", Role: "财政局"})
 		w.steps(ctx, chromedp.WaitVisible(`[data-user="1003"] .welcome .start`))
 		w.picture(ctx, "wide-three")
 		return

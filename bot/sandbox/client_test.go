@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"bytes"
@@ -11,6 +11,8 @@ import (
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 	"github.com/google/go-cmp/cmp"
+
+	"ziping/bot/sandbox"
 )
 
 // The client library the bot uses, unchanged, for every method.
@@ -130,20 +132,20 @@ func TestFileSizes(t *testing.T) {
 		_, err := b.SendDocument(ctx, &bot.SendDocumentParams{ChatID: zhang, Document: &models.InputFileUpload{Filename: "x", Data: bytes.NewReader(make([]byte, size))}})
 		return err
 	}
-	if err := upload(MaxUploadBytes); err != nil {
+	if err := upload(sandbox.MaxUploadBytes); err != nil {
 		t.Errorf("50 MB: %v", err)
 	}
-	if err := upload(MaxUploadBytes + 1); err == nil || !strings.Contains(err.Error(), "Request Entity Too Large") {
+	if err := upload(sandbox.MaxUploadBytes + 1); err == nil || !strings.Contains(err.Error(), "Request Entity Too Large") {
 		t.Errorf("over 50 MB: %v", err)
 	}
-	if err := upload(maxBody); err == nil || !strings.Contains(err.Error(), "Request Entity Too Large") {
+	if err := upload(sandbox.MaxBody); err == nil || !strings.Contains(err.Error(), "Request Entity Too Large") {
 		t.Errorf("a body over the limit: %v", err)
 	}
-	_, err := b.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: zhang, Photo: &models.InputFileUpload{Filename: "x", Data: bytes.NewReader(make([]byte, MaxPhotoBytes+1))}})
+	_, err := b.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: zhang, Photo: &models.InputFileUpload{Filename: "x", Data: bytes.NewReader(make([]byte, sandbox.MaxPhotoBytes+1))}})
 	if err == nil || !strings.Contains(err.Error(), "file of size 10485761 bytes is too big for a photo") {
 		t.Errorf("photo: %v", err)
 	}
-	for size, want := range map[int]string{MaxDownloadBytes: "", MaxDownloadBytes + 1: "file is too big"} {
+	for size, want := range map[int]string{sandbox.MaxDownloadBytes: "", sandbox.MaxDownloadBytes + 1: "file is too big"} {
 		w.must(person.SendDocument("清单.xlsx", bytes.Repeat([]byte("x"), size)))
 		chat := person.Messages()
 		f, err := b.GetFile(ctx, &bot.GetFileParams{FileID: chat[len(chat)-1].File.ID})
@@ -192,16 +194,16 @@ func TestClientCommands(t *testing.T) {
 	if err != nil || len(list) != 1 || list[0].Description != "全单位进度" {
 		t.Errorf("getMyCommands: %v, %v", list, err)
 	}
-	if diff := cmp.Diff([]Command{{"progress", "进度"}}, w.User(zhang).Menu()); diff != "" {
+	if diff := cmp.Diff([]sandbox.Command{{"progress", "进度"}}, w.User(zhang).Menu()); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]Command{{"progress", "全单位进度"}}, w.User(li).Menu()); diff != "" {
+	if diff := cmp.Diff([]sandbox.Command{{"progress", "全单位进度"}}, w.User(li).Menu()); diff != "" {
 		t.Error(diff)
 	}
 	if ok, err := b.DeleteMyCommands(ctx, &bot.DeleteMyCommandsParams{Scope: &models.BotCommandScopeChat{ChatID: li}}); !ok || err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]Command{{"progress", "进度"}}, w.User(li).Menu()); diff != "" {
+	if diff := cmp.Diff([]sandbox.Command{{"progress", "进度"}}, w.User(li).Menu()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -216,7 +218,7 @@ func TestClientDecodesUpdates(t *testing.T) {
 	mine := w.must(person.Reply(id, "364 万"))
 	w.must(person.Edit(mine.MessageID, "364"))
 	w.must(person.Tap(id, "甲"))
-	w.must(person.TapForged(gone, "伪造"))
+	w.must(person.TapData(gone, "伪造"))
 	w.must(person.SendDocument("表.xlsx", []byte("x")))
 	w.must(person.SendPhoto(tinyPNG(t), "现场"))
 	w.must(person.SendVoice([]byte("x")))

@@ -10,13 +10,14 @@ import (
 	"time"
 )
 
-// pageState is what changed since a revision; since revision 0 it is everything.
-type pageState struct {
-	Epoch    string       `json:"epoch"`    // differs after a restart
-	Revision uint64       `json:"revision"` // up to which this state goes
-	Reset    bool         `json:"reset"`    // forget what you have: this is everything
-	Bot      pageBot      `json:"bot"`
-	People   []phoneState `json:"people"`
+// State is what changed since a revision; since revision 0 it is everything.
+type State struct {
+	Epoch    string  `json:"epoch"`    // differs after a restart
+	Revision uint64  `json:"revision"` // up to which this state goes
+	Reset    bool    `json:"reset"`    // forget what you have: this is everything
+	Bot      pageBot `json:"bot"`
+	People   []Phone `json:"people"`
+	Closed   bool    `json:"-"` // nothing will change any more
 }
 
 type pageBot struct {
@@ -25,8 +26,8 @@ type pageBot struct {
 	About    string `json:"about"`
 }
 
-// phoneState is one phone.
-type phoneState struct {
+// Phone is one person's phone.
+type Phone struct {
 	Person
 	Started      bool      `json:"started"`
 	Blocked      bool      `json:"blocked"`
@@ -38,24 +39,32 @@ type phoneState struct {
 	Answers      []Answer  `json:"answers"`
 }
 
-// stateSince collects what changed. The caller holds mu.
-func (s *Server) stateSince(since uint64) pageState {
-	state := pageState{
+// StateSince is what changed since a revision, on the phones of these people or, without any, of
+// all, and a channel that is closed at the next change of anything. Since revision 0 it is
+// everything but the answers to taps, which a page that is opened later does not show.
+func (s *Server) StateSince(since uint64, only ...int64) (State, <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	state := State{
 		Epoch: s.epoch, Revision: s.revision, Reset: since == 0,
 		Bot:    pageBot{s.opts.BotName, s.opts.BotUsername, s.opts.About},
-		People: []phoneState{},
+		People: []Phone{}, Closed: s.closed,
 	}
 	for _, p := range s.people {
+		if len(only) > 0 && !slices.Contains(only, p.ID) {
+			continue
+		}
 		if phone, changed := s.phoneSince(p, since); changed || since == 0 {
 			state.People = append(state.People, phone)
 		}
 	}
-	return state
+	return state, s.changed
 }
 
-func (s *Server) phoneSince(p *person, since uint64) (phoneState, bool) {
+// phoneSince is a phone with what changed on it. The caller holds mu.
+func (s *Server) phoneSince(p *person, since uint64) (Phone, bool) {
 	now := s.opts.Now()
-	phone := phoneState{
+	phone := Phone{
 		Person: p.Person, Started: p.started, Blocked: p.blocked, Menu: s.menu(p),
 		Action: p.actionAt(now), Messages: []Message{}, Deleted: []int{}, Answers: []Answer{},
 	}
@@ -83,9 +92,7 @@ func (s *Server) phoneSince(p *person, since uint64) (phoneState, bool) {
 
 // serveState answers with everything once, for scripts and tests.
 func (s *Server) serveState(w http.ResponseWriter, _ *http.Request) {
-	s.mu.Lock()
-	state := s.stateSince(0)
-	s.mu.Unlock()
+	state, _ := s.StateSince(0)
 	w.Header().Set("Cache-Control", "no-store")
 	writeJSON(w, http.StatusOK, state, s.opts.Log)
 }
@@ -104,9 +111,7 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	ticker := time.NewTicker(heartbeat)
 	defer ticker.Stop()
 	for {
-		s.mu.Lock()
-		state, changed := s.stateSince(since), s.changed
-		s.mu.Unlock()
+		state, changed := s.StateSince(since)
 		if err := writeEvent(w, out, state); err != nil {
 			s.opts.Log.Debug("sandbox: event stream ended", "error", err)
 			return
@@ -140,7 +145,7 @@ func (s *Server) resumeFrom(lastEvent string) uint64 {
 }
 
 // writeEvent sends a state unless it says nothing.
-func writeEvent(w http.ResponseWriter, out *http.ResponseController, state pageState) error {
+func writeEvent(w http.ResponseWriter, out *http.ResponseController, state State) error {
 	if !state.Reset && len(state.People) == 0 {
 		return nil
 	}

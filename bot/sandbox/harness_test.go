@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"bytes"
@@ -19,6 +19,9 @@ import (
 
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
+
+	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 )
 
 // clock is a clock that moves only when told.
@@ -48,26 +51,27 @@ const (
 
 // world is a server under test with its address.
 type world struct {
-	*Server
+	*sandboxtest.Server
+	opts  sandbox.Options
 	t     *testing.T
 	clock *clock
 	url   string
 	serve atomic.Value // the http.Handler behind url
 }
 
-func newWorld(t *testing.T, change ...func(*Options)) *world {
+func newWorld(t *testing.T, change ...func(*sandbox.Options)) *world {
 	t.Helper()
 	c := newClock()
-	opts := Options{
+	opts := sandbox.Options{
 		Now:          c.Now,
 		WebhookRetry: time.Millisecond,
-		Users:        []Person{{ID: zhang, Name: "张敏", Role: "填报人"}, {ID: li, Name: "李强", Role: "负责人"}},
+		Users:        []sandbox.Person{{ID: zhang, Name: "张敏", Role: "填报人"}, {ID: li, Name: "李强", Role: "负责人"}},
 	}
 	for _, f := range change {
 		f(&opts)
 	}
-	srv := New(opts)
-	w := &world{Server: srv, t: t, clock: c}
+	srv := sandboxtest.New(opts)
+	w := &world{Server: srv, opts: opts, t: t, clock: c}
 	w.serve.Store(srv.Handler())
 	web := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		w.serve.Load().(http.Handler).ServeHTTP(rw, r)
@@ -82,7 +86,7 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 }
 
 // must is the receipt of an action that has to succeed.
-func (w *world) must(r Receipt, err error) Receipt {
+func (w *world) must(r sandbox.Receipt, err error) sandbox.Receipt {
 	w.t.Helper()
 	if err != nil {
 		w.t.Fatal(err)

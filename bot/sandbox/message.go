@@ -148,6 +148,14 @@ type tombstone struct {
 	revision uint64
 }
 
+// actionAt is the chat action still shown at a time.
+func (p *person) actionAt(now time.Time) string {
+	if !now.Before(p.actionUntil) {
+		return ""
+	}
+	return p.action
+}
+
 // find returns the message with an id, nil when there is none.
 func (p *person) find(id int) *Message {
 	i, ok := slices.BinarySearchFunc(p.messages, id, func(m *Message, id int) int { return cmp.Compare(m.ID, id) })

@@ -75,9 +75,9 @@ func pageSend(u *User, q pageRequest) (Receipt, error) {
 func pageEdit(u *User, q pageRequest) (Receipt, error) { return u.Edit(q.Message, q.Text) }
 
 // pageTap taps by data: a keyboard that has just changed must not turn into another button.
-func pageTap(u *User, q pageRequest) (Receipt, error) { return u.TapForged(q.Message, q.Data) }
+func pageTap(u *User, q pageRequest) (Receipt, error) { return u.TapData(q.Message, q.Data) }
 
-func pageBlock(u *User, q pageRequest) (Receipt, error) { return u.setBlocked(q.Blocked) }
+func pageBlock(u *User, q pageRequest) (Receipt, error) { return u.SetBlocked(q.Blocked) }
 
 // maxPageRequest bounds a JSON request of the page, in bytes; a long text is pasted in one.
 const maxPageRequest = 1 << 20
@@ -95,7 +95,7 @@ func (s *Server) pageAction(do func(*User, pageRequest) (Receipt, error)) http.H
 			http.Error(w, "请求内容无法读取", http.StatusBadRequest)
 			return
 		}
-		u := s.known(q.User)
+		u := s.User(q.User)
 		if u == nil {
 			http.Error(w, "没有这个人", http.StatusNotFound)
 			return
@@ -103,16 +103,6 @@ func (s *Server) pageAction(do func(*User, pageRequest) (Receipt, error)) http.H
 		receipt, err := do(u, q)
 		s.answerPage(w, receipt, err)
 	}
-}
-
-// known is the phone of somebody who exists; the page may not create people.
-func (s *Server) known(id int64) *User {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.person(id) == nil {
-		return nil
-	}
-	return &User{server: s, id: id}
 }
 
 func (s *Server) answerPage(w http.ResponseWriter, receipt Receipt, err error) {
@@ -148,7 +138,7 @@ func (s *Server) servePageUpload(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "没有这个人", http.StatusNotFound)
 		return
 	}
-	u := s.known(id)
+	u := s.User(id)
 	if u == nil {
 		http.Error(w, "没有这个人", http.StatusNotFound)
 		return

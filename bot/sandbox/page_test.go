@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"bufio"
@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"ziping/bot/sandbox"
 )
 
 func TestForeignRequestsAreRefused(t *testing.T) {
@@ -49,8 +51,12 @@ func TestForeignRequestsAreRefused(t *testing.T) {
 			for k, v := range tt.header {
 				header[k] = v
 			}
-			if got := w.do(target.method, target.path, header, strings.NewReader(target.body)).StatusCode; got != tt.want {
-				t.Errorf("%s: %s %s: %d, want %d", tt.name, target.method, target.path, got, tt.want)
+			want := tt.want
+			if strings.HasPrefix(target.path, "/bot") && tt.header["Origin"] != "" {
+				want = 403 // bots have no origin, and the page does not call the Bot API
+			}
+			if got := w.do(target.method, target.path, header, strings.NewReader(target.body)).StatusCode; got != want {
+				t.Errorf("%s: %s %s: %d, want %d", tt.name, target.method, target.path, got, want)
 			}
 		}
 	}
@@ -60,6 +66,20 @@ func TestForeignRequestsAreRefused(t *testing.T) {
 	}
 	if got := w.do("POST", "/page/send", follow, nil).StatusCode; got != 403 {
 		t.Errorf("a form of another site: %d", got)
+	}
+	// The Bot API acts on GET: no page may lead there, not even this one.
+	for _, site := range []string{"cross-site", "same-site", "same-origin", "none", "of-tomorrow"} {
+		want := map[bool]int{true: 200, false: 403}[site == "none"]
+		header := map[string]string{"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate"}
+		if got := w.get("/bot"+w.Token()+"/sendMessage?chat_id=1001&text=x", header).StatusCode; got != want {
+			t.Errorf("%s navigates to sendMessage: %d, want %d", site, got, want)
+		}
+		if got := w.get("/file/bot"+w.Token()+"/x", header).StatusCode; (got != 403) != (site == "none") {
+			t.Errorf("%s navigates to a file: %d", site, got)
+		}
+	}
+	if a, b := sandbox.New(sandbox.Options{}), sandbox.New(sandbox.Options{}); a.Token() == b.Token() {
+		t.Error("two starts have the same token")
 	}
 }
 
@@ -88,7 +108,7 @@ func TestPageActions(t *testing.T) {
 		{"/page/edit", `{"user":1001,"message":9,"text":"改"}`, 422, "这条消息已不在"},
 		{"/page/send", `{"user":7,"text":"x"}`, 404, "没有这个人"},
 		{"/page/send", `{`, 400, "无法读取"},
-		{"/page/send", `{"user":1001,"text":"` + strings.Repeat("x", maxPageRequest) + `"}`, 400, "无法读取"},
+		{"/page/send", `{"user":1001,"text":"` + strings.Repeat("x", sandbox.MaxPageRequest) + `"}`, 400, "无法读取"},
 		{"/page/upload?user=1001&name=..%2F..%2F表.xlsx&caption=清单", "内容", 200, `"message":3`},
 		{"/page/upload?user=1001&name=x", "", 422, "内容为空"},
 		{"/page/upload?user=x", "y", 404, "没有这个人"},
@@ -102,7 +122,7 @@ func TestPageActions(t *testing.T) {
 			t.Errorf("%s %.40s: %d %s", tt.path, tt.body, status, answer)
 		}
 	}
-	if f := w.User(zhang).Messages()[2].File; f == nil || f.Name != "表.xlsx" || f.Kind != KindDocument {
+	if f := w.User(zhang).Messages()[2].File; f == nil || f.Name != "表.xlsx" || f.Kind != sandbox.KindDocument {
 		t.Errorf("file %+v", f)
 	}
 	resp := w.do("POST", "/page/send", map[string]string{"Content-Type": "text/plain"}, strings.NewReader(`{"user":1001,"text":"x"}`))
@@ -158,7 +178,7 @@ func (w *world) stream(lastEvent string) *stream {
 }
 
 // next waits for an event and returns its state.
-func (s *stream) next() pageState {
+func (s *stream) next() sandbox.State {
 	s.t.Helper()
 	for s.in.Scan() {
 		line := s.in.Text()
@@ -166,7 +186,7 @@ func (s *stream) next() pageState {
 			s.id = id
 		}
 		if data, ok := strings.CutPrefix(line, "data: "); ok {
-			var state pageState
+			var state sandbox.State
 			if err := json.Unmarshal([]byte(data), &state); err != nil {
 				s.t.Fatal(err)
 			}
@@ -174,7 +194,7 @@ func (s *stream) next() pageState {
 		}
 	}
 	s.t.Fatalf("the stream ended: %v", s.in.Err())
-	return pageState{}
+	return sandbox.State{}
 }
 
 func TestEvents(t *testing.T) {
@@ -192,7 +212,7 @@ func TestEvents(t *testing.T) {
 	if gone := s.next(); fmt.Sprint(gone.People[0].Deleted) != fmt.Sprint([]int{id}) {
 		t.Errorf("after deletion: %+v", gone)
 	}
-	tap := w.must(w.User(zhang).TapForged(1, "x"))
+	tap := w.must(w.User(zhang).TapData(1, "x"))
 	w.call("answerCallbackQuery", map[string]any{"callback_query_id": tap.QueryID, "text": "好"})
 	if a := s.next(); len(a.People[0].Answers) != 1 || a.People[0].Answers[0].Text != "好" {
 		t.Errorf("after an answer: %+v", a)
@@ -209,7 +229,7 @@ func TestEvents(t *testing.T) {
 
 func TestStateNeedsNoStream(t *testing.T) {
 	w := newWorld(t)
-	var state pageState
+	var state sandbox.State
 	if err := json.NewDecoder(w.get("/page/state", nil).Body).Decode(&state); err != nil || len(state.People) != 2 {
 		t.Errorf("%+v, %v", state, err)
 	}

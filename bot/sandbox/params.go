@@ -173,15 +173,6 @@ func (p params) decode(name string, target any) (bool, error) {
 	return true, nil
 }
 
-// chatID is the addressed chat for the call log; 0 when there is none or it is not a number.
-func (p params) chatID() int64 {
-	id, err := strconv.ParseInt(p.str("chat_id"), 10, 64)
-	if err != nil {
-		return 0
-	}
-	return id
-}
-
 // file is an uploaded file: sent in the field itself or referred to as attach://<field>.
 func (p params) file(name string) (upload, bool, error) {
 	if up, ok := p.files[name]; ok {

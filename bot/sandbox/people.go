@@ -3,12 +3,11 @@ package sandbox
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
 
-// User is one person's phone: what the person does, and what the person sees.
+// User is what one person does on the phone.
 type User struct {
 	server *Server
 	id     int64
@@ -27,7 +26,6 @@ var (
 	ErrBlocked   = errors.New("the person has blocked the bot")
 	ErrEmpty     = errors.New("there is nothing to send")
 	ErrNoMessage = errors.New("no such message in this chat")
-	ErrNoButton  = errors.New("no such button under the message")
 	ErrTooLarge  = errors.New("the file is larger than 50 MB")
 )
 
@@ -47,78 +45,21 @@ type Attachment struct {
 	Data []byte
 }
 
-// User is the phone of a person. Somebody who is not in Options gets one too.
+// User is the phone of a person; nil when there is nobody with this id.
 func (s *Server) User(id int64) *User {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.person(id) == nil {
-		s.addPerson(Person{ID: id, Name: "用户" + strconv.FormatInt(id, 10)})
+		return nil
 	}
 	return &User{server: s, id: id}
 }
 
 // AddUser adds a person, or renames the one with this id.
-func (s *Server) AddUser(who Person) *User {
+func (s *Server) AddUser(who Person) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.addPerson(who)
-	return &User{server: s, id: who.ID}
-}
-
-// People are all persons in the order they were added.
-func (s *Server) People() []Person {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	list := make([]Person, len(s.people))
-	for i, p := range s.people {
-		list[i] = p.Person
-	}
-	return list
-}
-
-// ID is the person's user id, which is also the id of the chat.
-func (u *User) ID() int64 { return u.id }
-
-// Send writes a text. One longer than a message may be leaves in several pieces, as clients do.
-func (u *User) Send(text string) (Receipt, error) { return u.Post(Post{Text: text}) }
-
-// Start opens the chat, with the payload of a deep link unless that is empty.
-func (u *User) Start(payload string) (Receipt, error) { return u.Command("start", payload) }
-
-// Command writes /name followed by the arguments that are not empty.
-func (u *User) Command(name string, args ...string) (Receipt, error) {
-	words := append([]string{"/" + strings.TrimPrefix(name, "/")}, args...)
-	return u.Send(strings.TrimSpace(strings.Join(words, " ")))
-}
-
-// Reply answers a message.
-func (u *User) Reply(messageID int, text string) (Receipt, error) {
-	return u.Post(Post{Text: text, ReplyTo: messageID})
-}
-
-// Forward forwards somebody else's text.
-func (u *User) Forward(from, text string) (Receipt, error) {
-	return u.Post(Post{Text: text, Forwarded: from})
-}
-
-// SendDocument sends a file.
-func (u *User) SendDocument(name string, data []byte) (Receipt, error) {
-	return u.Post(Post{File: &Attachment{Kind: KindDocument, Name: name, Data: data}})
-}
-
-// SendPhoto sends a picture with a caption, which may be empty.
-func (u *User) SendPhoto(data []byte, caption string) (Receipt, error) {
-	return u.Post(Post{Text: caption, File: &Attachment{Kind: KindPhoto, Name: "photo.jpg", Data: data}})
-}
-
-// SendVoice sends a voice message.
-func (u *User) SendVoice(data []byte) (Receipt, error) {
-	return u.Post(Post{File: &Attachment{Kind: KindVoice, Name: "voice.ogg", MIME: "audio/ogg", Data: data}})
-}
-
-// SendSticker sends a sticker.
-func (u *User) SendSticker(data []byte) (Receipt, error) {
-	return u.Post(Post{File: &Attachment{Kind: KindSticker, Name: "sticker.webp", MIME: "image/webp", Data: data}})
 }
 
 // act runs an action of the person under the lock.
@@ -143,8 +84,7 @@ func (u *User) Post(post Post) (Receipt, error) {
 		}
 		var last Receipt
 		for _, piece := range pieces {
-			f := plain(piece)
-			m := &Message{Text: f.text, Entities: f.entities, ReplyTo: post.ReplyTo, Forwarded: post.Forwarded}
+			m := &Message{Text: piece.text, Entities: piece.entities, ReplyTo: post.ReplyTo, Forwarded: post.Forwarded}
 			var err error
 			if last, err = s.write(p, m); err != nil {
 				return last, err
@@ -181,23 +121,23 @@ func (s *Server) write(p *person, m *Message) (Receipt, error) {
 	return Receipt{MessageID: m.ID, UpdateID: id, Number: p.updates}, err
 }
 
-// split cuts a text into pieces a message can hold, at a line break where one is near the end.
-func split(text string) []string {
-	var pieces []string
-	rest := []rune(strings.TrimSpace(text))
-	for len(rest) > MaxText {
-		cut := MaxText
-		for i := MaxText - 1; i > MaxText*3/4; i-- {
-			if rest[i] == '\n' {
-				cut = i
+// split cuts a text as the plainest clients do, into pieces of MaxText UTF-16 units, wherever that
+// falls, only not inside of a character. Each piece is cleaned and trimmed by itself, as a message
+// is; one that shows nothing is not sent.
+func split(text string) []formatted {
+	var pieces []formatted
+	for rest := strings.Trim(text, " \n"); rest != ""; {
+		end, n := len(rest), 0
+		for i, r := range rest {
+			if n += utf16Len(r); n > MaxText {
+				end = i
 				break
 			}
 		}
-		pieces = append(pieces, string(rest[:cut]))
-		rest = []rune(strings.TrimSpace(string(rest[cut:])))
-	}
-	if len(rest) > 0 {
-		pieces = append(pieces, string(rest))
+		if f := plain(rest[:end]); f.text != "" {
+			pieces = append(pieces, f)
+		}
+		rest = rest[end:]
 	}
 	return pieces
 }
@@ -224,27 +164,9 @@ func (u *User) Edit(messageID int, text string) (Receipt, error) {
 	})
 }
 
-// Tap taps a button, named by its data or its label, under a message of the bot.
-func (u *User) Tap(messageID int, dataOrLabel string) (Receipt, error) {
-	return u.act(func(s *Server, p *person) (Receipt, error) {
-		m := p.find(messageID)
-		if m == nil {
-			return Receipt{}, ErrNoMessage
-		}
-		b, ok := m.Button(dataOrLabel)
-		if !ok {
-			return Receipt{}, fmt.Errorf("%w: %q, there are %q", ErrNoButton, dataOrLabel, m.Labels())
-		}
-		if b.Data == "" {
-			return Receipt{}, fmt.Errorf("the button %q sends nothing to the bot", b.Label)
-		}
-		return s.tap(p, messageID, b.Data)
-	})
-}
-
-// TapForged sends any callback data for any message of the chat, as a modified client or a stale
-// screen does. The message may be gone.
-func (u *User) TapForged(messageID int, data string) (Receipt, error) {
+// TapData sends callback data for a message of the chat. The data need not be under the message
+// any more, and the message may be gone, as on a stale screen.
+func (u *User) TapData(messageID int, data string) (Receipt, error) {
 	return u.act(func(s *Server, p *person) (Receipt, error) { return s.tap(p, messageID, data) })
 }
 
@@ -267,13 +189,9 @@ func (s *Server) tap(p *person, messageID int, data string) (Receipt, error) {
 	return Receipt{MessageID: messageID, UpdateID: id, Number: p.updates, QueryID: queryID}, err
 }
 
-// Block stops the bot: it can no longer write, and hears of it by my_chat_member.
-func (u *User) Block() (Receipt, error) { return u.setBlocked(true) }
-
-// Unblock lets the bot write again.
-func (u *User) Unblock() (Receipt, error) { return u.setBlocked(false) }
-
-func (u *User) setBlocked(blocked bool) (Receipt, error) {
+// SetBlocked stops the bot, which can no longer write and hears of it by my_chat_member, or lets it
+// write again.
+func (u *User) SetBlocked(blocked bool) (Receipt, error) {
 	return u.act(func(s *Server, p *person) (Receipt, error) {
 		if p.blocked == blocked {
 			return Receipt{Number: p.updates}, nil
@@ -289,14 +207,4 @@ func (u *User) setBlocked(blocked bool) (Receipt, error) {
 		id, err := s.push(p, updateMember, 0, change)
 		return Receipt{UpdateID: id, Number: p.updates}, err
 	})
-}
-
-// File returns the content of a file in a message.
-func (u *User) File(f *File) ([]byte, error) {
-	u.server.mu.Lock()
-	defer u.server.mu.Unlock()
-	if f == nil || u.server.files[f.ID] == nil {
-		return nil, errors.New("no such file")
-	}
-	return slices.Clone(u.server.files[f.ID].Data), nil
 }

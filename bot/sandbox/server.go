@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -14,9 +13,6 @@ import (
 	"sync"
 	"time"
 )
-
-// DefaultToken is the bot token of a server whose Options name none.
-const DefaultToken = "100000001:sandbox-local-token-for-trying-out"
 
 // Person is somebody with a phone who may talk to the bot.
 type Person struct {
@@ -28,7 +24,7 @@ type Person struct {
 
 // Options configure a Server. The zero value is usable.
 type Options struct {
-	Token       string // bot token; empty means DefaultToken
+	Token       string // bot token; empty: a random one, so that no web page can know it
 	BotName     string // shown as the chat's title; default 自评助手
 	BotUsername string // default ziping_bot
 	About       string // shown in an empty chat, above the start button
@@ -45,10 +41,8 @@ type Options struct {
 	// to a minute.
 	WebhookRetry time.Duration
 
-	// OnCall, when set, sees every API call after its faults were chosen and before it is
-	// executed. It runs without locks, so it may use the Server, block, or stop the bot.
-	OnCall func(Call)
-	// OnConfirm, when set, sees the ids of updates at the moment the bot confirmed them.
+	// OnConfirm, when set, sees the ids of updates at the moment the bot confirmed them. It must
+	// not use the Server, whose lock is held.
 	OnConfirm func(updateIDs []int64)
 }
 
@@ -72,13 +66,12 @@ type Server struct {
 	files         map[string]*storedFile
 	commands      map[commandKey][]Command
 	hook          *webhook
-	failing       failures
 	workers       sync.WaitGroup // webhook deliveries
 }
 
 // New returns a server that has no messages yet.
 func New(opts Options) *Server {
-	opts.Token = cmp.Or(opts.Token, DefaultToken)
+	opts.Token = cmp.Or(opts.Token, "100000001:"+rand.Text())
 	opts.BotName = cmp.Or(opts.BotName, "自评助手")
 	opts.BotUsername = cmp.Or(opts.BotUsername, "ziping_bot")
 	opts.FirstUpdateID = cmp.Or(opts.FirstUpdateID, 700001)
@@ -103,10 +96,9 @@ func New(opts Options) *Server {
 		queries:       map[string]*query{},
 		files:         map[string]*storedFile{},
 		commands:      map[commandKey][]Command{},
-		failing:       failures{counts: map[string]int{}},
 	}
 	for _, p := range opts.Users {
-		s.addPerson(p)
+		s.AddUser(p)
 	}
 	return s
 }
@@ -130,17 +122,11 @@ func (s *Server) Close() {
 	if !s.closed {
 		s.closed = true
 		close(s.done)
+		s.touch()
 		s.stopWebhook()
 	}
 	s.mu.Unlock()
 	s.workers.Wait()
-}
-
-// Changed returns a channel that is closed at the next change of anything.
-func (s *Server) Changed() <-chan struct{} {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.changed
 }
 
 // touch marks a change and wakes everybody who waits. The caller holds mu; the new revision is
@@ -218,14 +204,6 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request) {
 		s.answer(w, nil, err)
 		return
 	}
-	call := Call{Method: name, ChatID: p.chatID(), Text: p.str("text")}
-	fault := s.beginCall(&call)
-	if s.opts.OnCall != nil {
-		s.opts.OnCall(call)
-	}
-	if fault.beforeExecution(w) {
-		return
-	}
 	do, known := methods[strings.ToLower(name)]
 	if !known {
 		s.answer(w, nil, errNotFound)
@@ -233,10 +211,7 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request) {
 	}
 	result, err := do(s, r.Context(), p)
 	if err != nil {
-		s.opts.Log.Debug("sandbox: call refused", "method", name, "chat", call.ChatID, "error", err)
-	}
-	if errors.Is(err, errOutage) || fault.afterExecution() {
-		cutConnection()
+		s.opts.Log.Debug("sandbox: call refused", "method", name, "error", err)
 	}
 	s.answer(w, result, err)
 }
@@ -244,21 +219,16 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request) {
 // answer writes a result or an error in the shape of the Bot API.
 func (s *Server) answer(w http.ResponseWriter, result any, err error) {
 	body := struct {
-		OK          bool           `json:"ok"`
-		Result      any            `json:"result,omitempty"`
-		ErrorCode   int            `json:"error_code,omitempty"`
-		Description string         `json:"description,omitempty"`
-		Parameters  map[string]int `json:"parameters,omitempty"`
+		OK          bool   `json:"ok"`
+		Result      any    `json:"result,omitempty"`
+		ErrorCode   int    `json:"error_code,omitempty"`
+		Description string `json:"description,omitempty"`
 	}{OK: err == nil, Result: result}
 	status := http.StatusOK
 	if err != nil {
 		api := asAPIError(err)
 		status, body.Result = api.code, nil
 		body.ErrorCode, body.Description = api.code, api.description
-		if api.retryAfter > 0 {
-			body.Parameters = map[string]int{"retry_after": api.retryAfter}
-			w.Header().Set("Retry-After", strconv.Itoa(api.retryAfter))
-		}
 	}
 	writeJSON(w, status, body, s.opts.Log)
 }

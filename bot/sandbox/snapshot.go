@@ -12,13 +12,12 @@ import (
 const snapshotVersion = 1
 
 // snapshot is everything worth keeping over a restart: chats, files, menus, unconfirmed updates.
-// Open queries, webhooks and faults end with the process.
+// Open queries and webhooks end with the process.
 type snapshot struct {
 	Version       int              `json:"version"`
 	NextMessageID int              `json:"next_message_id"`
 	NextQueryID   int64            `json:"next_query_id"`
 	NextUpdateID  int64            `json:"next_update_id"`
-	Confirmed     int64            `json:"confirmed"`
 	Pending       []*update        `json:"pending"`
 	Allowed       []string         `json:"allowed_updates"`
 	People        []snapshotPerson `json:"people"`
@@ -45,8 +44,7 @@ func (s *Server) Snapshot() ([]byte, error) {
 	defer s.mu.Unlock()
 	snap := snapshot{
 		Version: snapshotVersion, NextMessageID: s.nextMessageID, NextQueryID: s.nextQueryID,
-		NextUpdateID: s.updates.next, Confirmed: s.updates.confirmed,
-		Pending: s.updates.pending, Allowed: s.updates.allowed,
+		NextUpdateID: s.updates.next, Pending: s.updates.pending, Allowed: s.updates.allowed,
 	}
 	for _, p := range s.people {
 		sp := snapshotPerson{Person: p.Person, Started: p.started, Blocked: p.blocked, Updates: p.updates}
@@ -82,8 +80,7 @@ func (s *Server) Restore(data []byte) error {
 	defer s.mu.Unlock()
 	s.nextMessageID, s.nextQueryID = snap.NextMessageID, snap.NextQueryID
 	s.queries = map[string]*query{}
-	s.updates.next, s.updates.confirmed = snap.NextUpdateID, snap.Confirmed
-	s.updates.pending, s.updates.past, s.updates.again = snap.Pending, nil, nil
+	s.updates.next, s.updates.pending = snap.NextUpdateID, snap.Pending
 	s.updates.allowed = snap.Allowed
 	s.files = map[string]*storedFile{}
 	for _, f := range snap.Files {

@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"ziping/bot/sandbox"
 )
 
 func TestSnapshot(t *testing.T) {
@@ -22,19 +24,21 @@ func TestSnapshot(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	later := newWorld(t, func(o *Options) { o.Users = []Person{{ID: zhang, Name: "张敏敏"}, {ID: 9, Name: "新人"}} })
+	later := newWorld(t, func(o *sandbox.Options) {
+		o.Users = []sandbox.Person{{ID: zhang, Name: "张敏敏"}, {ID: 9, Name: "新人"}}
+	})
 	if err := later.Restore(data); err != nil {
 		t.Fatal(err)
 	}
 	again := later.User(zhang)
-	if diff := cmp.Diff(person.Messages(), again.Messages(), cmpopts.IgnoreFields(Message{}, "Revision")); diff != "" {
+	if diff := cmp.Diff(person.Messages(), again.Messages(), cmpopts.IgnoreFields(sandbox.Message{}, "Revision")); diff != "" {
 		t.Error(diff)
 	}
 	file := again.Messages()[2].File
 	if content, err := again.File(file); err != nil || !bytes.Equal(content, []byte("内容")) {
 		t.Errorf("file %q, %v", content, err)
 	}
-	if diff := cmp.Diff([]Command{{"help", "帮助"}}, again.Menu()); diff != "" {
+	if diff := cmp.Diff([]sandbox.Command{{"help", "帮助"}}, again.Menu()); diff != "" {
 		t.Error(diff)
 	}
 	if got := later.updates(nil); !slices.Equal(got, []int64{first + 1, first + 2}) {
@@ -71,7 +75,7 @@ func TestSnapshotsThatCannotBeRead(t *testing.T) {
 func FuzzRestore(f *testing.F) {
 	f.Add([]byte(`{"version":1,"next_message_id":5,"next_update_id":5,"people":[{"id":1,"messages":[{"id":2,"from_bot":true}]}],"files":[{"id":"a","data":"eA=="}],"menus":[{"scope":"default","commands":[]}],"pending":[{"id":3,"chat_id":1,"body":{}}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		srv := New(Options{})
+		srv := sandbox.New(sandbox.Options{})
 		defer srv.Close()
 		if srv.Restore(data) != nil {
 			return

@@ -25,19 +25,12 @@ type update struct {
 	Body      json.RawMessage `json:"body"`
 }
 
-// maxPast bounds the confirmed updates that are kept for Redeliver.
-const maxPast = 10000
-
 // updateQueue holds what the bot has not confirmed. Guarded by Server.mu.
 type updateQueue struct {
-	next      int64     // id of the next update
-	pending   []*update // queued and not confirmed, in order
-	past      []*update // confirmed, the latest maxPast at most
-	again     []*update // confirmed, to be delivered once more
-	confirmed int64     // highest confirmed id, 0 when none
-	double    bool      // deliver every confirmed update once more
-	allowed   []string  // of the last getUpdates or setWebhook that named any; empty: the default
-	poller    *poller   // the call being held
+	next    int64     // id of the next update
+	pending []*update // queued and not confirmed, in order
+	allowed []string  // of the last getUpdates or setWebhook that named any; empty: the default
+	poller  *poller   // the call being held
 }
 
 // poller is a held getUpdates call; its reason is set before terminated is closed.
@@ -99,9 +92,8 @@ func (s *Server) getUpdates(ctx context.Context, p params) (any, error) {
 	}
 	s.updates.end(errOtherPoller)
 	s.updates.poller = me
-	confirmed := s.confirm(offset)
+	s.confirm(offset)
 	s.mu.Unlock()
-	s.tellConfirmed(confirmed)
 	return s.hold(ctx, me, limit, timeout)
 }
 
@@ -114,11 +106,10 @@ func (s *Server) hold(ctx context.Context, me *poller, limit int, timeout time.D
 		s.mu.Lock()
 		changed := s.changed
 		if s.updates.poller == me {
-			batch, over := s.poll(limit, expired)
-			if over != nil || batch != nil {
+			if batch := s.updates.batch(limit); len(batch) > 0 || expired {
 				s.updates.poller = nil
 				s.mu.Unlock()
-				return batch, over
+				return batch, nil
 			}
 		}
 		s.mu.Unlock()
@@ -135,18 +126,6 @@ func (s *Server) hold(ctx context.Context, me *poller, limit int, timeout time.D
 			return []json.RawMessage{}, nil
 		}
 	}
-}
-
-// poll is what a held call gets now: a batch, an empty batch once its time is over, an error in an
-// outage, or nothing yet. The caller holds mu.
-func (s *Server) poll(limit int, expired bool) ([]json.RawMessage, error) {
-	if s.failing.outage != NoOutage {
-		return nil, errOutage
-	}
-	if batch := s.updates.batch(limit); len(batch) > 0 || expired {
-		return batch, nil
-	}
-	return nil, nil
 }
 
 // leave forgets a held call whose client went away.
@@ -190,14 +169,9 @@ func (q *updateQueue) setAllowed(p params) error {
 	return nil
 }
 
-// batch is the next updates to deliver. Repeated ones are handed out once, pending ones until
-// they are confirmed.
+// batch is the next updates to deliver.
 func (q *updateQueue) batch(limit int) []json.RawMessage {
 	out := []json.RawMessage{}
-	for len(q.again) > 0 && len(out) < limit {
-		out = append(out, q.again[0].Body)
-		q.again = q.again[1:]
-	}
 	for _, u := range q.pending {
 		if len(out) == limit {
 			break
@@ -209,12 +183,12 @@ func (q *updateQueue) batch(limit int) []json.RawMessage {
 
 // confirm applies an offset: a positive one confirms every lower id, a negative one keeps only
 // that many of the newest, and one far in the future is ignored. The caller holds mu.
-func (s *Server) confirm(offset int64) []*update {
+func (s *Server) confirm(offset int64) {
 	q := &s.updates
 	n := 0
 	switch {
 	case offset > q.next+offsetSlack:
-		return nil
+		return
 	case offset > 0:
 		for n < len(q.pending) && q.pending[n].ID < offset {
 			n++
@@ -225,7 +199,6 @@ func (s *Server) confirm(offset int64) []*update {
 	confirmed := q.pending[:n:n]
 	q.pending = slices.Clone(q.pending[n:])
 	s.settle(confirmed)
-	return confirmed
 }
 
 // settle books updates as confirmed. The caller holds mu and has taken them out of pending.
@@ -233,17 +206,10 @@ func (s *Server) settle(confirmed []*update) {
 	if len(confirmed) == 0 {
 		return
 	}
-	q := &s.updates
-	q.past = append(q.past, confirmed...)
-	if len(q.past) > maxPast {
-		q.past = slices.Clone(q.past[len(q.past)-maxPast/2:])
-	}
-	if q.double {
-		q.again = append(q.again, confirmed...)
-	}
 	revision := s.touch()
-	for _, u := range confirmed {
-		q.confirmed = max(q.confirmed, u.ID)
+	ids := make([]int64, len(confirmed))
+	for i, u := range confirmed {
+		ids[i] = u.ID
 		p := s.person(u.ChatID)
 		if p == nil {
 			continue
@@ -252,74 +218,7 @@ func (s *Server) settle(confirmed []*update) {
 			m.Confirmed, m.Revision = true, revision
 		}
 	}
-}
-
-func (s *Server) tellConfirmed(confirmed []*update) {
-	if s.opts.OnConfirm == nil || len(confirmed) == 0 {
-		return
+	if s.opts.OnConfirm != nil {
+		s.opts.OnConfirm(ids)
 	}
-	ids := make([]int64, len(confirmed))
-	for i, u := range confirmed {
-		ids[i] = u.ID
-	}
-	s.opts.OnConfirm(ids)
-}
-
-// Confirmed is the highest update id the bot has confirmed, 0 when none.
-func (s *Server) Confirmed() int64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.updates.confirmed
-}
-
-// Pending is the number of updates the bot has not confirmed.
-func (s *Server) Pending() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.updates.pending)
-}
-
-// Redeliver delivers confirmed updates once more, as happens after a crash between handling and
-// confirming, or when a webhook's answer is lost. Without ids it is the last confirmed one. It
-// reports how many were found.
-func (s *Server) Redeliver(ids ...int64) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	q := &s.updates
-	found := 0
-	for i, u := range q.past {
-		if slices.Contains(ids, u.ID) || (len(ids) == 0 && i == len(q.past)-1) {
-			q.again = append(q.again, u)
-			found++
-		}
-	}
-	s.touch()
-	return found
-}
-
-// RedeliverAll switches on or off that every update is delivered once more after it was confirmed.
-func (s *Server) RedeliverAll(on bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.updates.double = on
-}
-
-// PushRaw queues an update of arbitrary content for tests of updates a client library cannot
-// decode. The fields are those of an Update without its update_id, which is returned.
-func (s *Server) PushRaw(chatID int64, fields map[string]any) (int64, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	id := s.updates.next
-	body := map[string]any{"update_id": id}
-	for name, v := range fields {
-		body[name] = v
-	}
-	data, err := json.Marshal(body)
-	if err != nil {
-		return 0, fmt.Errorf("encode update: %w", err)
-	}
-	s.updates.next++
-	s.updates.pending = append(s.updates.pending, &update{ID: id, ChatID: chatID, Body: data})
-	s.touch()
-	return id, nil
 }

@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"bytes"
@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ziping/bot/sandbox"
 )
 
 const first = int64(700001) // id of the first update, the /start of newWorld
@@ -64,7 +66,7 @@ func TestOffsets(t *testing.T) {
 
 func TestUnconfirmedUpdatesComeAgain(t *testing.T) {
 	var confirmed [][]int64
-	w := newWorld(t, func(o *Options) { o.OnConfirm = func(ids []int64) { confirmed = append(confirmed, ids) } })
+	w := newWorld(t, func(o *sandbox.Options) { o.OnConfirm = func(ids []int64) { confirmed = append(confirmed, ids) } })
 	w.fill(2)
 	if got := w.updates(nil); len(got) != 3 {
 		t.Fatalf("batch %v", got)
@@ -92,6 +94,7 @@ func TestUnconfirmedUpdatesComeAgain(t *testing.T) {
 func TestRedelivery(t *testing.T) {
 	w := newWorld(t)
 	w.fill(2)
+	w.updates(nil)
 	w.updates(map[string]any{"offset": first + 2})
 	if n := w.Redeliver(first); n != 1 {
 		t.Fatalf("found %d", n)
@@ -136,7 +139,7 @@ func (w *world) asyncPoll(ctx context.Context, args map[string]any) <-chan reply
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	before := w.holder()
+	before := w.Holder()
 	out := make(chan reply, 1)
 	go func() {
 		r, err := w.tryPost(ctx, "getUpdates", "application/json", bytes.NewReader(body))
@@ -145,7 +148,7 @@ func (w *world) asyncPoll(ctx context.Context, args map[string]any) <-chan reply
 		}
 		out <- r
 	}()
-	for w.holder() == before {
+	for w.Holder() == before {
 		select {
 		case <-ctx.Done():
 			w.t.Fatal("the call is not held")
@@ -154,12 +157,6 @@ func (w *world) asyncPoll(ctx context.Context, args map[string]any) <-chan reply
 		}
 	}
 	return out
-}
-
-func (w *world) holder() *poller {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.Server.updates.poller
 }
 
 func TestLongPolling(t *testing.T) {
@@ -196,7 +193,7 @@ func TestKilledPollerLeavesNoConflict(t *testing.T) {
 	held := w.asyncPoll(ctx, map[string]any{"offset": first + 1, "timeout": 50})
 	kill()
 	<-held
-	for limit := soon(t); w.holder() != nil; runtime.Gosched() { // the server notices that the connection is gone
+	for limit := soon(t); w.Holder() != nil; runtime.Gosched() { // the server notices that the connection is gone
 		if limit.Err() != nil {
 			t.Fatal("the killed poller is still held")
 		}
@@ -209,7 +206,7 @@ func TestKilledPollerLeavesNoConflict(t *testing.T) {
 
 func TestRawUpdates(t *testing.T) {
 	w := newWorld(t)
-	id, err := w.PushRaw(zhang, map[string]any{"message": map[string]any{"forward_origin": map[string]any{"type": "of_tomorrow"}}})
+	id, err := w.PushRaw(map[string]any{"message": map[string]any{"forward_origin": map[string]any{"type": "of_tomorrow"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

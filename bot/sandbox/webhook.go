@@ -65,7 +65,7 @@ func (s *Server) setWebhook(p params) (any, error) {
 		return nil, err
 	}
 	if p.truth("drop_pending_updates") {
-		s.updates.pending, s.updates.again = nil, nil
+		s.updates.pending = nil
 	}
 	s.stopWebhook()
 	s.updates.end(errWebhookSet)
@@ -93,7 +93,7 @@ func checkWebhookURL(address string) error {
 func (s *Server) deleteWebhook(p params) (any, error) {
 	s.stopWebhook()
 	if p.truth("drop_pending_updates") {
-		s.updates.pending, s.updates.again = nil, nil
+		s.updates.pending = nil
 	}
 	return true, nil
 }
@@ -148,11 +148,9 @@ func (s *Server) nextForWebhook(h *webhook) *update {
 	if h.ctx.Err() != nil || len(h.busy) >= h.maxConns {
 		return nil
 	}
-	for _, queue := range [][]*update{s.updates.again, s.updates.pending} {
-		for _, u := range queue {
-			if !h.busy[u.ChatID] {
-				return u
-			}
+	for _, u := range s.updates.pending {
+		if !h.busy[u.ChatID] {
+			return u
 		}
 	}
 	return nil
@@ -183,25 +181,16 @@ func (s *Server) deliver(h *webhook, u *update) {
 // delivered books an accepted update and lets the chat's next one go.
 func (s *Server) delivered(h *webhook, u *update) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	delete(h.busy, u.ChatID)
 	q := &s.updates
-	if i := slices.Index(q.again, u); i >= 0 {
-		q.again = slices.Delete(q.again, i, i+1)
-		s.touch()
-		s.mu.Unlock()
-		return
-	}
 	i := slices.Index(q.pending, u)
 	if i < 0 {
 		s.touch()
-		s.mu.Unlock()
 		return
 	}
 	q.pending = slices.Delete(slices.Clone(q.pending), i, i+1)
-	confirmed := []*update{u}
-	s.settle(confirmed)
-	s.mu.Unlock()
-	s.tellConfirmed(confirmed)
+	s.settle([]*update{u})
 }
 
 // post sends one update. On failure it also says how long the receiver asked to wait.

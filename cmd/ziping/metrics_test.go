@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 )
 
 var listening = regexp.MustCompile(`listening.*?(127\.0\.0\.1:\d+)`)
@@ -19,7 +20,7 @@ var listening = regexp.MustCompile(`listening.*?(127\.0\.0\.1:\d+)`)
 func TestMetrics(t *testing.T) {
 	needRedis(t)
 	const token = "100000001:a-secret-that-nobody-may-see"
-	phones := sandbox.New(sandbox.Options{Token: token, Users: []sandbox.Person{{ID: 7, Name: "小王"}}})
+	phones := sandboxtest.New(sandbox.Options{Token: token, Users: []sandbox.Person{{ID: 7, Name: "小王"}}})
 	server := httptest.NewServer(phones.Handler())
 	t.Cleanup(func() { phones.Close(); server.Close() })
 	log, stop := startServe(t, server.URL, token, t.TempDir())

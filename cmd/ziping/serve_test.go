@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 )
 
 // lockedBuffer is a buffer that a running command may write while a test reads.
@@ -66,7 +67,7 @@ func startServe(t *testing.T, api, token, dir string) (log *lockedBuffer, stop f
 func TestServe(t *testing.T) {
 	needRedis(t)
 	const token = "100000001:a-secret-that-nobody-may-see"
-	phones := sandbox.New(sandbox.Options{Token: token, Users: []sandbox.Person{{ID: 7, Name: "小王"}, {ID: 8, Name: "路人"}}})
+	phones := sandboxtest.New(sandbox.Options{Token: token, Users: []sandbox.Person{{ID: 7, Name: "小王"}, {ID: 8, Name: "路人"}}})
 	server := httptest.NewServer(phones.Handler())
 	t.Cleanup(func() { phones.Close(); server.Close() })
 	dir := t.TempDir()

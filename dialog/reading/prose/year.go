@@ -17,6 +17,15 @@ func yearBefore(words string) int {
 	return year
 }
 
+// YearOf is the year that a report names most; 0 when it names none.
+func YearOf(text []Paragraph) int {
+	cleaned := make([]Paragraph, len(text))
+	for i, p := range text {
+		cleaned[i].Text = clean(p.Text)
+	}
+	return yearOf(cleaned)
+}
+
 // yearOf is the year that a text names most, the later one of two that are named as often.
 func yearOf(text []Paragraph) int {
 	count := map[int]int{}
