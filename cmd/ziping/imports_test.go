@@ -27,6 +27,8 @@ var allowed = map[string][]string{
 
 	"ziping/dialog":                 {"ziping/scoring", "ziping/dialog/reading/numeral", "ziping/dialog/calendar"},
 	"ziping/dialog/reading/numeral": nil,
+	"ziping/dialog/reading/cell":    nil,
+	"ziping/dialog/reading/source":  {"ziping/dialog/reading/cell"},
 	"ziping/dialog/reading/audit":   {"ziping/dialog/reading/prose", "ziping/scoring", "ziping/scoring/fact"},
 	"ziping/dialog/reading/prose":   {"ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/calendar":        nil,
@@ -57,6 +59,7 @@ var allowed = map[string][]string{
 
 // homes are the only places a library may be imported in.
 var homes = map[string]string{
+	"github.com/ledongthuc/pdf":     "ziping/dialog/reading/source",
 	"github.com/go-telegram/bot":    "ziping/bot",
 	"github.com/redis/go-redis":     "ziping/dialog/store",
 	"github.com/alicebob/miniredis": "ziping/dialog/store/server",

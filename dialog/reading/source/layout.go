@@ -99,7 +99,7 @@ func (l *layout) finish() cell.Document {
 	return l.doc
 }
 
-// linesOf sorts runs into lines from top to bottom; a gap wider than a character ends a cell.
+// linesOf sorts runs into lines from top to bottom; a gap wider than half a character ends a cell.
 func linesOf(runs []*run) []textLine {
 	sorted := slices.DeleteFunc(slices.Clone(runs), func(r *run) bool { return cell.Trim(r.text.String()) == "" })
 	slices.SortStableFunc(sorted, func(a, b *run) int {
@@ -138,7 +138,7 @@ func lineOf(runs []*run) textLine {
 		text := r.text.String()
 		gap := r.x - line.end
 		switch n := len(line.cells); {
-		case i == 0 || gap > 1.1*math.Max(r.size, line.size):
+		case i == 0 || gap > 0.5*math.Max(r.size, line.size):
 			line.cells = append(line.cells, text)
 		case gap > 0.3*r.size && endsLatin(line.cells[n-1]) && startsLatin(text):
 			line.cells[n-1] += " " + text
