@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Entity is a formatted part of a text. Offset and Length count UTF-16 code units, as the Bot API
@@ -40,11 +39,12 @@ type builder struct {
 	units int
 }
 
-// add appends a character the way Telegram cleans texts: carriage returns go, other control
-// characters become spaces.
+// add appends a character the way Telegram cleans texts (TDLib, misc.cpp, clean_input_string):
+// control characters and tabs become spaces; carriage returns, separators of lines and paragraphs,
+// changes of direction, and three marks that draw lines through their neighbours go.
 func (b *builder) add(r rune) {
 	switch {
-	case r == '\r':
+	case r == '\r', r >= '\u2028' && r <= '\u202e', r == '\u030a', r == '\u0333', r == '\u033f':
 		return
 	case r < ' ' && r != '\n':
 		r = ' '
@@ -121,18 +121,17 @@ func plain(text string) formatted {
 	return f
 }
 
-// trim removes white space at both ends and moves the entities along.
+// trim removes spaces and line breaks at both ends, as Telegram does, and moves the entities along.
+// A text that shows nothing becomes empty.
 func (f formatted) trim() formatted {
-	left := strings.TrimLeftFunc(f.text, unicode.IsSpace)
-	cut := 0
-	for _, r := range f.text[:len(f.text)-len(left)] {
-		cut += utf16Len(r)
+	const blanks = " \n"
+	if strings.TrimFunc(f.text, showsNothing) == "" {
+		return formatted{}
 	}
-	text := strings.TrimRightFunc(left, unicode.IsSpace)
-	end := 0
-	for _, r := range text {
-		end += utf16Len(r)
-	}
+	left := strings.TrimLeft(f.text, blanks)
+	cut := units(f.text[:len(f.text)-len(left)])
+	text := strings.TrimRight(left, blanks)
+	end := units(text)
 	kept := f.entities[:0]
 	for _, e := range f.entities {
 		from, to := max(0, e.Offset-cut), min(end, e.Offset+e.Length-cut)
@@ -144,8 +143,18 @@ func (f formatted) trim() formatted {
 	return formatted{text, kept}
 }
 
-// length is in characters, as the limits are.
-func (f formatted) length() int { return utf8.RuneCountInString(f.text) }
+// showsNothing reports whether a character leaves no mark: blanks of every width, joiners, marks of
+// direction, and those that stand for nothing (TDLib, misc.cpp, is_empty_string).
+func showsNothing(r rune) bool {
+	switch r {
+	case '\u180e', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u202e', '\u2800', '\ufeff', '\ufffc':
+		return true
+	}
+	return unicode.IsSpace(r) || r >= 0xE0000 && r <= 0xE007F
+}
+
+// length is in UTF-16 units, as the limits of texts and captions are.
+func (f formatted) length() int { return units(f.text) }
 
 // equal compares text and formatting.
 func (f formatted) equal(text string, entities []Entity) bool {

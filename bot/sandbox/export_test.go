@@ -6,8 +6,14 @@ const (
 	MaxPageRequest = maxPageRequest
 )
 
-// Split is for the property that it loses nothing.
-var Split = split
+// Split are the texts of a long text's pieces, for the property that nothing is lost.
+func Split(text string) []string {
+	var texts []string
+	for _, piece := range split(text) {
+		texts = append(texts, piece.text)
+	}
+	return texts
+}
 
 // Holder tells held getUpdates calls apart; nil when none is held.
 func (s *Server) Holder() any {

@@ -2,8 +2,9 @@ package sandbox
 
 import "time"
 
-// Limits of the Bot API as its documentation gives them. Lengths are in characters (Unicode code
-// points) after entities parsing unless a name says bytes.
+// Limits of the Bot API as its documentation gives them. Texts and captions are counted in UTF-16
+// units after entities parsing, as clients and servers count them; other lengths in characters
+// (Unicode code points) unless a name says bytes.
 const (
 	MaxText          = 4096 // sendMessage, editMessageText: text
 	MaxCaption       = 1024 // sendDocument, sendPhoto: caption

@@ -51,8 +51,12 @@ func TestForeignRequestsAreRefused(t *testing.T) {
 			for k, v := range tt.header {
 				header[k] = v
 			}
-			if got := w.do(target.method, target.path, header, strings.NewReader(target.body)).StatusCode; got != tt.want {
-				t.Errorf("%s: %s %s: %d, want %d", tt.name, target.method, target.path, got, tt.want)
+			want := tt.want
+			if strings.HasPrefix(target.path, "/bot") && tt.header["Origin"] != "" {
+				want = 403 // bots have no origin, and the page does not call the Bot API
+			}
+			if got := w.do(target.method, target.path, header, strings.NewReader(target.body)).StatusCode; got != want {
+				t.Errorf("%s: %s %s: %d, want %d", tt.name, target.method, target.path, got, want)
 			}
 		}
 	}
@@ -62,6 +66,20 @@ func TestForeignRequestsAreRefused(t *testing.T) {
 	}
 	if got := w.do("POST", "/page/send", follow, nil).StatusCode; got != 403 {
 		t.Errorf("a form of another site: %d", got)
+	}
+	// The Bot API acts on GET: no page may lead there, not even this one.
+	for _, site := range []string{"cross-site", "same-site", "same-origin", "none", "of-tomorrow"} {
+		want := map[bool]int{true: 200, false: 403}[site == "none"]
+		header := map[string]string{"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate"}
+		if got := w.get("/bot"+w.Token()+"/sendMessage?chat_id=1001&text=x", header).StatusCode; got != want {
+			t.Errorf("%s navigates to sendMessage: %d, want %d", site, got, want)
+		}
+		if got := w.get("/file/bot"+w.Token()+"/x", header).StatusCode; (got != 403) != (site == "none") {
+			t.Errorf("%s navigates to a file: %d", site, got)
+		}
+	}
+	if a, b := sandbox.New(sandbox.Options{}), sandbox.New(sandbox.Options{}); a.Token() == b.Token() {
+		t.Error("two starts have the same token")
 	}
 }
 

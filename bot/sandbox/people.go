@@ -84,8 +84,7 @@ func (u *User) Post(post Post) (Receipt, error) {
 		}
 		var last Receipt
 		for _, piece := range pieces {
-			f := plain(piece)
-			m := &Message{Text: f.text, Entities: f.entities, ReplyTo: post.ReplyTo, Forwarded: post.Forwarded}
+			m := &Message{Text: piece.text, Entities: piece.entities, ReplyTo: post.ReplyTo, Forwarded: post.Forwarded}
 			var err error
 			if last, err = s.write(p, m); err != nil {
 				return last, err
@@ -122,23 +121,23 @@ func (s *Server) write(p *person, m *Message) (Receipt, error) {
 	return Receipt{MessageID: m.ID, UpdateID: id, Number: p.updates}, err
 }
 
-// split cuts a text into pieces a message can hold, at a line break where one is near the end.
-func split(text string) []string {
-	var pieces []string
-	rest := []rune(strings.TrimSpace(text))
-	for len(rest) > MaxText {
-		cut := MaxText
-		for i := MaxText - 1; i > MaxText*3/4; i-- {
-			if rest[i] == '\n' {
-				cut = i
+// split cuts a text as the plainest clients do, into pieces of MaxText UTF-16 units, wherever that
+// falls, only not inside of a character. Each piece is cleaned and trimmed by itself, as a message
+// is; one that shows nothing is not sent.
+func split(text string) []formatted {
+	var pieces []formatted
+	for rest := strings.Trim(text, " \n"); rest != ""; {
+		end, n := len(rest), 0
+		for i, r := range rest {
+			if n += utf16Len(r); n > MaxText {
+				end = i
 				break
 			}
 		}
-		pieces = append(pieces, string(rest[:cut]))
-		rest = []rune(strings.TrimSpace(string(rest[cut:])))
-	}
-	if len(rest) > 0 {
-		pieces = append(pieces, string(rest))
+		if f := plain(rest[:end]); f.text != "" {
+			pieces = append(pieces, f)
+		}
+		rest = rest[end:]
 	}
 	return pieces
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
+	"unicode/utf16"
 
 	"pgregory.net/rapid"
 
@@ -16,24 +16,60 @@ import (
 
 func TestLongTextsLeaveInPieces(t *testing.T) {
 	w := newWorld(t)
-	line := strings.Repeat("绩效", 30) + "\n"
-	r := w.must(w.User(zhang).Send(strings.Repeat(line, 100)))
-	chat := w.User(zhang).Messages()[1:]
-	if len(chat) != 2 || r.MessageID != chat[1].ID || r.Number != 3 {
-		t.Fatalf("%d pieces, %+v", len(chat), r)
+	table := strings.Repeat("第12个项目（补助资金）\t1205.5\t1205.5\n", 200)
+	for name, first := range map[string]string{"": table[:0], "one character counts twice": "𠮷"} {
+		person := w.User(zhang)
+		before := len(person.Messages())
+		r := w.must(person.Send(first + table))
+		chat := person.Messages()[before:]
+		if len(chat) != 2 || r.MessageID != chat[1].ID {
+			t.Fatalf("%s: %d pieces, %+v", name, len(chat), r)
+		}
+		whole := strings.ReplaceAll(strings.TrimSpace(first+table), "\t", " ")
+		if n := len(utf16.Encode([]rune(chat[0].Text))); n < 4094 || n > 4096 || !strings.HasPrefix(whole, chat[0].Text) || !strings.HasSuffix(whole, chat[1].Text) {
+			t.Errorf("%s: pieces of %d units: …%q | %q…", name, n, chat[0].Text[len(chat[0].Text)-30:], chat[1].Text[:30])
+		}
 	}
-	if !strings.HasSuffix(chat[0].Text, "绩效") || utf8.RuneCountInString(chat[0].Text)%61 != 60 {
-		t.Errorf("the first piece of %d characters does not end at a line's end", utf8.RuneCountInString(chat[0].Text))
+}
+
+// What a person or the bot sends arrives as Telegram cleans it.
+func TestTextsAreCleaned(t *testing.T) {
+	w := newWorld(t)
+	for sent, want := range map[string]string{
+		"项目\t预算\r\n甲\t\t12":        "项目 预算\n甲  12",
+		"\n  甲\u00a012 \n":         "甲\u00a012", // only spaces and line breaks are trimmed
+		"\u3000甲":                  "\u3000甲",
+		"甲\u2028乙\u202e丙\x00\x1f丁": "甲乙丙  丁",
+		"a\u030a1\u0333\u033f":     "a1",
+		"甲\u200b乙\u3000丙\x7f":      "甲\u200b乙\u3000丙\x7f",
+	} {
+		w.must(w.User(zhang).Send(sent))
+		chat := w.User(zhang).Messages()
+		if got := chat[len(chat)-1].Text; got != want {
+			t.Errorf("a person's %q arrives as %q, want %q", sent, got, want)
+		}
+		id := w.call("sendMessage", map[string]any{"chat_id": zhang, "text": sent}).sent(t)
+		if m, _ := w.User(zhang).Message(id); m.Text != want {
+			t.Errorf("the bot's %q arrives as %q, want %q", sent, m.Text, want)
+		}
+	}
+	for _, nothing := range []string{" \t\n", "\u3000", "\u200b\u200d", "\ufeff \u2800"} {
+		if _, err := w.User(zhang).Send(nothing); !errors.Is(err, sandbox.ErrEmpty) {
+			t.Errorf("%q was sent: %v", nothing, err)
+		}
+		if w.call("sendMessage", map[string]any{"chat_id": zhang, "text": nothing}).OK {
+			t.Errorf("the bot sent %q", nothing)
+		}
 	}
 }
 
 func TestSplitLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringOfN(rapid.RuneFrom([]rune("年 \n")), 0, 12000, -1).Draw(t, "text")
+		text := rapid.StringOfN(rapid.RuneFrom([]rune("年𠮷 \n\t")), 0, 12000, -1).Draw(t, "text")
 		var joined strings.Builder
 		for _, piece := range sandbox.Split(text) {
-			if n := utf8.RuneCountInString(piece); n == 0 || n > sandbox.MaxText {
-				t.Fatalf("a piece of %d characters", n)
+			if n := len(utf16.Encode([]rune(piece))); n == 0 || n > sandbox.MaxText {
+				t.Fatalf("a piece of %d units", n)
 			}
 			joined.WriteString(piece)
 		}

@@ -14,9 +14,6 @@ import (
 	"time"
 )
 
-// DefaultToken is the bot token of a server whose Options name none.
-const DefaultToken = "100000001:sandbox-local-token-for-trying-out"
-
 // Person is somebody with a phone who may talk to the bot.
 type Person struct {
 	ID       int64  `json:"id"` // Telegram user id, > 0; the id of the private chat is the same
@@ -27,7 +24,7 @@ type Person struct {
 
 // Options configure a Server. The zero value is usable.
 type Options struct {
-	Token       string // bot token; empty means DefaultToken
+	Token       string // bot token; empty: a random one, so that no web page can know it
 	BotName     string // shown as the chat's title; default 自评助手
 	BotUsername string // default ziping_bot
 	About       string // shown in an empty chat, above the start button
@@ -74,7 +71,7 @@ type Server struct {
 
 // New returns a server that has no messages yet.
 func New(opts Options) *Server {
-	opts.Token = cmp.Or(opts.Token, DefaultToken)
+	opts.Token = cmp.Or(opts.Token, "100000001:"+rand.Text())
 	opts.BotName = cmp.Or(opts.BotName, "自评助手")
 	opts.BotUsername = cmp.Or(opts.BotUsername, "ziping_bot")
 	opts.FirstUpdateID = cmp.Or(opts.FirstUpdateID, 700001)

@@ -25,7 +25,7 @@ func backup(ctx context.Context, c call) error {
 		if err := s.Backup(ctx, &data); err != nil {
 			return err
 		}
-		if err := writeWhole(*out, data.Bytes()); err != nil {
+		if err := writePrivate(*out, data.Bytes()); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.out, "已备份到 %s（%d 字节）。\n", *out, data.Len())

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,14 +57,19 @@ func report(ctx context.Context, c call) error {
 }
 
 // writeWhole puts a file in place in one step, so that nobody ever finds half of it.
-func writeWhole(path string, data []byte) error {
+func writeWhole(path string, data []byte) error { return writeFile(path, data, 0o644) }
+
+// writePrivate is writeWhole for what nobody else on the machine may read.
+func writePrivate(path string, data []byte) error { return writeFile(path, data, 0o600) }
+
+func writeFile(path string, data []byte, mode fs.FileMode) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".ziping-*")
 	if err != nil {
 		return fmt.Errorf("写不了 %s：%w", path, err)
 	}
 	defer os.Remove(f.Name()) // after a rename there is nothing left to remove
 	if _, err = f.Write(data); err == nil {
-		err = f.Chmod(0o644)
+		err = f.Chmod(mode)
 	}
 	if err == nil {
 		err = f.Sync()

@@ -86,10 +86,10 @@ func (s *saver) save(ctx context.Context) error {
 	if err := s.store.Backup(ctx, &backup); err != nil {
 		return fmt.Errorf("备份：%w", err)
 	}
-	if err := writeWhole(s.backupFile(), backup.Bytes()); err != nil {
+	if err := writePrivate(s.backupFile(), backup.Bytes()); err != nil {
 		return err
 	}
-	if err := writeWhole(s.chatsFile(), chats); err != nil {
+	if err := writePrivate(s.chatsFile(), chats); err != nil {
 		return err
 	}
 	s.last = chats

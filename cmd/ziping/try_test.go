@@ -194,6 +194,15 @@ func TestTryKeepsData(t *testing.T) {
 	if code := first.stop(); code != exitDone {
 		t.Fatalf("exit %d: %s", code, first.err)
 	}
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	for _, f := range files {
+		if info, err := f.Info(); err != nil || info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("others may read %s: %v, %v", f.Name(), info.Mode(), err)
+		}
+	}
 	second := startTry(t, "--data", dir)
 	ctx = browse(t, second.url, 390, 844)
 	must(t, ctx, shows("已记录：年初预算数"), types("/edit 年初预算数"), shows("当前答案：1,807.76 万元"))
