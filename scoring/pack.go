@@ -8,6 +8,7 @@ import (
 
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
+	"ziping/scoring/rule"
 )
 
 // Pack is one district's rule pack: the questionnaire, the indicator system with
@@ -119,7 +120,7 @@ type Indicator struct {
 	Round *int32
 	// Cases are tried before the formula, in order: situations the rate says nothing about.
 	Cases []Case
-	Rule  Rule
+	Rule  rule.Rule
 
 	Causes   []string // typical causes of lost points, offered as buttons
 	Measures []string // typical measures, offered as buttons

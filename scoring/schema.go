@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
 )
 
@@ -72,7 +73,7 @@ func schemaWords() map[string][]string {
 	provenances := []string{string(fact.Seen), string(fact.Recalled), string(fact.Inferred), string(fact.Proposal)}
 	return map[string][]string{
 		"字段.kind": kinds, "检查.severity": severities, "项目检查.severity": severities, "指标.provenance": provenances, "项目评分口径.provenance": provenances,
-		"规则包.steps": {"whole", "pro_rata"}, "检查.each": {"indicator", bandsKind}, "项目检查.detect": slices.Sorted(maps.Keys(projectDetectors)),
+		"规则包.steps": {"whole", "pro_rata"}, "检查.each": {"indicator", rule.BandsKind}, "项目检查.detect": slices.Sorted(maps.Keys(projectDetectors)),
 	}
 }
 
