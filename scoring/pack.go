@@ -8,6 +8,7 @@ import (
 
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
+	"ziping/scoring/project"
 	"ziping/scoring/rule"
 )
 
@@ -37,7 +38,7 @@ type Pack struct {
 	// the pack says otherwise.
 	PointDecimals int32
 	// Projects says how the rows of the project list are scored; nil when they are not.
-	Projects *ProjectRules
+	Projects *project.Rules
 	// Reminders says when people are reminded of the deadline; nil: as usual.
 	Reminders *Reminders
 	Report    string // the report's template, text/template over markup
