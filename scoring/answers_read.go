@@ -310,7 +310,7 @@ func (r *answersReader) claims(m *strictyaml.Mapping) Claims {
 		switch key {
 		case "points":
 			c.Points = r.claimedPoints(m)
-		case claimedTotal:
+		case ClaimedTotal:
 			if d, ok := m.Decimal(key); ok {
 				c.Total = &d
 			}
@@ -318,7 +318,7 @@ func (r *answersReader) claims(m *strictyaml.Mapping) Claims {
 			c.Grade = m.Text(key)
 		default:
 			if _, ok := r.pack.Claim(key); !ok {
-				m.Unknown(key, fmt.Sprintf("claims 里不认识“%s”", key), hint.Meant(key, append(hint.Names(r.pack.index.claims), "points", claimedTotal, "grade"), "请删去或改正"))
+				m.Unknown(key, fmt.Sprintf("claims 里不认识“%s”", key), hint.Meant(key, append(hint.Names(r.pack.index.claims), "points", ClaimedTotal, "grade"), "请删去或改正"))
 				continue
 			}
 			if d, ok := m.Decimal(key); ok {

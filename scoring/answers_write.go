@@ -250,7 +250,7 @@ func claimsNode(p *Pack, c Claims) *yaml.Node {
 		add(m, "points", points)
 	}
 	if c.Total != nil {
-		add(m, claimedTotal, numberNode(*c.Total))
+		add(m, ClaimedTotal, numberNode(*c.Total))
 	}
 	if c.Grade != "" {
 		add(m, "grade", textNode(c.Grade))

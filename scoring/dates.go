@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/formula"
 )
 
 // writtenDate is a date as people write it: 2024年3月15日, 2024-3-15, 2024.03.15, 20240315.
@@ -28,26 +30,26 @@ func dateIn(text string) (time.Time, bool) {
 	return d, d.Month() == time.Month(n[1]) && d.Day() == n[2]
 }
 
-func isDate(_ *scope, args []any) (any, error) {
-	_, ok := dateIn(args[0].(string))
-	return ok, nil
+func isDate(text string) bool {
+	_, ok := dateIn(text)
+	return ok
 }
 
 // daysBetween counts the days from the first date to the second.
-func daysBetween(_ *scope, args []any) (any, error) {
-	from, ok1 := dateIn(args[0].(string))
-	to, ok2 := dateIn(args[1].(string))
+func daysBetween(_ *formula.Env, args []formula.Value) (formula.Value, error) {
+	from, ok1 := dateIn(args[0].Text)
+	to, ok2 := dateIn(args[1].Text)
 	if !ok1 || !ok2 {
-		return nil, errNotYet
+		return formula.Value{}, formula.ErrNotYet
 	}
-	return days(from, to), nil
+	return formula.Value{Number: days(from, to)}, nil
 }
 
 // daysAfterYear counts the days from 31 December of the year under evaluation to a date.
-func daysAfterYear(sc *scope, args []any) (any, error) {
-	to, ok := dateIn(args[0].(string))
+func (sc *scope) daysAfterYear(text string) (decimal.Decimal, error) {
+	to, ok := dateIn(text)
 	if !ok || sc.year == 0 {
-		return nil, errNotYet
+		return decimal.Decimal{}, formula.ErrNotYet
 	}
 	return days(time.Date(sc.year, time.December, 31, 0, 0, 0, 0, time.UTC), to), nil
 }

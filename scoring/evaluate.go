@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 )
 
 // scored is an indicator's score with what only checks ask for.
@@ -46,7 +47,7 @@ func (p *Pack) score(row *Indicator, sc *scope) *scored {
 // the row has one, is stated beside it: it does not make the points.
 func (p *Pack) applyAnswer(row *Indicator, sc *scope, s *scored, code string) {
 	beside := p.besideAnswer(row, sc, s)
-	answer := sc.facts[code]
+	answer := sc.env.Facts[code]
 	if answer.State != fact.Known {
 		p.waitFor(s, sc, []string{code})
 		if beside != "" {
@@ -54,7 +55,7 @@ func (p *Pack) applyAnswer(row *Indicator, sc *scope, s *scored, code string) {
 		}
 		return
 	}
-	p.settle(s, row, beside, row.Rule.apply(ruleInput{answer: answer, max: row.Max, scope: sc}), []string{code})
+	p.settle(s, row, beside, row.Rule.apply(ruleInput{ruleRow: p.ruleRow(row), answer: answer}), []string{code})
 }
 
 // besideAnswer computes the figure that a person judges by; "" when there is none yet.
@@ -62,8 +63,8 @@ func (p *Pack) besideAnswer(row *Indicator, sc *scope, s *scored) string {
 	if row.Formula == nil {
 		return ""
 	}
-	value, st := row.Formula.number(sc)
-	if st != evaluated {
+	value, st := row.Formula.Number(&sc.env)
+	if st != formula.Evaluated {
 		return ""
 	}
 	if row.Percent {
@@ -78,12 +79,12 @@ func (p *Pack) besideAnswer(row *Indicator, sc *scope, s *scored) string {
 func (p *Pack) applyCases(row *Indicator, sc *scope, s *scored) bool {
 	var undecided []string
 	for _, c := range row.Cases {
-		yes, st := c.When.holds(sc)
-		if st == notYet {
-			undecided = append(undecided, c.When.missing(sc.facts)...)
+		yes, st := c.When.Holds(&sc.env)
+		if st == formula.NotYet {
+			undecided = append(undecided, c.When.Missing(sc.env.Facts)...)
 			continue
 		}
-		if st != evaluated || !yes || len(undecided) > 0 {
+		if st != formula.Evaluated || !yes || len(undecided) > 0 {
 			continue
 		}
 		p.applyCase(c, row, sc, s)
@@ -93,7 +94,7 @@ func (p *Pack) applyCases(row *Indicator, sc *scope, s *scored) bool {
 		return false
 	}
 	if row.Formula != nil {
-		undecided = append(undecided, row.Formula.missing(sc.facts)...)
+		undecided = append(undecided, row.Formula.Missing(sc.env.Facts)...)
 	}
 	p.waitFor(s, sc, undecided)
 	return true
@@ -104,7 +105,7 @@ func (p *Pack) applyCase(c Case, row *Indicator, sc *scope, s *scored) {
 		p.settle(s, row, "", ruleOutcome{points: c.Points, ok: true, says: c.Says}, nil)
 		return
 	}
-	answer := sc.facts[c.AskField]
+	answer := sc.env.Facts[c.AskField]
 	if answer.State != fact.Known {
 		s.Working = c.Says
 		s.Missing = []string{c.AskField}
@@ -117,14 +118,14 @@ func (p *Pack) applyCase(c Case, row *Indicator, sc *scope, s *scored) {
 
 // applyFormula computes the row's value and applies the rule to it.
 func (p *Pack) applyFormula(row *Indicator, sc *scope, s *scored) {
-	value, st := row.Formula.number(sc)
+	value, st := row.Formula.Number(&sc.env)
 	switch st {
-	case notYet:
-		p.waitFor(s, sc, row.Formula.missing(sc.facts))
+	case formula.NotYet:
+		p.waitFor(s, sc, row.Formula.Missing(sc.env.Facts))
 		return
-	case undefined:
+	case formula.Undefined:
 		s.Working = p.formulaText(row, sc) + "，除数为 0，无法计算"
-		s.Missing = slices.Clone(row.Formula.reads)
+		s.Missing = slices.Clone(row.Formula.Codes())
 		return
 	}
 	if row.Percent {
@@ -135,14 +136,28 @@ func (p *Pack) applyFormula(row *Indicator, sc *scope, s *scored) {
 		used = value.Round(*row.Round)
 	}
 	s.Value, s.Used = decimal.NewNullDecimal(value), decimal.NewNullDecimal(used)
-	in := ruleInput{value: value, percent: row.inPercent(), max: row.Max, scope: sc}
+	in := ruleInput{ruleRow: p.ruleRow(row), value: value}
 	plain := row.Rule.apply(in)
 	s.edge = plain.edge
 	if plain.ok {
 		s.unrounded = decimal.NewNullDecimal(p.roundPoints(plain.points))
 	}
 	in.value = used
-	p.settle(s, row, p.valueText(row, sc, value, used), row.Rule.apply(in), row.Formula.reads)
+	p.settle(s, row, p.valueText(row, sc, value, used), row.Rule.apply(in), row.Formula.Codes())
+}
+
+// ruleRow is what the row's rule has to know of it.
+func (p *Pack) ruleRow(row *Indicator) ruleRow {
+	return ruleRow{Code: row.Code, Max: row.Max, Percent: row.inPercent(), Decimals: p.PointDecimals}
+}
+
+// inPercent says that the row's value is in percent: as a rate of figures or as a field
+// that is one.
+func (row *Indicator) inPercent() bool {
+	if row.Percent {
+		return true
+	}
+	return row.Formula != nil && (row.Formula.Kind() == fact.Percent || row.Formula.Kind() == fact.Rate)
 }
 
 func (p *Pack) roundPoints(d decimal.Decimal) decimal.Decimal { return d.Round(p.PointDecimals) }
@@ -182,7 +197,7 @@ func (p *Pack) standsInTheWay(code string, sc *scope, depth int) []string {
 		return []string{code}
 	}
 	var codes []string
-	for _, c := range f.When.missing(sc.facts) {
+	for _, c := range f.When.Missing(sc.env.Facts) {
 		codes = append(codes, p.standsInTheWay(c, sc, depth+1)...)
 	}
 	if len(codes) == 0 {

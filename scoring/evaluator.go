@@ -4,6 +4,7 @@ import (
 	"maps"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 )
 
 // Evaluator keeps an evaluation scored while its answers change. After an edit it computes
@@ -89,7 +90,7 @@ func (v *Evaluator) everything() {
 // scope is what formulas read now.
 func (v *Evaluator) scope() *scope {
 	sc := newScope(v.pack, v.active, v.evaluation.Claims)
-	sc.year, sc.typed, sc.scores = v.evaluation.Year, v.evaluation.Facts, v.scores
+	sc.year, sc.env.Typed, sc.scores = v.evaluation.Year, v.evaluation.Facts, v.scores
 	return sc
 }
 
@@ -122,11 +123,11 @@ func (v *Evaluator) check(sc *scope, due func(int) bool) {
 		}
 		for i := range v.pack.Checks {
 			c := &v.pack.Checks[i]
-			if c.Condition.afterOthers != last || !due(i) {
+			if c.Condition.Last() != last || !due(i) {
 				continue
 			}
 			v.found[i] = nil
-			if yes, st := c.Condition.holds(sc); st == evaluated && yes {
+			if yes, st := c.Condition.Holds(&sc.env); st == formula.Evaluated && yes {
 				f := c.finding(sc)
 				v.found[i] = &f
 			}
@@ -138,7 +139,7 @@ func (v *Evaluator) check(sc *scope, due func(int) bool) {
 func (v *Evaluator) errors() int {
 	n := 0
 	for i, f := range v.found {
-		if f != nil && f.Severity == fact.Error && !v.pack.Checks[i].Condition.afterOthers {
+		if f != nil && f.Severity == fact.Error && !v.pack.Checks[i].Condition.Last() {
 			n++
 		}
 	}

@@ -3,7 +3,7 @@ package scoring
 import (
 	"slices"
 
-	"github.com/expr-lang/expr/ast"
+	"ziping/scoring/formula"
 )
 
 // plan says what has to be computed anew when a field changes.
@@ -47,8 +47,8 @@ func followersOf(p *Pack, code string) []string {
 		if f.Code == code {
 			continue
 		}
-		for _, formula := range []*Formula{f.When, f.Derive} {
-			if formula != nil && slices.ContainsFunc(formula.reads, func(c string) bool { return slices.Contains(out, c) }) {
+		for _, by := range []*formula.Formula{f.When, f.Derive} {
+			if by != nil && slices.ContainsFunc(by.Codes(), func(c string) bool { return slices.Contains(out, c) }) {
 				out = append(out, f.Code)
 				break
 			}
@@ -60,13 +60,7 @@ func followersOf(p *Pack, code string) []string {
 // checkReads are the fields a check and its message read; whole says that it also reads
 // what depends on all of them.
 func checkReads(p *Pack, c *Check) (codes []string, whole bool) {
-	formulas := []*Formula{c.Condition}
-	for _, part := range c.Message.parts {
-		if part.formula != nil {
-			formulas = append(formulas, part.formula)
-		}
-	}
-	for _, f := range formulas {
+	for _, f := range append(c.Message.Formulas(), c.Condition) {
 		whole = whole || readsWhole(p, f)
 		for _, code := range p.index.transitive(f) {
 			if !slices.Contains(codes, code) {
@@ -84,41 +78,13 @@ func checkReads(p *Pack, c *Check) (codes []string, whole bool) {
 	return codes, whole
 }
 
-// ownReads are the functions that read nothing but what is named in their arguments.
-// A formula that calls any other one is taken to read everything.
-var ownReads = map[string]bool{
-	"abs": true, "min": true, "max": true, "round": true, "or_zero": true, "typed": true,
-	"sum_of": true, "rows_count": true, "rows_where": true, "rows_matching": true, "item": true,
-	"missing": true, "pending": true, "not_applicable": true, "blank": true,
-	"claimed": true, "claim": true, "recomputed": true, "differs_as_printed": true, "claimed_grade": true, "grade_of": true,
-	"value": true, "value_used": true, "points": true, "points_unrounded": true, "points_max": true,
-	"near_edge": true, "edge": true, "working": true, "indicator_name": true, "standard": true,
-	"says_none": true, "hollow": true, "explained": true, "has_text": true,
-	"is_date": true, "days_between": true, "days_after_year": true, "slips": true, "slip_list": true,
-}
-
-// callCollector notes the functions of an expression.
-type callCollector struct{ names []string }
-
-// Visit implements ast.Visitor.
-func (c *callCollector) Visit(n *ast.Node) {
-	if call, ok := (*n).(*ast.CallNode); ok {
-		if id, ok := call.Callee.(*ast.IdentifierNode); ok {
-			c.names = append(c.names, id.Value)
-		}
-	}
-}
-
 // readsWhole reports whether a formula reads what many fields together lead to. A kind of
 // slips that no field can have is looked for in the result.
-func readsWhole(p *Pack, f *Formula) bool {
-	for _, kind := range f.slips {
+func readsWhole(p *Pack, f *formula.Formula) bool {
+	for _, kind := range f.Mentions(slipNames) {
 		if !slices.ContainsFunc(p.index.codes, func(code string) bool { return slipKinds[kind].reads(p.index.fields[code]) }) {
 			return true
 		}
 	}
-	var calls callCollector
-	tree := f.tree
-	ast.Walk(&tree, &calls)
-	return slices.ContainsFunc(calls.names, func(name string) bool { return !ownReads[name] })
+	return f.Whole()
 }

@@ -9,15 +9,15 @@ import (
 // finding is what the check says of the evaluation.
 func (c *Check) finding(sc *scope) fact.Finding {
 	f := fact.Finding{
-		Key: c.ID, Severity: c.Severity, Message: c.Message.render(sc), Indicator: c.Indicator,
+		Key: c.ID, Severity: c.Severity, Message: c.Message.Render(&sc.env), Indicator: c.Indicator,
 		Fields: fact.List(c.Fields), Causes: fact.List(c.Causes), Measures: fact.List(c.Measures),
 	}
 	f.Check, _, _ = strings.Cut(c.ID, ".")
 	if s, ok := sc.scores[c.Indicator]; ok && s.Lost.Valid {
 		f.Lost = s.Lost.Decimal
 	}
-	if len(c.Condition.slips) > 0 {
-		f.Fields = fact.List(sc.slipFields(c.Condition.slips))
+	if len(c.Condition.Mentions(slipNames)) > 0 {
+		f.Fields = fact.List(sc.slipFields(c.Condition.Mentions(slipNames)))
 	}
 	return f
 }

@@ -3,6 +3,7 @@ package scoring
 import (
 	"slices"
 
+	"ziping/scoring/formula"
 	"ziping/scoring/strictyaml"
 )
 
@@ -81,7 +82,7 @@ func (ix *index) finish(p *Pack) {
 	for i := range p.Checks {
 		c := &p.Checks[i]
 		ix.checks[c.ID] = c
-		for _, code := range c.Condition.states {
+		for _, code := range c.Condition.States() {
 			ix.asked[code] = true
 		}
 		all := ix.transitive(c.Condition)
@@ -105,9 +106,9 @@ func (ix *index) place(code string, done map[string]bool) {
 		return
 	}
 	done[code] = true
-	for _, dependency := range []*Formula{f.When, f.Derive} {
+	for _, dependency := range []*formula.Formula{f.When, f.Derive} {
 		if dependency != nil {
-			for _, c := range dependency.reads {
+			for _, c := range dependency.Codes() {
 				ix.place(c, done)
 			}
 		}
@@ -127,12 +128,12 @@ func (row *Indicator) reads() []string {
 	}
 	for _, c := range row.Cases {
 		if c.When != nil {
-			add(c.When.reads...)
+			add(c.When.Codes()...)
 		}
 		add(c.AskField)
 	}
 	if row.Formula != nil {
-		add(row.Formula.reads...)
+		add(row.Formula.Codes()...)
 	}
 	if row.Rule != nil {
 		add(row.Rule.Field())
@@ -142,19 +143,19 @@ func (row *Indicator) reads() []string {
 
 // transitive are the codes a formula reads itself and through the claims, indicators and
 // slips it mentions.
-func (ix *index) transitive(f *Formula) []string {
-	codes := slices.Clone(f.reads)
-	for _, kind := range f.slips {
+func (ix *index) transitive(f *formula.Formula) []string {
+	codes := slices.Clone(f.Codes())
+	for _, kind := range f.Mentions(slipNames) {
 		for _, code := range ix.codes {
 			if slipKinds[kind].reads(ix.fields[code]) && !slices.Contains(codes, code) {
 				codes = append(codes, code)
 			}
 		}
 	}
-	for _, name := range f.mentions {
+	for _, name := range f.Mentions(claimNames, statedNames, indicatorNames) {
 		var more []string
 		if c, ok := ix.claims[name]; ok {
-			more = c.Formula.reads
+			more = c.Formula.Codes()
 		} else if row, ok := ix.indicators[name]; ok {
 			more = row.reads()
 		}
@@ -209,11 +210,11 @@ func find[V any](m map[string]V, key string) (V, bool) {
 	return v, ok
 }
 
-// column is the column of that code in a list.
-func column(list *Field, code string) (*Field, bool) {
-	for i := range list.Columns {
-		if list.Columns[i].Code == code {
-			return &list.Columns[i], true
+// Column is the list's column of that code.
+func (f *Field) Column(code string) (*Field, bool) {
+	for i := range f.Columns {
+		if f.Columns[i].Code == code {
+			return &f.Columns[i], true
 		}
 	}
 	return nil, false

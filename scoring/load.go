@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 	"ziping/scoring/strictyaml"
 )
 
@@ -47,7 +48,7 @@ func Load(fsys fs.FS, dir string) (*Pack, error) {
 }
 
 func newLoader(fsys fs.FS, dir string) *loader {
-	l := &loader{fsys: fsys, using: map[string]bool{}, defs: projectDefs{profiles: map[string]*ProjectProfile{}}, dir: dir, pack: &Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
+	l := &loader{fsys: fsys, using: map[string]bool{}, written: map[*formula.Formula]strictyaml.Position{}, defs: projectDefs{profiles: map[string]*ProjectProfile{}}, dir: dir, pack: &Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
 		parts: parts{sections: map[string]*strictyaml.Mapping{}, indicators: map[string]*strictyaml.Mapping{}}}
 	l.file = strictyaml.NewFile(path.Join(dir, packFile), &l.defects)
 	return l
@@ -73,11 +74,12 @@ type loader struct {
 	pack    *Pack
 	defects strictyaml.Defects
 
-	topics map[string]topic
-	groups map[string]fieldGroup
-	parts  parts
-	using  map[string]bool // the groups being read, against a group that uses itself
-	defs   projectDefs
+	topics  map[string]topic
+	groups  map[string]fieldGroup
+	parts   parts
+	written map[*formula.Formula]strictyaml.Position // where formulas stand that are not compiled yet
+	using   map[string]bool                          // the groups being read, against a group that uses itself
+	defs    projectDefs
 	// later are the checks of names that have to wait until all of them are known.
 	later        []func()
 	stepsProRata bool
@@ -104,24 +106,34 @@ func (l *loader) defectAt(at strictyaml.Position, text, mend string) {
 	at.File.Defect(at.Line, text, mend)
 }
 
-// vocabulary is everything formulas over the questionnaire may name.
-func (l *loader) vocabulary() *vocabulary {
-	ix := &l.pack.index
-	return &vocabulary{fields: ix.fields, indicators: ix.indicators, claims: ix.claims}
+// pending is a formula that is compiled when all codes are known; nil when key is absent.
+func (l *loader) pending(m *strictyaml.Mapping, key string) *formula.Formula {
+	source := m.Text(key)
+	if source == "" {
+		return nil
+	}
+	f := formula.Written(source)
+	l.written[f] = m.Position(key)
+	return f
 }
 
 // compile replaces a pending formula by the compiled one. It stays nil where the pack
 // has none, and where it cannot be compiled: that is a defect then.
-func (l *loader) compile(v *vocabulary, f *Formula, want valueType) *Formula {
+func (l *loader) compile(s *formula.Scope, f *formula.Formula, want formula.Type) *formula.Formula {
 	if f == nil {
 		return nil
 	}
-	compiled, err := v.compile(f.source, want)
+	compiled, err := s.Compile(f.String(), want)
 	if err != nil {
-		l.defectAt(f.at, err.text, err.mend)
+		l.wrongFormula(l.written[f], "", err)
 		return nil
 	}
 	return compiled
+}
+
+// wrongFormula notes what is wrong with a formula, pointing into it; about is what it belongs to.
+func (l *loader) wrongFormula(at strictyaml.Position, about string, err *formula.Error) {
+	at.File.Add(strictyaml.Defect{Line: at.Line, Text: about + err.Text, Mend: err.Mend, Snippet: err.Snippet()})
 }
 
 // topic is what packs share about an indicator.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 	"ziping/scoring/hint"
 	"ziping/scoring/strictyaml"
 )
@@ -19,7 +20,7 @@ var (
 type checkSource struct {
 	m         *strictyaml.Mapping
 	check     Check
-	condition *Formula
+	condition *formula.Formula
 	message   string
 	each      string // "", "indicator" or "bands"
 	topic     string
@@ -36,7 +37,7 @@ func (l *loader) ownChecks(m *strictyaml.Mapping) {
 func (l *loader) check(m *strictyaml.Mapping, shared bool) checkSource {
 	m.Require("condition")
 	s := checkSource{
-		m: m, shared: shared, condition: pending(m, "condition"), message: m.RequiredText("message"),
+		m: m, shared: shared, condition: l.pending(m, "condition"), message: m.RequiredText("message"),
 		each: m.Text("each"), topic: m.Text("topic"), needs: m.Texts("needs"),
 		check: Check{
 			ID: m.RequiredText("id"), Title: m.RequiredText("title"), Severity: fact.Severity(m.RequiredText("severity")),
@@ -100,7 +101,7 @@ func (l *loader) lacks(needs []string) bool {
 func (l *loader) expand(s checkSource) {
 	l.tie(&s)
 	if s.each == "" {
-		l.addCheck(s, l.vocabulary())
+		l.addCheck(s, l.pack.Scope(""))
 		return
 	}
 	for i := range l.pack.Indicators {
@@ -111,9 +112,7 @@ func (l *loader) expand(s checkSource) {
 		one := s
 		one.check.ID += "." + row.Code
 		one.check.Indicator = row.Code
-		v := l.vocabulary()
-		v.each = row.Code
-		l.addCheck(one, v)
+		l.addCheck(one, l.pack.Scope(row.Code))
 	}
 }
 
@@ -163,17 +162,17 @@ func (l *loader) inherit(s checkSource) Check {
 	return c
 }
 
-func (l *loader) addCheck(s checkSource, v *vocabulary) {
+func (l *loader) addCheck(s checkSource, in *formula.Scope) {
 	c := l.inherit(s)
 	if first, twice := l.pack.index.checkLines[c.ID]; twice {
 		s.m.Defect("id", fmt.Sprintf("检查编号“%s”写了两次，第一次在 %s 第 %d 行", c.ID, first.File.Name, first.Line), "加上后缀区分，例：A05.transfers")
 		return
 	}
 	l.pack.index.checkLines[c.ID] = s.m.Position("id")
-	c.Condition = l.compile(v, s.condition, boolType)
-	message, err := v.message(s.message)
+	c.Condition = l.compile(in, s.condition, formula.YesType)
+	message, err := in.Message(s.message)
 	if err != nil {
-		s.m.Defect("message", fmt.Sprintf("检查 %s：%s", c.ID, err.text), err.mend)
+		l.wrongFormula(s.m.Position("message"), "检查 "+c.ID+"：", err)
 	}
 	c.Message = message
 	for _, code := range c.Fields {

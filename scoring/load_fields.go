@@ -3,11 +3,13 @@ package scoring
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 	"ziping/scoring/hint"
 	"ziping/scoring/strictyaml"
 )
@@ -18,11 +20,9 @@ var fieldCode = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 const maxFieldCode = 40
 
-// reservedWords cannot be field codes: expressions give them a meaning.
-var reservedWords = map[string]bool{
-	"and": true, "or": true, "not": true, "in": true, "let": true, "if": true, "else": true,
-	"true": true, "false": true, "nil": true, "matches": true, "contains": true,
-	eachIndicator: true, scopeName: true, "value": true, "max": true, claimedTotal: true,
+// reserved reports whether a word cannot be a field's code: expressions give it a meaning.
+func reserved(word string) bool {
+	return formula.Reserved(word) || slices.Contains([]string{EachIndicator, ClaimedTotal, "value", "max"}, word)
 }
 
 var allKinds = []fact.Kind{
@@ -109,7 +109,7 @@ func (l *loader) field(file *strictyaml.File, m *strictyaml.Mapping) Field {
 		Required: m.Boolean("required"), Group: m.Text("group"), NotApplicable: m.Boolean("not_applicable"),
 		Negative: m.Boolean("negative"), RowName: m.Text("row_name"),
 		Options: m.Texts("options"),
-		When:    pending(m, "when"), Offer: pending(m, "offer"), Derive: pending(m, "derive"),
+		When:    l.pending(m, "when"), Offer: l.pending(m, "offer"), Derive: l.pending(m, "derive"),
 	}
 	if n, ok := m.Integer("max_rows", 1, 10000); ok {
 		f.MaxRows = int(n)
@@ -190,42 +190,29 @@ func (l *loader) checkCode(file *strictyaml.File, line int, what, code string) {
 		file.Defect(line, fmt.Sprintf("%s代码“%s”长于 %d 个字符", what, code, maxFieldCode), "换一个短一些的代码")
 	case !fieldCode.MatchString(code):
 		file.Defect(line, fmt.Sprintf("%s代码“%s”只能用小写字母、数字和下划线，并以字母开头", what, code), "例：budget_initial")
-	case reservedWords[code]:
+	case reserved(code):
 		file.Defect(line, fmt.Sprintf("%s代码“%s”是公式里的保留字", what, code), "换一个代码")
 	}
-}
-
-// pending is a formula that is compiled when all codes are known; nil when key is absent.
-func pending(m *strictyaml.Mapping, key string) *Formula {
-	source := m.Text(key)
-	if source == "" {
-		return nil
-	}
-	return &Formula{source: source, at: m.Position(key)}
 }
 
 // compileFields compiles the formulas of all fields.
 func (l *loader) compileFields() {
 	for i := range l.pack.Sections {
-		l.compileList(l.pack.Sections[i].Fields, l.vocabulary())
+		l.compileList(l.pack.Sections[i].Fields, l.pack.Scope(""))
 	}
 }
 
-func (l *loader) compileList(fields []Field, v *vocabulary) {
+func (l *loader) compileList(fields []Field, s *formula.Scope) {
 	for i := range fields {
 		f := &fields[i]
-		f.When = l.compile(v, f.When, boolType)
-		f.Offer = l.compile(v, f.Offer, numberType)
-		f.Derive = l.compile(v, f.Derive, numberType)
+		f.When = l.compile(s, f.When, formula.YesType)
+		f.Offer = l.compile(s, f.Offer, formula.NumberType)
+		f.Derive = l.compile(s, f.Derive, formula.NumberType)
 		if (f.Offer != nil || f.Derive != nil) && !f.Kind.Numeric() {
 			l.defectAt(l.lines.field[f.Code], fmt.Sprintf("字段“%s”不是数字，不能计算", f.Code), "删去 offer 和 derive")
 		}
 		if f.Kind == fact.Rows {
-			columns := map[string]*Field{}
-			for j := range f.Columns {
-				columns[f.Columns[j].Code] = &f.Columns[j]
-			}
-			l.compileList(f.Columns, &vocabulary{fields: columns, row: f.Code})
+			l.compileList(f.Columns, f.RowScope())
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 	"ziping/scoring/hint"
 	"ziping/scoring/strictyaml"
 )
@@ -56,7 +57,7 @@ func (l *loader) indicator(m *strictyaml.Mapping) Indicator {
 		Code: m.RequiredText("code"), Level1: m.RequiredText("level1"), Level2: m.RequiredText("level2"),
 		Name: m.RequiredText("name"), Topic: m.Text("topic"), Provenance: fact.Provenance(m.RequiredText("provenance")),
 		Sources: m.Texts("sources"), Note: m.Text("note"), Standard: m.Text("standard"),
-		Formula: pending(m, "formula"), Percent: m.Boolean("percent"),
+		Formula: l.pending(m, "formula"), Percent: m.Boolean("percent"),
 		Causes: m.Texts("causes"), Measures: m.Texts("measures"),
 	}
 	m.Require("max")
@@ -104,7 +105,7 @@ func (l *loader) applyTopic(m *strictyaml.Mapping, row *Indicator) {
 
 func (l *loader) oneCase(m *strictyaml.Mapping, row Indicator) Case {
 	m.Require("when")
-	c := Case{When: pending(m, "when"), Says: m.RequiredText("says"), AskField: m.Text("ask")}
+	c := Case{When: l.pending(m, "when"), Says: m.RequiredText("says"), AskField: m.Text("ask")}
 	c.Ask = c.AskField != ""
 	switch {
 	case c.Ask && m.Has("points"):
@@ -135,23 +136,14 @@ func (l *loader) askField(m *strictyaml.Mapping, indicator, code string) {
 }
 
 func (l *loader) compileIndicators() {
-	v := l.vocabulary()
+	v := l.pack.Scope("")
 	for i := range l.pack.Indicators {
 		row := &l.pack.Indicators[i]
-		row.Formula = l.compile(v, row.Formula, numberType)
+		row.Formula = l.compile(v, row.Formula, formula.NumberType)
 		for j := range row.Cases {
-			row.Cases[j].When = l.compile(v, row.Cases[j].When, boolType)
+			row.Cases[j].When = l.compile(v, row.Cases[j].When, formula.YesType)
 		}
 	}
-}
-
-// inPercent says that the row's value is in percent: as a rate of figures or as a field
-// that is one.
-func (row *Indicator) inPercent() bool {
-	if row.Percent {
-		return true
-	}
-	return row.Formula != nil && (row.Formula.kind == fact.Percent || row.Formula.kind == fact.Rate)
 }
 
 // claims reads the claims of the pack or of a fragment it includes.
@@ -161,7 +153,7 @@ func (l *loader) claims(m *strictyaml.Mapping) {
 		c.Require("formula")
 		claim := Claim{
 			Code: c.RequiredText("code"), Label: c.RequiredText("label"), Unit: c.Text("unit"),
-			Formula: pending(c, "formula"), Percent: c.Boolean("percent"),
+			Formula: l.pending(c, "formula"), Percent: c.Boolean("percent"),
 		}
 		l.checkCode(m.File, c.At("code"), "自报数据", claim.Code)
 		if slices.ContainsFunc(l.pack.Claims, func(o Claim) bool { return o.Code == claim.Code }) {
@@ -173,10 +165,10 @@ func (l *loader) claims(m *strictyaml.Mapping) {
 }
 
 func (l *loader) compileClaims() {
-	v := l.vocabulary()
+	v := l.pack.Scope("")
 	for i := range l.pack.Claims {
 		c := &l.pack.Claims[i]
-		c.Formula = l.compile(v, c.Formula, numberType)
+		c.Formula = l.compile(v, c.Formula, formula.NumberType)
 	}
 }
 

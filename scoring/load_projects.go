@@ -155,7 +155,7 @@ func (l *loader) checkProjectList(q *strictyaml.Mapping, code string) {
 		return
 	}
 	for _, code := range []string{projectName, projectBudget, projectSpent} {
-		if _, ok := column(f, code); !ok {
+		if _, ok := f.Column(code); !ok {
 			q.Defect("list", fmt.Sprintf("列表“%s”缺少列“%s”，无法计算项目得分", f.Code, code), "请补上这一列")
 		}
 	}

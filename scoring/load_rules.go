@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 	"ziping/scoring/hint"
 	"ziping/scoring/strictyaml"
 )
@@ -129,9 +130,9 @@ func readStep(m *strictyaml.Mapping, kind string) Rule {
 func readFormulaRule(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
 	r := formulaRule{bestAt: m.RequiredDecimal("best_at")}
 	source := m.RequiredText("points")
-	f, err := (&vocabulary{overRule: true}).compile(source, numberType)
+	f, err := pointsScope().Compile(source, formula.NumberType)
 	if err != nil {
-		m.Defect("points", fmt.Sprintf("指标 %s：%s", row.Code, err.text), err.mend)
+		l.wrongFormula(m.Position("points"), "指标 "+row.Code+"：", err)
 		return proportionRule{}
 	}
 	r.points = f

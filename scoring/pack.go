@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 )
 
 // Pack is one district's rule pack: the questionnaire, the indicator system with
@@ -62,11 +63,11 @@ type Field struct {
 	Hint     string
 	Required bool
 	// When says under which answers the question is relevant; nil means always.
-	When *Formula
+	When *formula.Formula
 	// Offer is a figure to offer with one tap (沿用合计).
-	Offer *Formula
+	Offer *formula.Formula
 	// Derive computes the figure instead of asking, where its inputs are there (a sum of a list's rows).
-	Derive *Formula
+	Derive *formula.Formula
 	// Group joins questions that one tap can answer with 0 together (全部为 0).
 	Group string
 	// NotApplicable says whether 不涉及 is an answer.
@@ -110,7 +111,7 @@ type Indicator struct {
 	Standard   string // the scoring standard in the table's words
 
 	// Formula gives the value the rule is applied to; nil for rules that read a field directly.
-	Formula *Formula
+	Formula *formula.Formula
 	// Percent says that the formula's value is a ratio to be read in percent.
 	Percent bool
 	// Round is the number of decimals the value is rounded to (half up) before the
@@ -127,7 +128,7 @@ type Indicator struct {
 // Case settles a situation in which the rate is not defined or not asked for
 // (nothing planned, a base of zero, 不涉及).
 type Case struct {
-	When   *Formula
+	When   *formula.Formula
 	Points decimal.Decimal
 	Ask    bool // the table does not say: a person has to decide
 	// AskField is the code of the figure in which the person states the points.
@@ -140,7 +141,7 @@ type Claim struct {
 	Code    string
 	Label   string
 	Unit    string
-	Formula *Formula // how it is recomputed
+	Formula *formula.Formula // how it is recomputed
 	Percent bool
 }
 
@@ -151,8 +152,8 @@ type Check struct {
 	ID        string
 	Title     string
 	Severity  fact.Severity
-	Condition *Formula
-	Message   *Message
+	Condition *formula.Formula
+	Message   *formula.Message
 	Indicator string   // the indicator it belongs to, if any
 	Fields    []string // the fields it concerns; what Condition reads when empty
 	Causes    []string

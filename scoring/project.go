@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 )
 
 // Columns of the project list that scoring reads. Only the first three have to be there.
@@ -108,7 +109,7 @@ func (p *Pack) askedCells(list *Field, row fact.Facts) fact.Facts {
 		if sc == nil {
 			sc = newScope(p, row, Claims{})
 		}
-		if yes, st := c.When.holds(sc); st == evaluated && !yes {
+		if yes, st := c.When.Holds(&sc.env); st == formula.Evaluated && !yes {
 			if len(asked) == len(row) {
 				asked = maps.Clone(row)
 			}

@@ -81,7 +81,7 @@ func findFundsSum(s *projectSight, tell func(int, found)) {
 
 // label is the label of a column of the list.
 func (s *projectSight) label(code string) string {
-	if c, ok := column(s.list, code); ok {
+	if c, ok := s.list.Column(code); ok {
 		return c.Label
 	}
 	return code

@@ -97,8 +97,8 @@ func findBlankScored(s *projectSight, tell func(int, found)) {
 
 // rowLabel is the label of a column of the indicators.
 func (s *projectSight) rowLabel(code string) string {
-	if list, ok := column(s.list, projectIndicators); ok {
-		if c, ok := column(list, code); ok {
+	if list, ok := s.list.Column(projectIndicators); ok {
+		if c, ok := list.Column(code); ok {
 			return c.Label
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 )
 
 // Active reports whether a field is relevant under the facts. A field whose condition
@@ -12,11 +13,11 @@ func (p *Pack) Active(f *Field, facts fact.Facts) bool {
 	if f.When == nil {
 		return true
 	}
-	if f.When.row == "" {
+	if f.When.Row() == "" {
 		facts = p.ActiveFacts(facts)
 	}
-	yes, st := f.When.holds(newScope(p, facts, Claims{}))
-	return st == evaluated && yes
+	yes, st := f.When.Holds(&newScope(p, facts, Claims{}).env)
+	return st == formula.Evaluated && yes
 }
 
 // ActiveFacts are the facts that count: without the answers of fields that are not
@@ -35,7 +36,7 @@ func (p *Pack) ActiveFacts(facts fact.Facts) fact.Facts {
 // it is not relevant, the derived figure, or else the answer.
 func activate(f *Field, facts, active fact.Facts, sc *scope) {
 	if f.When != nil {
-		if yes, st := f.When.holds(sc); st != evaluated || !yes {
+		if yes, st := f.When.Holds(&sc.env); st != formula.Evaluated || !yes {
 			return
 		}
 	}
@@ -52,7 +53,7 @@ func (p *Pack) Derived(f *Field, facts fact.Facts) (decimal.Decimal, bool) {
 	if f.Derive == nil {
 		return decimal.Decimal{}, false
 	}
-	if f.Derive.row == "" {
+	if f.Derive.Row() == "" {
 		facts = p.ActiveFacts(facts)
 	}
 	return derived(f, newScope(p, facts, Claims{}))
@@ -62,8 +63,8 @@ func derived(f *Field, sc *scope) (decimal.Decimal, bool) {
 	if f.Derive == nil {
 		return decimal.Decimal{}, false
 	}
-	d, st := f.Derive.number(sc)
-	return d, st == evaluated
+	d, st := f.Derive.Number(&sc.env)
+	return d, st == formula.Evaluated
 }
 
 // Offer is a figure to offer as the answer to a field (沿用合计); false when there is
@@ -72,9 +73,9 @@ func (p *Pack) Offer(f *Field, facts fact.Facts) (decimal.Decimal, bool) {
 	if f.Offer == nil {
 		return decimal.Decimal{}, false
 	}
-	if f.Offer.row == "" {
+	if f.Offer.Row() == "" {
 		facts = p.ActiveFacts(facts)
 	}
-	d, st := f.Offer.number(newScope(p, facts, Claims{}))
-	return d, st == evaluated
+	d, st := f.Offer.Number(&newScope(p, facts, Claims{}).env)
+	return d, st == formula.Evaluated
 }

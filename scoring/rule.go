@@ -19,16 +19,29 @@ type Rule interface {
 	// apply gives the points, from 0 to the indicator's maximum.
 	apply(in ruleInput) ruleOutcome
 	// check reports how the rule cannot give what the row promises.
-	check(row *Indicator) []*formulaError
+	check(row ruleRow) []fault
+}
+
+// ruleRow is what a rule has to know of the row of the table it belongs to.
+type ruleRow struct {
+	Code     string
+	Max      decimal.Decimal
+	Percent  bool  // the value is in percent
+	Decimals int32 // of points
+}
+
+// fault says how a rule cannot give what the row promises, and how to mend it.
+type fault struct{ Text, Mend string }
+
+func wrong(mend, format string, args ...any) fault {
+	return fault{Text: fmt.Sprintf(format, args...), Mend: mend}
 }
 
 // ruleInput is what a rule is applied to.
 type ruleInput struct {
-	value   decimal.Decimal // the formula's value, in percent where it is a rate
-	percent bool            // says that value is in percent
-	answer  fact.Value      // the field's answer
-	max     decimal.Decimal
-	scope   *scope
+	ruleRow
+	value  decimal.Decimal // the formula's value, in percent where it is a rate
+	answer fact.Value      // the field's answer
 }
 
 // ruleOutcome is what a rule gives.
@@ -87,26 +100,26 @@ func deducted(max, deduction decimal.Decimal, says string) ruleOutcome {
 
 // bestIs checks that the best points a rule can give are the row's maximum: a printed
 // table is wrong if they are not (分值 5 而评分标准写计 8 分).
-func bestIs(row *Indicator, best decimal.Decimal) []*formulaError {
+func bestIs(row ruleRow, best decimal.Decimal) []fault {
 	if best.Equal(row.Max) {
 		return nil
 	}
-	return []*formulaError{wrong("改正评分标准或分值，使最高得分等于分值",
+	return []fault{wrong("改正评分标准或分值，使最高得分等于分值",
 		"指标 %s 按评分标准最高得 %s 分，与分值 %s 分不符", row.Code, fact.FormatPoints(best), fact.FormatPoints(row.Max))}
 }
 
 // within checks that single points are from 0 to the row's maximum.
-func within(row *Indicator, points decimal.Decimal, of string) []*formulaError {
+func within(row ruleRow, points decimal.Decimal, of string) []fault {
 	if !points.IsNegative() && !points.GreaterThan(row.Max) {
 		return nil
 	}
-	return []*formulaError{wrong("改成 0 到分值之间的数", "指标 %s 的%s得 %s 分，超出 0～%s 分", row.Code, of, fact.FormatPoints(points), fact.FormatPoints(row.Max))}
+	return []fault{wrong("改成 0 到分值之间的数", "指标 %s 的%s得 %s 分，超出 0～%s 分", row.Code, of, fact.FormatPoints(points), fact.FormatPoints(row.Max))}
 }
 
 // positive checks that a setting is above zero.
-func positive(row *Indicator, d decimal.Decimal, name string) []*formulaError {
+func positive(row ruleRow, d decimal.Decimal, name string) []fault {
 	if d.IsPositive() {
 		return nil
 	}
-	return []*formulaError{wrong("写一个大于 0 的数", "指标 %s 评分规则的“%s”应大于 0", row.Code, name)}
+	return []fault{wrong("写一个大于 0 的数", "指标 %s 评分规则的“%s”应大于 0", row.Code, name)}
 }

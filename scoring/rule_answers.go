@@ -75,10 +75,10 @@ func (r checklistRule) apply(in ruleInput) ruleOutcome {
 	if len(lost) > 0 {
 		says = fmt.Sprintf("%d 项要求符合 %d 项，%s", len(r.items), full, strings.Join(lost, "，"))
 	}
-	return ruleOutcome{points: fact.Clamp(sum, in.max), ok: true, says: says}
+	return ruleOutcome{points: fact.Clamp(sum, in.Max), ok: true, says: says}
 }
 
-func (r checklistRule) check(row *Indicator) []*formulaError {
+func (r checklistRule) check(row ruleRow) []fault {
 	var sum decimal.Decimal
 	for _, it := range r.items {
 		sum = sum.Add(it.points)
@@ -99,12 +99,12 @@ func (r perCaseRule) Field() string { return r.field }
 func (r perCaseRule) apply(in ruleInput) ruleOutcome {
 	n := in.answer.Number
 	if !n.IsPositive() {
-		return ruleOutcome{points: in.max, ok: true, says: "没有" + r.noun}
+		return ruleOutcome{points: in.Max, ok: true, says: "没有" + r.noun}
 	}
-	return deducted(in.max, n.Mul(r.deduct), fmt.Sprintf("%s %s 项，每项扣 %s 分", r.noun, fact.FormatPoints(n), fact.FormatPoints(r.deduct)))
+	return deducted(in.Max, n.Mul(r.deduct), fmt.Sprintf("%s %s 项，每项扣 %s 分", r.noun, fact.FormatPoints(n), fact.FormatPoints(r.deduct)))
 }
 
-func (r perCaseRule) check(row *Indicator) []*formulaError { return positive(row, r.deduct, "deduct") }
+func (r perCaseRule) check(row ruleRow) []fault { return positive(row, r.deduct, "deduct") }
 
 // gradeRule looks up the points of a grade or of a chosen option.
 type gradeRule struct {
@@ -129,7 +129,7 @@ func (r gradeRule) apply(in ruleInput) ruleOutcome {
 	return ruleOutcome{says: "评分标准没有规定“" + in.answer.Text + "”的得分"}
 }
 
-func (r gradeRule) check(row *Indicator) []*formulaError {
+func (r gradeRule) check(row ruleRow) []fault {
 	best := decimal.Zero
 	for _, g := range r.grades {
 		best = decimal.Max(best, g.points)
@@ -140,11 +140,11 @@ func (r gradeRule) check(row *Indicator) []*formulaError {
 // manualRule takes the points a person gives.
 type manualRule struct{ field string }
 
-func (manualRule) Kind() string                     { return manualKind }
-func (r manualRule) Field() string                  { return r.field }
-func (manualRule) check(*Indicator) []*formulaError { return nil }
+func (manualRule) Kind() string          { return manualKind }
+func (r manualRule) Field() string       { return r.field }
+func (manualRule) check(ruleRow) []fault { return nil }
 
-func (manualRule) apply(in ruleInput) ruleOutcome { return given(in.answer.Number, in.max) }
+func (manualRule) apply(in ruleInput) ruleOutcome { return given(in.answer.Number, in.Max) }
 
 // given are points that a person states.
 func given(points, max decimal.Decimal) ruleOutcome {
@@ -156,11 +156,11 @@ func given(points, max decimal.Decimal) ruleOutcome {
 }
 
 // checkLabels checks that labels are distinct and each worth 0 to the row's maximum.
-func checkLabels(row *Indicator, items []labelled) []*formulaError {
+func checkLabels(row ruleRow, items []labelled) []fault {
 	if len(items) == 0 {
-		return []*formulaError{wrong("写出每一项的名称和得分", "指标 %s 的评分规则没有任何选项", row.Code)}
+		return []fault{wrong("写出每一项的名称和得分", "指标 %s 的评分规则没有任何选项", row.Code)}
 	}
-	var errs []*formulaError
+	var errs []fault
 	seen := map[string]bool{}
 	for _, it := range items {
 		if seen[it.label] {

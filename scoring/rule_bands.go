@@ -70,7 +70,7 @@ func (r bandsRule) apply(in ruleInput) ruleOutcome {
 	edge := r.nearestEdge(in.value)
 	for _, b := range r.bands {
 		if b.holds(in.value) {
-			return ruleOutcome{points: b.points, ok: true, says: "在" + padded(b.text(in.percent)) + "档", edge: edge}
+			return ruleOutcome{points: b.points, ok: true, says: "在" + padded(b.text(in.Percent)) + "档", edge: edge}
 		}
 	}
 	return ruleOutcome{says: "评分标准没有规定这种情形", edge: edge}
@@ -102,18 +102,18 @@ func (r bandsRule) nearestEdge(v decimal.Decimal) decimal.NullDecimal {
 }
 
 // check refuses bands that overlap, leave values out, or do not reach the row's maximum.
-func (r bandsRule) check(row *Indicator) []*formulaError {
+func (r bandsRule) check(row ruleRow) []fault {
 	if len(r.bands) == 0 {
-		return []*formulaError{wrong("每档写 gt/ge/lt/le/eq 和 points", "指标 %s 没有分档", row.Code)}
+		return []fault{wrong("每档写 gt/ge/lt/le/eq 和 points", "指标 %s 没有分档", row.Code)}
 	}
-	var errs []*formulaError
+	var errs []fault
 	best := decimal.Zero
 	sorted := append([]band(nil), r.bands...)
 	for _, b := range sorted {
-		errs = append(errs, within(row, b.points, strings.TrimLeft(padded(b.text(row.inPercent())), " ")+"档")...)
+		errs = append(errs, within(row, b.points, strings.TrimLeft(padded(b.text(row.Percent)), " ")+"档")...)
 		best = decimal.Max(best, b.points)
 		if b.empty() {
-			errs = append(errs, wrong("下限应小于上限", "指标 %s 的分档“%s”里没有任何值", row.Code, b.text(row.inPercent())))
+			errs = append(errs, wrong("下限应小于上限", "指标 %s 的分档“%s”里没有任何值", row.Code, b.text(row.Percent)))
 		}
 	}
 	errs = append(errs, bestIs(row, best)...)
@@ -144,9 +144,9 @@ func (b band) startsBefore(o band) bool {
 
 // covering checks that bands in order of their lower bounds join without gap or overlap
 // from r.from to r.to.
-func (r bandsRule) covering(row *Indicator, bands []band) []*formulaError {
-	var errs []*formulaError
-	pct := row.inPercent()
+func (r bandsRule) covering(row ruleRow, bands []band) []fault {
+	var errs []fault
+	pct := row.Percent
 	gap := func(text string) {
 		errs = append(errs, wrong("请补上这一档", "指标 %s 的分档有空档：%s没有得分", row.Code, strings.TrimLeft(padded(text), " ")))
 	}

@@ -23,15 +23,15 @@ func (overRule) Field() string { return "" }
 func (r overRule) apply(in ruleInput) ruleOutcome {
 	above := in.value.Sub(r.threshold)
 	if !above.IsPositive() {
-		return ruleOutcome{points: in.max, ok: true, says: "不高于 " + figureText(r.threshold, in.percent)}
+		return ruleOutcome{points: in.Max, ok: true, says: "不高于 " + figureText(r.threshold, in.Percent)}
 	}
 	whole := above.Floor()
 	used, other, otherReading := whole, above, "按比例扣分"
 	if r.proRata {
 		used, other, otherReading = above, whole, "只计完整百分点"
 	}
-	out := deducted(in.max, used.Mul(r.perPoint), r.says(above, whole, in.percent))
-	if alternative := fact.Clamp(in.max.Sub(other.Mul(r.perPoint)), in.max); !alternative.Equal(out.points) {
+	out := deducted(in.Max, used.Mul(r.perPoint), r.says(above, whole, in.Percent))
+	if alternative := fact.Clamp(in.Max.Sub(other.Mul(r.perPoint)), in.Max); !alternative.Equal(out.points) {
 		out.after = fmt.Sprintf("如%s则得 %s 分", otherReading, fact.FormatPoints(alternative))
 	}
 	return out
@@ -48,6 +48,6 @@ func (r overRule) says(above, whole decimal.Decimal, percent bool) string {
 	return fmt.Sprintf("高出 %s，计 %s 个完整百分点%s", distanceText(above, percent), fact.FormatPoints(whole), each)
 }
 
-func (r overRule) check(row *Indicator) []*formulaError {
+func (r overRule) check(row ruleRow) []fault {
 	return positive(row, r.perPoint, "per_point")
 }

@@ -7,8 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
-	"ziping/scoring/hint"
-	"ziping/scoring/strictyaml"
 )
 
 // lostRowsAtMost is how many rows that lost points a working names.
@@ -23,9 +21,9 @@ type rowsRule struct {
 	name, weight, points, coefficient string
 }
 
-func (rowsRule) Kind() string                     { return rowsKind }
-func (r rowsRule) Field() string                  { return r.field }
-func (rowsRule) check(*Indicator) []*formulaError { return nil }
+func (rowsRule) Kind() string          { return rowsKind }
+func (r rowsRule) Field() string       { return r.field }
+func (rowsRule) check(ruleRow) []fault { return nil }
 
 // scoredRow is one row with its points.
 type scoredRow struct {
@@ -38,7 +36,7 @@ func (r rowsRule) apply(in ruleInput) ruleOutcome {
 	var each, remarks []string
 	for i, facts := range in.answer.Rows {
 		title := r.title(i, facts)
-		row, lacking := r.score(facts, title, in.scope.pack)
+		row, lacking := r.score(facts, title, in.Decimals)
 		if lacking != "" {
 			return ruleOutcome{says: title + "缺少" + lacking}
 		}
@@ -48,8 +46,8 @@ func (r rowsRule) apply(in ruleInput) ruleOutcome {
 			remarks = append(remarks, row.remark)
 		}
 	}
-	if gap := weights.Sub(in.max); !gap.IsZero() {
-		return ruleOutcome{says: weightsMiss(len(each), weights, gap, in.max)}
+	if gap := weights.Sub(in.Max); !gap.IsZero() {
+		return ruleOutcome{says: weightsMiss(len(each), weights, gap, in.Max)}
 	}
 	says := fmt.Sprintf("自设指标 %d 行，权重合计 %s 分，得分 %s", len(each), fact.FormatPoints(weights), strings.Join(each, " + "))
 	if len(each) > 1 {
@@ -69,7 +67,7 @@ func weightsMiss(rows int, weights, gap, max decimal.Decimal) string {
 }
 
 // score gives one row's points, from 0 to its weight; lacking names what it has not.
-func (r rowsRule) score(facts fact.Facts, title string, pack *Pack) (row scoredRow, lacking string) {
+func (r rowsRule) score(facts fact.Facts, title string, decimals int32) (row scoredRow, lacking string) {
 	if facts[r.weight].State != fact.Known {
 		return row, "权重"
 	}
@@ -79,7 +77,7 @@ func (r rowsRule) score(facts fact.Facts, title string, pack *Pack) (row scoredR
 			return row, "得分系数"
 		}
 		coefficient := fact.Clamp(facts[r.coefficient].Number, fact.Hundred)
-		row.points = pack.roundPoints(row.weight.Mul(coefficient).Div(fact.Hundred))
+		row.points = row.weight.Mul(coefficient).Div(fact.Hundred).Round(decimals)
 		if row.points.LessThan(row.weight) {
 			row.remark = fmt.Sprintf("%s得分系数 %s，失 %s 分", title, fact.FormatPercent(coefficient), fact.FormatPoints(row.weight.Sub(row.points)))
 		}
@@ -89,7 +87,7 @@ func (r rowsRule) score(facts fact.Facts, title string, pack *Pack) (row scoredR
 		return row, "得分"
 	}
 	claimed := facts[r.points].Number
-	row.points = pack.roundPoints(fact.Clamp(claimed, row.weight))
+	row.points = fact.Clamp(claimed, row.weight).Round(decimals)
 	switch {
 	case claimed.GreaterThan(row.weight):
 		row.remark = fmt.Sprintf("%s填 %s 分，按权重 %s 分计", title, fact.FormatPoints(claimed), fact.FormatPoints(row.weight))
@@ -113,46 +111,4 @@ func someOf(remarks []string) string {
 		remarks = append(remarks[:lostRowsAtMost:lostRowsAtMost], fmt.Sprintf("另有 %d 行失分或调整", more))
 	}
 	return strings.Join(remarks, "，")
-}
-
-// readRowsRule reads the settings of a rule over self-set rows.
-func readRowsRule(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
-	r := rowsRule{
-		field: l.ruleField(m, row, fact.Rows), name: m.RequiredText("name"), weight: m.RequiredText("weight"),
-		points: m.Text("points"), coefficient: m.Text("coefficient"),
-	}
-	if (r.points == "") == (r.coefficient == "") {
-		m.Defect("kind", fmt.Sprintf("指标 %s 的自设行要写 points 或 coefficient 其中一个", row.Code), "写列的代码")
-	}
-	code := row.Code
-	l.later = append(l.later, func() {
-		f, ok := l.pack.Field(r.field)
-		if !ok || f.Kind != fact.Rows {
-			return // ruleField tells
-		}
-		r.checkColumn(m, code, f, "name", r.name, false)
-		r.checkColumn(m, code, f, "weight", r.weight, true)
-		r.checkColumn(m, code, f, "points", r.points, true)
-		r.checkColumn(m, code, f, "coefficient", r.coefficient, true)
-	})
-	return r
-}
-
-// checkColumn checks that a column the rule reads is there and of the right kind.
-func (rowsRule) checkColumn(m *strictyaml.Mapping, indicator string, list *Field, key, name string, numeric bool) {
-	if name == "" {
-		return
-	}
-	c, ok := column(list, name)
-	if !ok {
-		m.Defect(key, fmt.Sprintf("指标 %s：列表“%s”没有“%s”这一列", indicator, list.Code, name), hint.Meant(name, codesOf(list.Columns), ""))
-		return
-	}
-	if numeric != c.Kind.Numeric() || !numeric && typeOf(c.Kind) != textType {
-		want := "文字"
-		if numeric {
-			want = "数字"
-		}
-		m.Defect(key, fmt.Sprintf("指标 %s：列表“%s”的列“%s”应是%s", indicator, list.Code, name, want), "")
-	}
 }

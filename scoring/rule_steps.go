@@ -30,21 +30,21 @@ func (r stepRule) apply(in ruleInput) ruleOutcome {
 	distance := off.Abs()
 	switch {
 	case r.kind == stepBelowKind && !off.IsNegative():
-		return ruleOutcome{points: in.max, ok: true, says: "不低于 " + figureText(r.target, in.percent)}
+		return ruleOutcome{points: in.Max, ok: true, says: "不低于 " + figureText(r.target, in.Percent)}
 	case r.kind == stepOverKind && !off.IsPositive():
-		return ruleOutcome{points: in.max, ok: true, says: "不高于 " + figureText(r.target, in.percent)}
+		return ruleOutcome{points: in.Max, ok: true, says: "不高于 " + figureText(r.target, in.Percent)}
 	case off.IsZero():
-		return ruleOutcome{points: in.max, ok: true, says: "等于 " + figureText(r.target, in.percent)}
+		return ruleOutcome{points: in.Max, ok: true, says: "等于 " + figureText(r.target, in.Percent)}
 	}
 	steps, _ := distance.QuoRem(r.step, 0) // completed steps only, exactly
-	says := fmt.Sprintf("%s %s 计 %s", word, figureText(r.target, in.percent), distanceText(distance, in.percent))
+	says := fmt.Sprintf("%s %s 计 %s", word, figureText(r.target, in.Percent), distanceText(distance, in.Percent))
 	if steps.IsZero() {
-		return ruleOutcome{points: in.max, ok: true, says: says + "，不足 " + distanceText(r.step, in.percent) + "，不扣分"}
+		return ruleOutcome{points: in.Max, ok: true, says: says + "，不足 " + distanceText(r.step, in.Percent) + "，不扣分"}
 	}
-	says += fmt.Sprintf("，满 %s 个 %s，每个扣 %s 分", fact.FormatPoints(steps), distanceText(r.step, in.percent), fact.FormatPoints(r.deduct))
-	return deducted(in.max, steps.Mul(r.deduct), says)
+	says += fmt.Sprintf("，满 %s 个 %s，每个扣 %s 分", fact.FormatPoints(steps), distanceText(r.step, in.Percent), fact.FormatPoints(r.deduct))
+	return deducted(in.Max, steps.Mul(r.deduct), says)
 }
 
-func (r stepRule) check(row *Indicator) []*formulaError {
+func (r stepRule) check(row ruleRow) []fault {
 	return append(positive(row, r.step, "step"), positive(row, r.deduct, "deduct")...)
 }

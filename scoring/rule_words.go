@@ -2,16 +2,17 @@ package scoring
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
 )
 
-// RuleWords says in one sentence how an indicator is scored, for people who read the table.
-func (row *Indicator) RuleWords() string {
-	pct := row.inPercent()
-	switch r := row.Rule.(type) {
+// ruleWords says in one sentence how a row is scored, for people who read the table.
+func ruleWords(rule Rule, row ruleRow) string {
+	pct := row.Percent
+	switch r := rule.(type) {
 	case bandsRule:
 		parts := make([]string, len(r.bands))
 		for i, b := range r.bands {
@@ -34,12 +35,12 @@ func (row *Indicator) RuleWords() string {
 	case formulaRule:
 		return "按公式 " + r.points.String() + " 计分（value 为取值，max 为满分），不低于 0、不超过满分"
 	}
-	return row.answerWords()
+	return answerWords(rule, row.Max)
 }
 
 // answerWords are the rules over an answer in place of a figure.
-func (row *Indicator) answerWords() string {
-	switch r := row.Rule.(type) {
+func answerWords(rule Rule, most decimal.Decimal) string {
+	switch r := rule.(type) {
 	case checklistRule:
 		text := "逐项加分：" + labelledWords(r.items)
 		if r.partial {
@@ -55,7 +56,7 @@ func (row *Indicator) answerWords() string {
 	case rowsRule:
 		return "各行得分之和，各行权重合计等于满分"
 	case manualRule:
-		return fmt.Sprintf("由填报单位评定，0～%s 分", fact.FormatPoints(row.Max))
+		return fmt.Sprintf("由填报单位评定，0～%s 分", fact.FormatPoints(most))
 	}
 	return ""
 }
@@ -66,22 +67,4 @@ func labelledWords(items []labelled) string {
 		parts[i] = it.label + " " + fact.FormatPoints(it.points) + " 分"
 	}
 	return strings.Join(parts, "，")
-}
-
-var (
-	codeInFormula = regexp.MustCompile(`[a-z][a-z0-9_]*`)
-	orZeroAround  = regexp.MustCompile(`or_zero\(([a-z0-9_]+)\)`)
-	signsInWords  = strings.NewReplacer(" * ", " × ", " / ", " ÷ ", " - ", " − ", " == ", " = ", " >= ", " ≥ ", " <= ", " ≤ ", " != ", " ≠ ", "abs(", "绝对值(", " and ", " 且 ", " or ", " 或 ", "not ", "非 ")
-)
-
-// FormulaWords is a formula with the fields' labels in place of their codes.
-func (p *Pack) FormulaWords(f *Formula) string {
-	text := orZeroAround.ReplaceAllString(f.String(), "$1")
-	text = signsInWords.Replace(text)
-	return codeInFormula.ReplaceAllStringFunc(text, func(code string) string {
-		if field, ok := p.Field(code); ok {
-			return field.Label
-		}
-		return code
-	})
 }

@@ -1,24 +1,18 @@
 package scoring
 
 import (
-	"github.com/expr-lang/expr/vm"
 	"github.com/shopspring/decimal"
 
-	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 )
 
-// claimedTotal is the key of a report's total among its claims.
-const claimedTotal = "total"
-
-// scope is what one evaluation's formulas read. It is used by one goroutine.
+// scope is what the formulas of one evaluation read: the facts, and what the functions of the
+// domain need besides. It is used by one goroutine.
 type scope struct {
+	env    formula.Env
 	pack   *Pack
-	facts  fact.Facts
-	typed  fact.Facts // as answered, before anything was derived or left out
 	claims Claims
 	scores map[string]*scored // nil while the indicators are being scored
-	// value and max are what a formula for points is over.
-	value, max decimal.Decimal
 	// year is the year under evaluation, 0 when it is not known.
 	year int
 	// errors are how many findings of error level there are; known once the other checks ran.
@@ -26,108 +20,50 @@ type scope struct {
 	// slips by kind and all written texts, once somebody asked for them.
 	slips   map[string][]slip
 	written []place
-
-	env     map[string]any
-	machine vm.VM
 }
 
-func newScope(p *Pack, facts fact.Facts, claims Claims) *scope {
-	sc := &scope{pack: p, facts: facts, claims: claims}
-	sc.env = map[string]any{scopeName: sc}
+func newScope(p *Pack, facts Facts, claims Claims) *scope {
+	sc := &scope{pack: p, claims: claims}
+	sc.env = formula.Env{Facts: facts, Host: sc}
 	return sc
 }
 
-// apart is the same scope for a formula that is evaluated while another one runs.
-func (sc *scope) apart() *scope {
-	inner := newScope(sc.pack, sc.facts, sc.claims)
-	inner.scores, inner.typed = sc.scores, sc.typed
-	return inner
+func scopeOf(env *formula.Env) *scope { return env.Host.(*scope) }
+
+// The functions of the library are written over a scope and their first argument; these put
+// what they return into a formula's value.
+
+type run = func(*formula.Env, []formula.Value) (formula.Value, error)
+
+func first(args []formula.Value) string {
+	if len(args) == 0 {
+		return ""
+	}
+	return args[0].Text
 }
 
-// claim is what the report states under key: a claim's code, an indicator's code or
-// "total".
-func (sc *scope) claim(key string) (decimal.Decimal, bool) {
-	if key == claimedTotal {
-		if sc.claims.Total == nil {
-			return decimal.Decimal{}, false
-		}
-		return *sc.claims.Total, true
+func figure(f func(sc *scope, of string) (decimal.Decimal, error)) run {
+	return func(env *formula.Env, args []formula.Value) (formula.Value, error) {
+		d, err := f(scopeOf(env), first(args))
+		return formula.Value{Number: d}, err
 	}
-	if d, ok := sc.claims.Figures[key]; ok {
-		return d, true
-	}
-	d, ok := sc.claims.Points[key]
-	return d, ok
 }
 
-// recomputed is a claim's figure as the facts give it, in the claim's own unit.
-func (sc *scope) recomputed(code string) (decimal.Decimal, error) {
-	c, ok := sc.pack.Claim(code)
-	if !ok {
-		return decimal.Decimal{}, errNotYet
+func condition(f func(sc *scope, of string) (bool, error)) run {
+	return func(env *formula.Env, args []formula.Value) (formula.Value, error) {
+		yes, err := f(scopeOf(env), first(args))
+		return formula.Value{Yes: yes}, err
 	}
-	d, st := c.Formula.number(sc.apart())
-	switch st {
-	case notYet:
-		return decimal.Decimal{}, errNotYet
-	case undefined:
-		return decimal.Decimal{}, errUndefined
-	}
-	if c.Percent {
-		d = d.Mul(fact.Hundred)
-	}
-	return d, nil
 }
 
-// differsAsPrinted compares a claim with its recomputation at the number of decimals
-// the claim was printed with.
-func (sc *scope) differsAsPrinted(code string) (bool, error) {
-	claimed, ok := sc.claim(code)
-	if !ok {
-		return false, errNotYet
+func phrase(f func(sc *scope, of string) (string, error)) run {
+	return func(env *formula.Env, args []formula.Value) (formula.Value, error) {
+		text, err := f(scopeOf(env), first(args))
+		return formula.Value{Text: text}, err
 	}
-	d, err := sc.recomputed(code)
-	if err != nil {
-		return false, err
-	}
-	return !d.Round(max(0, -claimed.Exponent())).Equal(claimed), nil
 }
 
-// total is the sum of all points; unknown while one is missing.
-func (sc *scope) total() (decimal.Decimal, error) {
-	return sc.sum(func(s *scored) (decimal.Decimal, bool) { return s.Points.Decimal, s.Points.Valid })
-}
-
-// claimedSum adds the points as claimed, and as computed where nothing is claimed.
-func (sc *scope) claimedSum() (decimal.Decimal, error) {
-	return sc.sum(func(s *scored) (decimal.Decimal, bool) {
-		if d, ok := sc.claims.Points[s.Code]; ok {
-			return d, true
-		}
-		return s.Points.Decimal, s.Points.Valid
-	})
-}
-
-func (sc *scope) sum(points func(*scored) (decimal.Decimal, bool)) (decimal.Decimal, error) {
-	if sc.scores == nil {
-		return decimal.Decimal{}, errNotYet
-	}
-	var total decimal.Decimal
-	for _, s := range sc.scores {
-		d, ok := points(s)
-		if !ok {
-			return decimal.Decimal{}, errNotYet
-		}
-		total = total.Add(d)
-	}
-	return total, nil
-}
-
-// score is an indicator's score.
-func (sc *scope) score(code string) (*scored, error) {
-	s, ok := sc.scores[code]
-	if !ok {
-		return nil, errNotYet
-	}
-	return s, nil
+// ofText is a condition of a text alone.
+func ofText(f func(text string) bool) run {
+	return condition(func(_ *scope, text string) (bool, error) { return f(text), nil })
 }

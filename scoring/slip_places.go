@@ -25,7 +25,7 @@ func (sc *scope) places() []place {
 	}
 	sc.written = []place{}
 	for _, code := range sc.pack.index.codes {
-		sc.addPlaces(code, sc.pack.index.fields[code].Label, sc.pack.index.fields[code], sc.facts[code])
+		sc.addPlaces(code, sc.pack.index.fields[code].Label, sc.pack.index.fields[code], sc.env.Facts[code])
 	}
 	return sc.written
 }

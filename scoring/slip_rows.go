@@ -20,10 +20,10 @@ func (sc *scope) eachProjectIndicator(says func(row fact.Facts) string) []slip {
 		if f.Kind != fact.Rows {
 			continue
 		}
-		if _, ok := column(f, projectIndicators); !ok {
+		if _, ok := f.Column(projectIndicators); !ok {
 			continue
 		}
-		for _, project := range sc.facts[code].Rows {
+		for _, project := range sc.env.Facts[code].Rows {
 			for _, row := range project[projectIndicators].Rows {
 				if text := says(row); text != "" {
 					found = append(found, slip{code, fmt.Sprintf("%s“%s”%s", project[projectName].Text, row[rowName].Text, text)})

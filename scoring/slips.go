@@ -81,7 +81,7 @@ func (sc *scope) slipFields(kinds []string) []string {
 const mostSlipsTold = 3
 
 // slipList names the first slips of a kind and how many there are.
-func (sc *scope) slipList(kind string) string {
+func (sc *scope) slipList(kind string) (string, error) {
 	found := sc.slipsOf(kind)
 	said := make([]string, 0, mostSlipsTold)
 	for _, s := range found[:min(len(found), mostSlipsTold)] {
@@ -91,7 +91,7 @@ func (sc *scope) slipList(kind string) string {
 	if len(found) > mostSlipsTold {
 		text += fmt.Sprintf("；等 %d 处", len(found))
 	}
-	return text
+	return text, nil
 }
 
 // pendingAnswers are required answers put off (暂缺) that no check asks about by name.
@@ -99,7 +99,7 @@ func pendingAnswers(sc *scope) []slip {
 	var found []slip
 	for _, code := range sc.pack.index.codes {
 		f := sc.pack.index.fields[code]
-		if f.Required && sc.facts[code].State == fact.Pending && !sc.pack.index.asked[code] {
+		if f.Required && sc.env.Facts[code].State == fact.Pending && !sc.pack.index.asked[code] {
 			found = append(found, slip{code, f.Label})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 	"ziping/scoring/hint"
 	"ziping/scoring/strictyaml"
 )
@@ -66,8 +67,8 @@ func (l *loader) validate() {
 		if row.Rule == nil {
 			continue
 		}
-		for _, err := range row.Rule.check(row) {
-			l.defectAt(at, err.text, err.mend)
+		for _, err := range row.Rule.check(l.pack.ruleRow(row)) {
+			l.defectAt(at, err.Text, err.Mend)
 		}
 		if row.Round != nil && (row.Formula == nil || row.Rule.Field() != "") {
 			l.defectAt(at, fmt.Sprintf("指标 %s 不按公式计分，不能写 round", row.Code), "删去 round")
@@ -148,9 +149,9 @@ func (l *loader) checkCycles() {
 		}
 		state[code] = visiting
 		path = append(path, code)
-		for _, formula := range []*Formula{f.When, f.Derive, f.Offer} {
+		for _, formula := range []*formula.Formula{f.When, f.Derive, f.Offer} {
 			if formula != nil {
-				for _, c := range formula.reads {
+				for _, c := range formula.Codes() {
 					visit(c)
 				}
 			}

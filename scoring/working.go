@@ -12,7 +12,7 @@ import (
 // valueText says how the row's value came about and how it was rounded.
 func (p *Pack) valueText(row *Indicator, sc *scope, value, used decimal.Decimal) string {
 	text := p.formulaText(row, sc)
-	if _, single := row.Formula.single(); single {
+	if _, single := row.Formula.Single(); single {
 		text += " " + figureText(value, row.inPercent())
 	} else {
 		text += " = " + figureText(value, row.inPercent())
@@ -29,12 +29,12 @@ func (p *Pack) valueText(row *Indicator, sc *scope, value, used decimal.Decimal)
 // formulaText is the formula with its figures; the field's label where it is nothing
 // but a field, the row's name where it is not arithmetic.
 func (p *Pack) formulaText(row *Indicator, sc *scope) string {
-	if code, ok := row.Formula.single(); ok {
+	if code, ok := row.Formula.Single(); ok {
 		if f, known := p.Field(code); known {
 			return f.Label
 		}
 	}
-	if s := row.Formula.figures(sc); s != "" {
+	if s := row.Formula.Figures(&sc.env); s != "" {
 		return s
 	}
 	return row.Name

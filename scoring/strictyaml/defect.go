@@ -14,6 +14,9 @@ type Defect struct {
 	Line int
 	Text string
 	Mend string
+	// Snippet is the spot in the text itself: the line, and a caret under the spot on the next;
+	// empty where File and Line say enough.
+	Snippet string
 }
 
 // String is the defect in one line: `file:line: text；mend`.
@@ -28,11 +31,15 @@ func (d Defect) String() string {
 // Defects are all defects of a file, so that they can be mended in one go.
 type Defects []Defect
 
-// Error lists the defects, one a line.
+// Error lists the defects, one a line; under those in a formula stands the formula, with a caret
+// under the spot.
 func (d Defects) Error() string {
-	lines := make([]string, len(d))
-	for i, one := range d {
-		lines[i] = one.String()
+	var lines []string
+	for _, one := range d {
+		lines = append(lines, one.String())
+		if one.Snippet != "" {
+			lines = append(lines, "    "+strings.ReplaceAll(one.Snippet, "\n", "\n    "))
+		}
 	}
 	return strings.Join(lines, "\n")
 }

@@ -30,7 +30,7 @@ func NewFile(name string, defects *Defects) *File { return &File{Name: name, def
 
 // Defect notes what is wrong at a line.
 func (y *File) Defect(line int, text, mend string) {
-	*y.defects = append(*y.defects, Defect{File: y.Name, Line: line, Text: text, Mend: mend})
+	y.Add(Defect{Line: line, Text: text, Mend: mend})
 }
 
 var yamlLine = regexp.MustCompile(`line (\d+)`)
@@ -71,6 +71,12 @@ func (y *File) syntax(data []byte, err error) {
 type Position struct {
 	File *File
 	Line int
+}
+
+// Add notes a defect of this file; who found it fills in the rest.
+func (y *File) Add(d Defect) {
+	d.File = y.Name
+	*y.defects = append(*y.defects, d)
 }
 
 // Position is a line of the file.

@@ -1,38 +1,49 @@
-package scoring
+package formula
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
 )
 
-// testVocabulary has one field of each type.
-func testVocabulary() *vocabulary {
-	fields := map[string]*Field{}
+// testNames has one field of each type.
+type testNames map[string]Field
+
+func (n testNames) Field(code string) (Field, bool) { f, ok := n[code]; return f, ok }
+func (n testNames) Codes() []string                 { return slices.Collect(maps.Keys(n)) }
+func (n testNames) Known(string) []string           { return nil }
+
+func testScope() *Scope {
+	names := testNames{}
 	for _, f := range []Field{
-		{Code: "a", Kind: Money}, {Code: "b", Kind: Money}, {Code: "n", Kind: Count}, {Code: "p", Kind: Percent},
-		{Code: "yes", Kind: YesNo}, {Code: "pick", Kind: Choice, Options: []string{"优秀", "良好"}},
-		{Code: "ticks", Kind: Checklist, Options: []string{"第一", "第二"}}, {Code: "note", Kind: ShortText},
-		{Code: "list", Kind: Rows, Columns: []Field{{Code: "name", Kind: ShortText}, {Code: "sum", Kind: Money}, {Code: "done", Kind: YesNo}}},
-		{Code: "causes", Kind: PerIndicator},
+		{Code: "a", Kind: fact.Money}, {Code: "b", Kind: fact.Money}, {Code: "n", Kind: fact.Count}, {Code: "p", Kind: fact.Percent},
+		{Code: "yes", Kind: fact.YesNo}, {Code: "pick", Kind: fact.Choice, Options: []string{"优秀", "良好"}},
+		{Code: "ticks", Kind: fact.Checklist, Options: []string{"第一", "第二"}}, {Code: "note", Kind: fact.ShortText},
+		{Code: "list", Kind: fact.Rows, Columns: []Field{{Code: "name", Kind: fact.ShortText}, {Code: "sum", Kind: fact.Money}, {Code: "done", Kind: fact.YesNo}}},
+		{Code: "causes", Kind: fact.PerIndicator},
 	} {
-		fields[f.Code] = &f
+		names[f.Code] = f
 	}
-	return &vocabulary{fields: fields}
+	return &Scope{Names: names, Functions: Core.With(Library{
+		"claim": {Params: []Parameter{NameOf("claim")}, Result: NumberType, Run: absolute},
+	})}
 }
 
 func d(s string) decimal.Decimal { return decimal.RequireFromString(s) }
 
-func testFacts() Facts {
-	return Facts{
-		"a": Number(d("364")), "b": Number(d("1807.76")), "n": Number(d("0")), "p": {State: NotApplicable}, "yes": Yes(true),
-		"pick": Text("良好"), "ticks": Items("第一"), "note": {State: Pending},
-		"list": RowsOf(
-			Facts{"name": Text("道路工程"), "sum": Number(d("1.5")), "done": Yes(true)},
-			Facts{"name": Text("村级经费"), "sum": Number(d("2.25")), "done": Yes(false)},
-			Facts{"name": Text("设备购置"), "sum": {State: NotApplicable}, "done": Yes(true)},
+func testFacts() fact.Facts {
+	return fact.Facts{
+		"a": fact.Number(d("364")), "b": fact.Number(d("1807.76")), "n": fact.Number(d("0")), "p": {State: fact.NotApplicable}, "yes": fact.Yes(true),
+		"pick": fact.Text("良好"), "ticks": fact.Items("第一"), "note": {State: fact.Pending},
+		"list": fact.RowsOf(
+			fact.Facts{"name": fact.Text("道路工程"), "sum": fact.Number(d("1.5")), "done": fact.Yes(true)},
+			fact.Facts{"name": fact.Text("村级经费"), "sum": fact.Number(d("2.25")), "done": fact.Yes(false)},
+			fact.Facts{"name": fact.Text("设备购置"), "sum": {State: fact.NotApplicable}, "done": fact.Yes(true)},
 		),
 	}
 }
@@ -127,23 +138,23 @@ func TestFormulas(t *testing.T) {
 
 // evaluateOne evaluates an expression over testFacts; what is not a value is a word.
 func evaluateOne(source string) string {
-	f, err := testVocabulary().compile(source, "")
+	f, err := testScope().Compile(source, "")
 	if err != nil {
 		return "error"
 	}
-	sc := newScope(&Pack{}, testFacts(), Claims{})
-	v, st := f.run(sc)
+	env := &Env{Facts: testFacts()}
+	v, st := f.Evaluate(env)
 	switch st {
-	case notYet:
-		return "not yet: " + strings.Join(f.missing(sc.facts), " ")
-	case undefined:
+	case NotYet:
+		return "not yet: " + strings.Join(f.Missing(env.Facts), " ")
+	case Undefined:
 		return "undefined"
 	}
-	switch v := v.(type) {
-	case decimal.Decimal:
-		return v.String()
-	case bool:
-		if v {
+	switch f.Type() {
+	case NumberType:
+		return v.Number.String()
+	case YesType:
+		if v.Yes {
 			return "true"
 		}
 		return "false"
@@ -167,18 +178,18 @@ func TestFormulaFigures(t *testing.T) {
 		"p / a":                         "",
 		"yes ? a : b":                   "",
 	} {
-		f, err := testVocabulary().compile(source, numberType)
+		f, err := testScope().Compile(source, NumberType)
 		if err != nil {
 			t.Fatalf("%s: %v", source, err)
 		}
-		if got := f.figures(newScope(&Pack{}, testFacts(), Claims{})); got != want {
+		if got := f.Figures(&Env{Facts: testFacts()}); got != want {
 			t.Errorf("%s: %q, want %q", source, got, want)
 		}
 	}
 }
 
 func TestFormulaCodes(t *testing.T) {
-	f, err := testVocabulary().compile("a / b > 1 and (missing(n) or or_zero(p) > a)", boolType)
+	f, err := testScope().Compile("a / b > 1 and (missing(n) or or_zero(p) > a)", YesType)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,20 +197,20 @@ func TestFormulaCodes(t *testing.T) {
 		t.Errorf("codes %v", got)
 	}
 	for name, c := range map[string]struct {
-		facts Facts
+		facts fact.Facts
 		want  []string
 	}{
 		"nothing known": {nil, []string{"a", "b", "p"}},
-		"absent":        {Facts{"a": Number(d("1")), "b": {State: NotApplicable}, "p": {State: NotApplicable}}, []string{"b"}},
+		"absent":        {fact.Facts{"a": fact.Number(d("1")), "b": {State: fact.NotApplicable}, "p": {State: fact.NotApplicable}}, []string{"b"}},
 	} {
-		if got := f.missing(c.facts); !slices.Equal(got, c.want) {
+		if got := f.Missing(c.facts); !slices.Equal(got, c.want) {
 			t.Errorf("%s: missing %v, want %v", name, got, c.want)
 		}
 	}
 }
 
 func TestMessages(t *testing.T) {
-	sc := newScope(&Pack{}, testFacts(), Claims{})
+	env := &Env{Facts: testFacts()}
 	for source, want := range map[string]string{
 		"支出 {a} 万元，超 {a - b} 万元":                   "支出 364 万元，超 -1443.76 万元",
 		"占 {a / b * 100|percent}":                  "占 20.14%",
@@ -211,17 +222,36 @@ func TestMessages(t *testing.T) {
 		"":  "",
 		"无": "无",
 	} {
-		m, err := testVocabulary().message(source)
+		m, err := testScope().Message(source)
 		if err != nil {
 			t.Fatalf("%s: %v", source, err)
 		}
-		if got := m.render(sc); got != want {
+		if got := m.Render(env); got != want {
 			t.Errorf("%s: %q, want %q", source, got, want)
 		}
 	}
 	for _, source := range []string{"{", "}", "{a", "a}", "{}", "{a|x}", "{list}", "{ticks}", "{pick|percent}", "{a}}"} {
-		if _, err := testVocabulary().message(source); err == nil {
+		if _, err := testScope().Message(source); err == nil {
 			t.Errorf("%q compiles", source)
+		}
+	}
+}
+
+// The caret stands under the spot whether what is before it is Latin or Chinese.
+func TestErrorsPointIntoTheFormula(t *testing.T) {
+	long := strings.Repeat("a + ", 30)
+	for source, want := range map[string]string{
+		"a / bb":                    "a / bb\n    ^",
+		`pick == "优"`:               `pick == "优"` + "\n        ^",
+		`pick == "良好" and a > c`:    `pick == "良好" and a > c` + "\n         　　          ^",
+		"abs(a":                     "abs(a\n    ^",
+		long + "bb + " + long + "a": "…" + strings.Repeat("a + ", 10) + "bb + " + strings.Repeat("a + ", 8) + "a +…\n　" + strings.Repeat("    ", 10) + "^",
+	} {
+		_, err := testScope().Compile(source, "")
+		if err == nil {
+			t.Errorf("%s compiles", source)
+		} else if got := err.Snippet(); got != want {
+			t.Errorf("%s\n got\n%s\nwant\n%s", source, got, want)
 		}
 	}
 }

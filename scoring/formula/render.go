@@ -1,4 +1,4 @@
-package scoring
+package formula
 
 import (
 	"strings"
@@ -15,64 +15,55 @@ var signs = map[string]string{"+": " ＋ ", "-": " − ", "*": " × ", "/": " ÷
 // precedence of the arithmetic operators; higher binds more tightly.
 var precedence = map[string]int{"+": 1, "-": 1, "*": 2, "/": 2}
 
-// figures is the formula with its figures in place of the codes: 364 ÷ 1807.76. It is
+// Figures is the formula with its figures in place of the codes: 364 ÷ 1807.76. It is
 // empty when the formula is not arithmetic or something in it is not known.
-func (f *Formula) figures(sc *scope) string {
-	s, ok := f.renderNode(f.tree, sc)
+func (f *Formula) Figures(env *Env) string {
+	s, ok := f.render(f.tree, env)
 	if !ok {
 		return ""
 	}
 	return s
 }
 
-// single is the code of a formula that is nothing but one field.
-func (f *Formula) single() (string, bool) {
-	id, ok := f.tree.(*ast.IdentifierNode)
-	if !ok {
-		return "", false
-	}
-	return id.Value, true
-}
-
-func (f *Formula) renderNode(n ast.Node, sc *scope) (string, bool) {
+func (f *Formula) render(n ast.Node, env *Env) (string, bool) {
 	switch n := n.(type) {
 	case *ast.IntegerNode:
 		return decimal.NewFromInt(int64(n.Value)).String(), true
 	case *ast.FloatNode:
 		return decimal.NewFromFloat(n.Value).String(), true
 	case *ast.IdentifierNode:
-		v := sc.facts[n.Value]
+		v := env.Facts[n.Value]
 		kind := f.kinds[n.Value]
 		if v.State != fact.Known || !kind.Numeric() {
 			return "", false
 		}
 		return negativeInParentheses(fact.FormatFigure(kind, v.Number)), true
 	case *ast.UnaryNode:
-		s, ok := f.renderNode(n.Node, sc)
+		s, ok := f.render(n.Node, env)
 		if _, operation := n.Node.(*ast.BinaryNode); operation {
 			s = "(" + s + ")"
 		}
 		return "−" + s, ok && n.Operator == "-"
 	case *ast.BinaryNode:
-		return f.renderOperation(n, sc)
+		return f.renderOperation(n, env)
 	case *ast.CallNode:
-		part := f.parts[n]
-		if part == nil {
-			part = f
+		call := f.calls[n]
+		if call.of != NumberType {
+			return "", false
 		}
-		d, st := part.number(sc)
-		return negativeInParentheses(fact.FormatFigure(part.kind, d)), st == evaluated
+		v, err := call.run(env)
+		return negativeInParentheses(fact.FormatFigure(call.kind, v.Number)), err == nil
 	}
 	return "", false
 }
 
-func (f *Formula) renderOperation(n *ast.BinaryNode, sc *scope) (string, bool) {
+func (f *Formula) renderOperation(n *ast.BinaryNode, env *Env) (string, bool) {
 	sign, ok := signs[n.Operator]
 	if !ok {
 		return "", false
 	}
-	left, okLeft := f.renderNode(n.Left, sc)
-	right, okRight := f.renderNode(n.Right, sc)
+	left, okLeft := f.render(n.Left, env)
+	right, okRight := f.render(n.Right, env)
 	if operationBelow(n.Left, precedence[n.Operator]) {
 		left = "(" + left + ")"
 	}

@@ -1,0 +1,31 @@
+package scoring
+
+import (
+	"regexp"
+	"strings"
+
+	"ziping/scoring/formula"
+)
+
+// RuleWords says in one sentence how an indicator is scored, for people who read the table.
+func (row *Indicator) RuleWords() string {
+	return ruleWords(row.Rule, ruleRow{Code: row.Code, Max: row.Max, Percent: row.inPercent()})
+}
+
+var (
+	codeInFormula = regexp.MustCompile(`[a-z][a-z0-9_]*`)
+	orZeroAround  = regexp.MustCompile(`or_zero\(([a-z0-9_]+)\)`)
+	signsInWords  = strings.NewReplacer(" * ", " × ", " / ", " ÷ ", " - ", " − ", " == ", " = ", " >= ", " ≥ ", " <= ", " ≤ ", " != ", " ≠ ", "abs(", "绝对值(", " and ", " 且 ", " or ", " 或 ", "not ", "非 ")
+)
+
+// FormulaWords is a formula with the fields' labels in place of their codes.
+func (p *Pack) FormulaWords(f *formula.Formula) string {
+	text := orZeroAround.ReplaceAllString(f.String(), "$1")
+	text = signsInWords.Replace(text)
+	return codeInFormula.ReplaceAllStringFunc(text, func(code string) string {
+		if field, ok := p.Field(code); ok {
+			return field.Label
+		}
+		return code
+	})
+}
