@@ -27,6 +27,8 @@ var allowed = map[string][]string{
 
 	"ziping/dialog":                 {"ziping/scoring", "ziping/dialog/reading/numeral", "ziping/dialog/calendar"},
 	"ziping/dialog/reading/numeral": nil,
+	"ziping/dialog/reading/cell":    nil,
+	"ziping/dialog/reading/source":  {"ziping/dialog/reading/cell"},
 	"ziping/dialog/reading/audit":   {"ziping/dialog/reading/prose", "ziping/scoring", "ziping/scoring/fact"},
 	"ziping/dialog/reading/prose":   {"ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/calendar":        nil,
@@ -36,12 +38,13 @@ var allowed = map[string][]string{
 		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts",
 		"ziping/export/pdf", "ziping/export/workbook", "ziping/scoring",
 	},
-	"ziping/export/fonts":    nil,
-	"ziping/export/chart":    {"ziping/export/fonts"},
-	"ziping/export/document": {"ziping/export/chart", "ziping/export/fonts"},
-	"ziping/export/pdf":      {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts"},
-	"ziping/export/docx":     {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts"},
-	"ziping/export/workbook": {"ziping/scoring"},
+	"ziping/export/fonts":       nil,
+	"ziping/export/chart":       {"ziping/export/fonts"},
+	"ziping/export/document":    {"ziping/export/chart", "ziping/export/fonts"},
+	"ziping/export/pdf":         {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts", "ziping/export/pdf/archive"},
+	"ziping/export/pdf/archive": nil,
+	"ziping/export/docx":        {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts"},
+	"ziping/export/workbook":    {"ziping/scoring"},
 	"ziping/bot": {
 		"ziping/dialog", "ziping/dialog/calendar", "ziping/dialog/store", "ziping/export/docx", "ziping/export/workbook",
 		"ziping/scoring",
@@ -57,6 +60,7 @@ var allowed = map[string][]string{
 
 // homes are the only places a library may be imported in.
 var homes = map[string]string{
+	"github.com/ledongthuc/pdf":     "ziping/dialog/reading/source",
 	"github.com/go-telegram/bot":    "ziping/bot",
 	"github.com/redis/go-redis":     "ziping/dialog/store",
 	"github.com/alicebob/miniredis": "ziping/dialog/store/server",

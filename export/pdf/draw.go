@@ -10,6 +10,7 @@ import (
 	"github.com/jung-kurt/gofpdf"
 
 	"ziping/export/document"
+	"ziping/export/pdf/archive"
 )
 
 // producer is written into the file's properties.
@@ -22,8 +23,9 @@ const producer = "ziping"
 type drawer struct {
 	pdf *gofpdf.Fpdf
 	inventory
-	content content
-	draft   bool
+	content    content
+	draft      bool
+	properties archive.Properties
 	// unnumbered counts the pages of the cover.
 	unnumbered int
 }
@@ -37,20 +39,14 @@ func newDrawer(draft bool) *drawer {
 	return &drawer{pdf: pdf, inventory: newInventory(), draft: draft}
 }
 
+// describe takes the document's properties. They are written by finish: of text outside the pages
+// the library knows but the basic plane, and no zone of a date.
 func (d *drawer) describe(doc *document.Document) {
-	clean := func(text string) string {
-		return textString((&tally{}).clean(strings.ReplaceAll(text, "\n", "")))
+	clean := func(text string) string { return (&tally{}).clean(strings.ReplaceAll(text, "\n", "")) }
+	d.properties = archive.Properties{
+		Title: clean(doc.Title), Author: clean(doc.Unit), Subject: clean(doc.Subject),
+		Keywords: clean(strings.Join(doc.Keywords, " ")), Producer: producer, Created: doc.Created,
 	}
-	// Not to be taken for UTF-8: it is UTF-16 already, of which the library
-	// knows but the basic plane.
-	d.pdf.SetTitle(clean(doc.Title), false)
-	d.pdf.SetAuthor(clean(doc.Unit), false)
-	d.pdf.SetSubject(clean(doc.Subject), false)
-	d.pdf.SetKeywords(clean(strings.Join(doc.Keywords, " ")), false)
-	d.pdf.SetCreator(producer, false)
-	d.pdf.SetProducer(producer, false)
-	d.pdf.SetCreationDate(doc.Created)
-	d.pdf.SetModificationDate(doc.Created)
 }
 
 func (d *drawer) page(p *page) {
@@ -141,6 +137,9 @@ func (d *drawer) output(w io.Writer) error {
 	}
 	if d.unnumbered > 0 {
 		file.label(d.unnumbered)
+	}
+	if err := file.describe(d.properties); err != nil {
+		return err
 	}
 	finished, err := file.bytes()
 	if err != nil {

@@ -19,6 +19,8 @@ type finish struct {
 	fonts   []byte // entries for the pages' resources
 	drawing []byte
 	labels  []byte // of the pages, for the catalog; nil where they count from 1
+	// catalog and information replace the library's, which come last in its file.
+	catalog, information []byte
 }
 
 var errFile = errors.New("PDF 文件的结构与预期不符")
@@ -78,7 +80,7 @@ func (f *finish) bytes() ([]byte, error) {
 		size += len(object) + 40
 	}
 	out := make([]byte, 0, size)
-	out = append(out, f.file[:slices.Min(f.offsets[1:])]...)
+	out = append(out, version...)
 	moved := make([]int, 1, len(f.offsets)+len(f.added))
 	for number := 1; number < len(f.offsets); number++ {
 		moved = append(moved, len(out))
@@ -106,8 +108,11 @@ func (f *finish) object(number int) ([]byte, error) {
 	if number == resources {
 		return f.named(object)
 	}
-	if number == len(f.offsets)-1 && f.labels != nil { // the catalog comes last
-		return f.labelled(object)
+	switch number {
+	case len(f.offsets) - 1:
+		return numbered(number, f.catalog), nil
+	case len(f.offsets) - 2:
+		return numbered(number, f.information), nil
 	}
 	content, bare := bareStream(object)
 	if !bare {
@@ -139,16 +144,6 @@ func (f *finish) label(cover int) {
 	f.labels = fmt.Appendf(nil, "/PageLabels <</Nums [0 <</P <%X>>> %d <</S /D>>]>>\n", textString(coverMark), cover)
 }
 
-// labelled puts the pages' labels into the catalog.
-func (f *finish) labelled(object []byte) ([]byte, error) {
-	const catalog = "/Type /Catalog\n"
-	before, after, found := bytes.Cut(object, []byte(catalog))
-	if !found {
-		return nil, errFile
-	}
-	return slices.Concat(before, []byte(catalog), f.labels, after), nil
-}
-
 // appendTable writes the places of all objects and the trailer.
 func (f *finish) appendTable(out []byte, offsets []int) ([]byte, error) {
 	start := len(out)
@@ -163,7 +158,7 @@ func (f *finish) appendTable(out []byte, offsets []int) ([]byte, error) {
 	}
 	out = append(append(out, "trailer\n"...), before...)
 	out = fmt.Appendf(out, "/Size %d\n", len(offsets))
-	out = append(out, after...)
+	out = append(append(out, identifier(out)...), after...)
 	return fmt.Appendf(out, "startxref\n%d\n%%%%EOF\n", start), nil
 }
 

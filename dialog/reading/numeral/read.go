@@ -38,9 +38,11 @@ func ReadUnit(unit, text string) (Kind, Reading) {
 	case "%", "％", "百分比":
 		return Percent, read(question{kind: Percent}, text)
 	}
-	if c, ok := clean(unit); ok {
-		unit = c.text
+	c, ok := clean(unit)
+	if !ok || !utf8.ValidString(unit) {
+		return Number, invalid(BadChar)
 	}
+	unit = c.text
 	return Number, read(question{kind: Number, unit: unit}, text)
 }
 
