@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -141,7 +142,7 @@ func seed(t testing.TB) scoring.Evaluation {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, _, err := scoring.ReadAnswers("seed-2023.yaml", data, packs.Find, "")
+	e, _, err := answers.Read("seed-2023.yaml", data, packs.Find, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -64,7 +65,7 @@ func answersItsExample(t *testing.T, form *Form, id string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, _, err := scoring.ReadAnswers(id+".yaml", data, packs.Find, "")
+	e, _, err := answers.Read(id+".yaml", data, packs.Find, "")
 	if err != nil {
 		t.Fatal(err)
 	}

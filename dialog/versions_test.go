@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ziping/scoring"
+	"ziping/scoring/load"
 )
 
 const firstVersion = `id: small
@@ -47,7 +48,7 @@ var secondVersion = strings.NewReplacer(
 
 func formOf(t testing.TB, yaml string) *Form {
 	t.Helper()
-	pack, err := scoring.Load(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}}, "small")
+	pack, err := load.Pack(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}}, "small")
 	if err != nil {
 		t.Fatal(err)
 	}
