@@ -13,7 +13,7 @@ var allowed = map[string][]string{
 	"ziping/scoring/fact":       nil,
 	"ziping/scoring/hint":       nil,
 	forPeople:                   nil,
-	"ziping/scoring/strictyaml": {"ziping/scoring/hint"},
+	"ziping/scoring/strictyaml": {"ziping/scoring/fact", "ziping/scoring/hint"},
 	"ziping/scoring/formula":    {"ziping/scoring/fact", "ziping/scoring/hint"},
 	"ziping/scoring/rule":       {"ziping/scoring/fact", "ziping/scoring/formula"},
 	"ziping/scoring/project":    {"ziping/scoring/fact"},
