@@ -10,6 +10,7 @@ import (
 
 	"ziping/scoring/fact"
 	"ziping/scoring/hint"
+	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
 )
 
@@ -237,7 +238,7 @@ func (r *answersReader) items(f *Field, n *yaml.Node, line int) (fact.Value, boo
 func fullOptions(options []string) []string {
 	var full []string
 	for _, o := range options {
-		if !strings.HasSuffix(o, partlySuffix) {
+		if !strings.HasSuffix(o, rule.PartlySuffix) {
 			full = append(full, o)
 		}
 	}

@@ -191,7 +191,10 @@ func (p *Pack) Check(key string) (*Check, bool) {
 	if c, ok := p.index.checks[key]; ok {
 		return c, true
 	}
-	c, ok := p.projectCheck(key)
+	if p.Projects == nil {
+		return nil, false
+	}
+	c, ok := p.Projects.Check(key)
 	if !ok {
 		return nil, false
 	}

@@ -6,6 +6,7 @@ import (
 
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
+	"ziping/scoring/slip"
 )
 
 // Classes of names that functions are given.
@@ -68,8 +69,8 @@ func scoreFunctions() formula.Library {
 
 func textFunctions() formula.Library {
 	return formula.Library{
-		"hollow":          {Params: ofPhrase, Result: formula.YesType, Run: ofText(hollow)},
-		"says_none":       {Params: ofPhrase, Result: formula.YesType, Run: ofText(nothingSaid)},
+		"hollow":          {Params: ofPhrase, Result: formula.YesType, Run: ofText(slip.Hollow)},
+		"says_none":       {Params: ofPhrase, Result: formula.YesType, Run: ofText(slip.SaysNone)},
 		"mentions_lost":   {Params: ofPhrase, Result: formula.YesType, Whole: true, Run: condition((*scope).mentionsLost)},
 		"explained":       {Params: ofTexts, Result: formula.YesType, Run: explained},
 		"has_text":        {Params: ofTexts, Result: formula.YesType, Run: hasText},

@@ -8,6 +8,7 @@ import (
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
+	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
 )
 
@@ -55,7 +56,7 @@ func (l *loader) check(m *strictyaml.Mapping, shared bool) checkSource {
 		m.Defect("severity", fmt.Sprintf("检查 %s 的级别“%s”没有定义", s.check.ID, s.check.Severity), "写 error、warning 或 note")
 	}
 	switch s.each {
-	case "", "indicator", bandsKind:
+	case "", "indicator", rule.BandsKind:
 	default:
 		m.Defect("each", fmt.Sprintf("检查 %s 的 each 不能是“%s”", s.check.ID, s.each), "写 indicator（每个指标）或 bands（每个分档计分的指标）")
 	}
@@ -106,7 +107,7 @@ func (l *loader) expand(s checkSource) {
 	}
 	for i := range l.pack.Indicators {
 		row := &l.pack.Indicators[i]
-		if s.each == bandsKind && (row.Rule == nil || row.Rule.Kind() != bandsKind) {
+		if s.each == rule.BandsKind && (row.Rule == nil || row.Rule.Kind() != rule.BandsKind) {
 			continue
 		}
 		one := s

@@ -9,6 +9,7 @@ import (
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
+	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
 )
 
@@ -173,19 +174,19 @@ func (l *loader) compileClaims() {
 }
 
 // labelledList reads a list of {label, points}.
-func labelledList(m *strictyaml.Mapping, key string) []labelled {
+func labelledList(m *strictyaml.Mapping, key string) []rule.Labelled {
 	m.Require(key)
-	var out []labelled
+	var out []rule.Labelled
 	for _, n := range m.List(key) {
 		out = append(out, readLabelled(m.File.Mapping(n, "选项")))
 	}
 	return out
 }
 
-func readLabelled(m *strictyaml.Mapping) labelled {
-	it := labelled{label: m.RequiredText("label")}
+func readLabelled(m *strictyaml.Mapping) rule.Labelled {
+	it := rule.Labelled{Label: m.RequiredText("label")}
 	m.Require("points")
-	it.points, _ = m.Decimal("points")
+	it.Points, _ = m.Decimal("points")
 	m.Done()
 	return it
 }

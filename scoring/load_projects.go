@@ -7,12 +7,13 @@ import (
 
 	"ziping/scoring/fact"
 	"ziping/scoring/hint"
+	"ziping/scoring/project"
 	"ziping/scoring/strictyaml"
 )
 
 // projectDefs are what projects may be scored and checked by.
 type projectDefs struct {
-	profiles map[string]*ProjectProfile
+	profiles map[string]*project.Profile
 	checks   []projectCheckSource
 }
 
@@ -33,8 +34,8 @@ func (l *loader) profilesOf(f *strictyaml.Mapping) {
 
 // profile reads a profile: what it does not say is as in the one it is `like`, or else as
 // in 财预〔2020〕10号.
-func (l *loader) profile(m *strictyaml.Mapping) *ProjectProfile {
-	f := plainProfile()
+func (l *loader) profile(m *strictyaml.Mapping) *project.Profile {
+	f := project.Plain()
 	if like := m.Text("like"); like != "" {
 		base, ok := l.defs.profiles[like]
 		if !ok {
@@ -58,7 +59,7 @@ func (l *loader) profile(m *strictyaml.Mapping) *ProjectProfile {
 	return f
 }
 
-func (l *loader) profilePoints(m *strictyaml.Mapping, f *ProjectProfile) {
+func (l *loader) profilePoints(m *strictyaml.Mapping, f *project.Profile) {
 	m.Set("execution", &f.ExecutionMax)
 	if m.Has("weights") {
 		f.Weights = nil
@@ -66,24 +67,24 @@ func (l *loader) profilePoints(m *strictyaml.Mapping, f *ProjectProfile) {
 			f.Weights = append(f.Weights, weightSet(m.File.Mapping(n, "权重")))
 		}
 	}
-	strictyaml.ReadList(m, "over", "超额档", &f.Over, func(o *strictyaml.Mapping) OverStep {
-		step := OverStep{Explain: o.Boolean("explain"), Editable: o.Boolean("editable"), At: o.RequiredDecimal("at")}
+	strictyaml.ReadList(m, "over", "超额档", &f.Over, func(o *strictyaml.Mapping) project.OverStep {
+		step := project.OverStep{Explain: o.Boolean("explain"), Editable: o.Boolean("editable"), At: o.RequiredDecimal("at")}
 		o.Set("deduct", &step.Deduct)
 		return step
 	})
-	strictyaml.ReadList(m, "caps", "封顶档", &f.Caps, func(c *strictyaml.Mapping) ExecutionCap {
-		return ExecutionCap{Below: c.RequiredDecimal("below"), Most: c.RequiredDecimal("most")}
+	strictyaml.ReadList(m, "caps", "封顶档", &f.Caps, func(c *strictyaml.Mapping) project.ExecutionCap {
+		return project.ExecutionCap{Below: c.RequiredDecimal("below"), Most: c.RequiredDecimal("most")}
 	})
-	strictyaml.ReadList(m, "qualitative", "定性档", &f.Qualitative, func(q *strictyaml.Mapping) QualitativeBand {
-		return QualitativeBand{
+	strictyaml.ReadList(m, "qualitative", "定性档", &f.Qualitative, func(q *strictyaml.Mapping) project.QualitativeBand {
+		return project.QualitativeBand{
 			Name: q.RequiredText("name"), Also: q.Texts("also"), From: q.RequiredDecimal("from"), To: q.RequiredDecimal("to"),
 		}
 	})
 }
 
-func (l *loader) profileSettings(m *strictyaml.Mapping, f *ProjectProfile) {
-	strictyaml.ReadList(m, "satisfaction", "满意度档", &f.Satisfaction, func(b *strictyaml.Mapping) SatisfactionBand {
-		return SatisfactionBand{From: b.RequiredDecimal("from"), Share: b.RequiredDecimal("share")}
+func (l *loader) profileSettings(m *strictyaml.Mapping, f *project.Profile) {
+	strictyaml.ReadList(m, "satisfaction", "满意度档", &f.Satisfaction, func(b *strictyaml.Mapping) project.SatisfactionBand {
+		return project.SatisfactionBand{From: b.RequiredDecimal("from"), Share: b.RequiredDecimal("share")}
 	})
 	strictyaml.ReadList(m, "grades", "等次", &f.Grades, readGrade)
 	switch edge := m.Text("caps_edge"); edge {
@@ -94,7 +95,7 @@ func (l *loader) profileSettings(m *strictyaml.Mapping, f *ProjectProfile) {
 		m.Defect("caps_edge", fmt.Sprintf("caps_edge 不能是“%s”", edge), "写 lower（70% 归 70%～80%）或 upper（70% 归 60%～70%）")
 	}
 	if r := m.Text("reverse"); r != "" {
-		f.Reverse = ReverseFormula(r)
+		f.Reverse = project.ReverseFormula(r)
 	}
 	m.Set("reason_below", &f.ReasonBelow)
 	m.Set("red_gap", &f.RedGap)
@@ -107,13 +108,13 @@ func (l *loader) profileSettings(m *strictyaml.Mapping, f *ProjectProfile) {
 	}
 }
 
-func weightSet(m *strictyaml.Mapping) WeightSet {
-	var set WeightSet
+func weightSet(m *strictyaml.Mapping) project.WeightSet {
+	var set project.WeightSet
 	for _, key := range m.Keys() {
-		w := LevelWeight{Level1: key}
+		w := project.LevelWeight{Level1: key}
 		m.Set(key, &w.Points)
-		if levelName(key) != key {
-			m.Defect(key, fmt.Sprintf("权重里的一级指标“%s”应写作“%s”", key, levelName(key)), "不写“指标”二字")
+		if project.LevelName(key) != key {
+			m.Defect(key, fmt.Sprintf("权重里的一级指标“%s”应写作“%s”", key, project.LevelName(key)), "不写“指标”二字")
 		}
 		set = append(set, w)
 	}
@@ -128,7 +129,7 @@ func (l *loader) projects(m *strictyaml.Mapping) {
 	}
 	q := l.file.Mapping(m.Node("projects"), "项目自评规则")
 	l.profilesOf(q)
-	rules := &ProjectRules{List: q.RequiredText("list"), Profile: plainProfile()}
+	rules := &project.Rules{List: q.RequiredText("list"), Profile: project.Plain()}
 	if name := q.Text("profile"); name != "" {
 		if profile, ok := l.defs.profiles[name]; ok {
 			rules.Profile = profile
@@ -154,7 +155,7 @@ func (l *loader) checkProjectList(q *strictyaml.Mapping, code string) {
 		q.Defect("list", fmt.Sprintf("项目自评规则的“%s”不是列表字段", code), hint.Meant(code, l.pack.index.codes, ""))
 		return
 	}
-	for _, code := range []string{projectName, projectBudget, projectSpent} {
+	for _, code := range []string{project.NameColumn, project.BudgetColumn, project.SpentColumn} {
 		if _, ok := f.Column(code); !ok {
 			q.Defect("list", fmt.Sprintf("列表“%s”缺少列“%s”，无法计算项目得分", f.Code, code), "请补上这一列")
 		}
@@ -164,14 +165,14 @@ func (l *loader) checkProjectList(q *strictyaml.Mapping, code string) {
 // projectCheckSource is a check of projects as written.
 type projectCheckSource struct {
 	m      *strictyaml.Mapping
-	check  ProjectCheck
+	check  project.Check
 	shared bool
 }
 
 func (l *loader) projectChecksOf(f *strictyaml.Mapping, shared bool) {
 	for _, n := range f.List("project_checks") {
 		m := f.File.Mapping(n, "项目检查")
-		c := ProjectCheck{
+		c := project.Check{
 			ID: m.RequiredText("id"), Title: m.RequiredText("title"), Severity: fact.Severity(m.RequiredText("severity")),
 			Detect: m.RequiredText("detect"), Words: m.Texts("words"), Message: m.RequiredText("message"),
 			Causes: m.Texts("causes"), Measures: m.Texts("measures"), Basis: m.Text("basis"),
@@ -182,27 +183,27 @@ func (l *loader) projectChecksOf(f *strictyaml.Mapping, shared bool) {
 	}
 }
 
-func checkProjectCheck(m *strictyaml.Mapping, c ProjectCheck) {
+func checkProjectCheck(m *strictyaml.Mapping, c project.Check) {
 	if c.ID != "" && !checkID.MatchString(c.ID) {
 		m.Defect("id", fmt.Sprintf("检查编号“%s”写法有误", c.ID), "例：J01 或 J03.total")
 	}
 	if c.Severity != "" && c.Severity.Rank() < 0 {
 		m.Defect("severity", fmt.Sprintf("检查 %s 的级别“%s”没有定义", c.ID, c.Severity), "写 error、warning 或 note")
 	}
-	d, ok := projectDetectors[c.Detect]
+	d, ok := project.Detectors[c.Detect]
 	if !ok {
-		m.Defect("detect", fmt.Sprintf("检查 %s 的“%s”不是能查的问题", c.ID, c.Detect), hint.Meant(c.Detect, hint.Names(projectDetectors), ""))
+		m.Defect("detect", fmt.Sprintf("检查 %s 的“%s”不是能查的问题", c.ID, c.Detect), hint.Meant(c.Detect, hint.Names(project.Detectors), ""))
 		return
 	}
-	if d.words != (len(c.Words) > 0) {
+	if d.Words != (len(c.Words) > 0) {
 		m.Defect("words", fmt.Sprintf("检查 %s 是否要写 words：%s 要写而没有，或不要写而写了", c.ID, c.Detect), "")
 	}
-	for _, name := range messageName.FindAllStringSubmatch(c.Message, -1) {
-		if !slices.Contains(d.names(), name[1]) {
-			m.Defect("message", fmt.Sprintf("检查 %s 的提示语里“{%s}”没有定义", c.ID, name[1]), "可用："+strings.Join(d.names(), "、"))
+	for _, name := range project.MessageName.FindAllStringSubmatch(c.Message, -1) {
+		if !slices.Contains(d.Names(), name[1]) {
+			m.Defect("message", fmt.Sprintf("检查 %s 的提示语里“{%s}”没有定义", c.ID, name[1]), "可用："+strings.Join(d.Names(), "、"))
 		}
 	}
-	if strings.ContainsAny(messageName.ReplaceAllString(c.Message, ""), "{}") {
+	if strings.ContainsAny(project.MessageName.ReplaceAllString(c.Message, ""), "{}") {
 		m.Defect("message", fmt.Sprintf("检查 %s 的提示语花括号不成对", c.ID), "")
 	}
 }

@@ -6,28 +6,29 @@ import (
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
+	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
 )
 
 // readRowsRule reads the settings of a rule over self-set rows.
-func readRowsRule(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
-	r := rowsRule{
-		field: l.ruleField(m, row, fact.Rows), name: m.RequiredText("name"), weight: m.RequiredText("weight"),
-		points: m.Text("points"), coefficient: m.Text("coefficient"),
+func readRowsRule(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+	r := rule.Rows{
+		Code: l.ruleField(m, row, fact.Rows), Name: m.RequiredText("name"), Weight: m.RequiredText("weight"),
+		Points: m.Text("points"), Coefficient: m.Text("coefficient"),
 	}
-	if (r.points == "") == (r.coefficient == "") {
+	if (r.Points == "") == (r.Coefficient == "") {
 		m.Defect("kind", fmt.Sprintf("指标 %s 的自设行要写 points 或 coefficient 其中一个", row.Code), "写列的代码")
 	}
 	code := row.Code
 	l.later = append(l.later, func() {
-		f, ok := l.pack.Field(r.field)
+		f, ok := l.pack.Field(r.Code)
 		if !ok || f.Kind != fact.Rows {
 			return // ruleField tells
 		}
-		checkColumn(m, code, f, "name", r.name, false)
-		checkColumn(m, code, f, "weight", r.weight, true)
-		checkColumn(m, code, f, "points", r.points, true)
-		checkColumn(m, code, f, "coefficient", r.coefficient, true)
+		checkColumn(m, code, f, "name", r.Name, false)
+		checkColumn(m, code, f, "weight", r.Weight, true)
+		checkColumn(m, code, f, "points", r.Points, true)
+		checkColumn(m, code, f, "coefficient", r.Coefficient, true)
 	})
 	return r
 }

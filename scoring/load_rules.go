@@ -9,56 +9,57 @@ import (
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
+	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
 )
 
 // ruleReaders read the settings of each kind of rule.
-var ruleReaders = map[string]func(l *loader, m *strictyaml.Mapping, row *Indicator) Rule{
-	bandsKind:      func(_ *loader, m *strictyaml.Mapping, _ *Indicator) Rule { return readBands(m) },
-	overKind:       readOver,
-	stepBelowKind:  func(_ *loader, m *strictyaml.Mapping, _ *Indicator) Rule { return readStep(m, stepBelowKind) },
-	stepOverKind:   func(_ *loader, m *strictyaml.Mapping, _ *Indicator) Rule { return readStep(m, stepOverKind) },
-	stepOffKind:    func(_ *loader, m *strictyaml.Mapping, _ *Indicator) Rule { return readStep(m, stepOffKind) },
-	proportionKind: func(*loader, *strictyaml.Mapping, *Indicator) Rule { return proportionRule{} },
-	inverseKind:    func(*loader, *strictyaml.Mapping, *Indicator) Rule { return inverseRule{} },
-	checklistKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
-		return checklistRule{field: l.ruleField(m, row, fact.Checklist), items: labelledList(m, "items"), partial: m.Boolean("partial")}
+var ruleReaders = map[string]func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule{
+	rule.BandsKind:      func(_ *loader, m *strictyaml.Mapping, _ *Indicator) rule.Rule { return readBands(m) },
+	rule.OverKind:       readOver,
+	rule.StepBelowKind:  func(_ *loader, m *strictyaml.Mapping, _ *Indicator) rule.Rule { return readStep(m, rule.StepBelowKind) },
+	rule.StepOverKind:   func(_ *loader, m *strictyaml.Mapping, _ *Indicator) rule.Rule { return readStep(m, rule.StepOverKind) },
+	rule.StepOffKind:    func(_ *loader, m *strictyaml.Mapping, _ *Indicator) rule.Rule { return readStep(m, rule.StepOffKind) },
+	rule.ProportionKind: func(*loader, *strictyaml.Mapping, *Indicator) rule.Rule { return rule.Proportion{} },
+	rule.InverseKind:    func(*loader, *strictyaml.Mapping, *Indicator) rule.Rule { return rule.Inverse{} },
+	rule.ChecklistKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+		return rule.Checklist{Code: l.ruleField(m, row, fact.Checklist), Items: labelledList(m, "items"), Partial: m.Boolean("partial")}
 	},
-	perCaseKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
-		return perCaseRule{field: l.ruleField(m, row, fact.Count), deduct: m.RequiredDecimal("deduct"), noun: m.RequiredText("noun")}
+	rule.PerCaseKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+		return rule.PerCase{Code: l.ruleField(m, row, fact.Count), Deduct: m.RequiredDecimal("deduct"), Noun: m.RequiredText("noun")}
 	},
-	gradeKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
-		return gradeRule{kind: gradeKind, field: l.ruleField(m, row, fact.Choice), grades: labelledList(m, "grades")}
+	rule.GradeKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+		return rule.Grade{Code: l.ruleField(m, row, fact.Choice), Grades: labelledList(m, "grades")}
 	},
-	coefficientKnd: func(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
-		return coefficientRule{field: l.ruleField(m, row, fact.Percent)}
+	rule.CoefficientKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+		return rule.Coefficient{Code: l.ruleField(m, row, fact.Percent)}
 	},
-	manualKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
+	rule.ManualKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
 		if m.Has("options") {
-			return gradeRule{kind: manualKind, field: l.ruleField(m, row, fact.Choice), grades: labelledList(m, "options")}
+			return rule.Grade{Manual: true, Code: l.ruleField(m, row, fact.Choice), Grades: labelledList(m, "options")}
 		}
-		return manualRule{field: l.ruleField(m, row, fact.Figure)}
+		return rule.Manual{Code: l.ruleField(m, row, fact.Figure)}
 	},
-	formulaKind: readFormulaRule,
-	rowsKind:    readRowsRule,
+	rule.FormulaKind: readFormulaRule,
+	rule.RowsKind:    readRowsRule,
 }
 
-func (l *loader) rule(m *strictyaml.Mapping, row *Indicator) Rule {
+func (l *loader) rule(m *strictyaml.Mapping, row *Indicator) rule.Rule {
 	kind := m.KindBy("kind")
 	read, ok := ruleReaders[kind]
 	if !ok {
 		m.Defect("kind", fmt.Sprintf("评分规则“%s”没有定义", kind), hint.Meant(kind, hint.Names(ruleReaders), "规则有："+strings.Join(hint.Names(ruleReaders), "、")))
 		return nil
 	}
-	rule := read(l, m, row)
+	r := read(l, m, row)
 	m.Done()
-	if rule.Field() == "" && row.Formula == nil && !m.WasRead("field") {
+	if r.Field() == "" && row.Formula == nil && !m.WasRead("field") {
 		m.Defect("kind", fmt.Sprintf("指标 %s 的评分规则“%s”要用公式", row.Code, kind), "补上 formula")
 	}
-	if rule.Field() != "" && row.Formula != nil && kind != coefficientKnd {
+	if r.Field() != "" && row.Formula != nil && kind != rule.CoefficientKind {
 		m.Defect("field", fmt.Sprintf("指标 %s 的评分规则直接读取字段，不用公式", row.Code), "删去 formula")
 	}
-	return rule
+	return r
 }
 
 // ruleField is the field a rule reads, which has to be of the given kind.
@@ -75,24 +76,24 @@ func (l *loader) ruleField(m *strictyaml.Mapping, row *Indicator, kind fact.Kind
 	return code
 }
 
-func readBands(m *strictyaml.Mapping) Rule {
-	r := bandsRule{from: null(decimal.Zero, true)}
+func readBands(m *strictyaml.Mapping) rule.Rule {
+	r := rule.Bands{From: null(decimal.Zero, true)}
 	if m.Has("covers") {
 		c := m.File.Mapping(m.Node("covers"), "取值范围")
-		r.from, r.to = null(c.Decimal("ge")), null(c.Decimal("le"))
+		r.From, r.To = null(c.Decimal("ge")), null(c.Decimal("le"))
 		c.Done()
 	}
 	m.Require("bands")
 	for _, n := range m.List("bands") {
-		r.bands = append(r.bands, readBand(m.File.Mapping(n, "分档")))
+		r.Bands = append(r.Bands, readBand(m.File.Mapping(n, "分档")))
 	}
 	return r
 }
 
-func readBand(m *strictyaml.Mapping) band {
-	b := band{points: m.RequiredDecimal("points")}
+func readBand(m *strictyaml.Mapping) rule.Band {
+	b := rule.Band{Points: m.RequiredDecimal("points")}
 	if d, ok := m.Decimal("eq"); ok {
-		b.low, b.high, b.lowIn, b.highIn = null(d, true), null(d, true), true, true
+		b.Low, b.High, b.LowIn, b.HighIn = null(d, true), null(d, true), true, true
 	}
 	bound := func(key string, to *decimal.NullDecimal, in *bool, inclusive bool) {
 		d, ok := m.Decimal(key)
@@ -105,36 +106,36 @@ func readBand(m *strictyaml.Mapping) band {
 		}
 		*to, *in = null(d, true), inclusive
 	}
-	bound("ge", &b.low, &b.lowIn, true)
-	bound("gt", &b.low, &b.lowIn, false)
-	bound("le", &b.high, &b.highIn, true)
-	bound("lt", &b.high, &b.highIn, false)
-	if !b.low.Valid && !b.high.Valid {
+	bound("ge", &b.Low, &b.LowIn, true)
+	bound("gt", &b.Low, &b.LowIn, false)
+	bound("le", &b.High, &b.HighIn, true)
+	bound("lt", &b.High, &b.HighIn, false)
+	if !b.Low.Valid && !b.High.Valid {
 		m.Defect("points", "分档没有界限", "写 eq、ge、gt、le 或 lt")
 	}
 	m.Done()
 	return b
 }
 
-func readOver(l *loader, m *strictyaml.Mapping, _ *Indicator) Rule {
-	return overRule{
-		threshold: m.RequiredDecimal("threshold"), perPoint: m.RequiredDecimal("per_point"),
-		proRata: l.steps(m, "steps", l.stepsProRata),
+func readOver(l *loader, m *strictyaml.Mapping, _ *Indicator) rule.Rule {
+	return rule.Over{
+		Threshold: m.RequiredDecimal("threshold"), PerPoint: m.RequiredDecimal("per_point"),
+		ProRata: l.steps(m, "steps", l.stepsProRata),
 	}
 }
 
-func readStep(m *strictyaml.Mapping, kind string) Rule {
-	return stepRule{kind: kind, target: m.RequiredDecimal("target"), step: m.RequiredDecimal("step"), deduct: m.RequiredDecimal("deduct")}
+func readStep(m *strictyaml.Mapping, kind string) rule.Rule {
+	return rule.Step{Direction: kind, Target: m.RequiredDecimal("target"), Step: m.RequiredDecimal("step"), Deduct: m.RequiredDecimal("deduct")}
 }
 
-func readFormulaRule(l *loader, m *strictyaml.Mapping, row *Indicator) Rule {
-	r := formulaRule{bestAt: m.RequiredDecimal("best_at")}
+func readFormulaRule(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+	r := rule.ByFormula{BestAt: m.RequiredDecimal("best_at")}
 	source := m.RequiredText("points")
-	f, err := pointsScope().Compile(source, formula.NumberType)
+	f, err := rule.PointsScope().Compile(source, formula.NumberType)
 	if err != nil {
 		l.wrongFormula(m.Position("points"), "指标 "+row.Code+"：", err)
-		return proportionRule{}
+		return rule.Proportion{}
 	}
-	r.points = f
+	r.Points = f
 	return r
 }

@@ -8,6 +8,8 @@ import (
 
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
+	"ziping/scoring/project"
+	"ziping/scoring/rule"
 )
 
 // Pack is one district's rule pack: the questionnaire, the indicator system with
@@ -36,7 +38,7 @@ type Pack struct {
 	// the pack says otherwise.
 	PointDecimals int32
 	// Projects says how the rows of the project list are scored; nil when they are not.
-	Projects *ProjectRules
+	Projects *project.Rules
 	// Reminders says when people are reminded of the deadline; nil: as usual.
 	Reminders *Reminders
 	Report    string // the report's template, text/template over markup
@@ -119,7 +121,7 @@ type Indicator struct {
 	Round *int32
 	// Cases are tried before the formula, in order: situations the rate says nothing about.
 	Cases []Case
-	Rule  Rule
+	Rule  rule.Rule
 
 	Causes   []string // typical causes of lost points, offered as buttons
 	Measures []string // typical measures, offered as buttons

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/scoring"
+	"ziping/scoring/project"
 )
 
 func TestProjectProfiles(t *testing.T) {
@@ -32,7 +33,7 @@ func TestProjectProfiles(t *testing.T) {
 	}
 	// A pack may replace a shared profile.
 	own, err := loadProjectPack(t, "profile: mof-2020, profiles: [{id: mof-2020, title: 本区办法, basis: 区财政局, provenance: proposal, like: mof-2020, reverse: ratio}]")
-	if err != nil || own.ProjectProfile().Reverse != scoring.ReverseRatio || len(own.ProjectProfile().Weights) != 2 {
+	if err != nil || own.ProjectProfile().Reverse != project.ReverseRatio || len(own.ProjectProfile().Weights) != 2 {
 		t.Errorf("own: %v", err)
 	}
 }

@@ -6,11 +6,12 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/project"
 	"ziping/scoring/strictyaml"
 )
 
 // checkProfile refuses a profile that cannot be applied to every project.
-func checkProfile(m *strictyaml.Mapping, f *ProjectProfile) {
+func checkProfile(m *strictyaml.Mapping, f *project.Profile) {
 	if f.ExecutionMax.IsNegative() || !f.ExecutionMax.LessThan(fact.Hundred) {
 		m.Defect("execution", fmt.Sprintf("评分口径 %s 的执行率分值 %s 应在 0 以上、100 以下", f.ID, fact.FormatPoints(f.ExecutionMax)), "")
 	}
@@ -26,7 +27,7 @@ func checkProfile(m *strictyaml.Mapping, f *ProjectProfile) {
 			m.Defect("weights", fmt.Sprintf("评分口径 %s 的执行率 %s 分和各一级指标合计 %s 分，应为 100 分", f.ID, fact.FormatPoints(f.ExecutionMax), fact.FormatPoints(total)), "核对 execution 和 weights")
 		}
 	}
-	if f.Reverse != ReverseExcess && f.Reverse != ReverseRatio {
+	if f.Reverse != project.ReverseExcess && f.Reverse != project.ReverseRatio {
 		m.Defect("reverse", fmt.Sprintf("评分口径 %s 的反向指标算法“%s”没有定义", f.ID, f.Reverse), "写 excess（按超出比例扣分）或 ratio（A÷B）")
 	}
 	checkOver(m, f)
@@ -41,7 +42,7 @@ func checkProfile(m *strictyaml.Mapping, f *ProjectProfile) {
 	}
 }
 
-func checkOver(m *strictyaml.Mapping, f *ProjectProfile) {
+func checkOver(m *strictyaml.Mapping, f *project.Profile) {
 	last := fact.Hundred
 	for _, step := range f.Over {
 		if !step.At.GreaterThan(last) {
@@ -54,7 +55,7 @@ func checkOver(m *strictyaml.Mapping, f *ProjectProfile) {
 	}
 }
 
-func checkCaps(m *strictyaml.Mapping, f *ProjectProfile) {
+func checkCaps(m *strictyaml.Mapping, f *project.Profile) {
 	for i, c := range f.Caps {
 		if !c.Below.IsPositive() || c.Below.GreaterThan(fact.Hundred) || c.Most.IsNegative() || c.Most.GreaterThan(fact.Hundred) {
 			m.Defect("caps", fmt.Sprintf("评分口径 %s 的封顶档应在 0 到 100 之间", f.ID), "")
@@ -65,7 +66,7 @@ func checkCaps(m *strictyaml.Mapping, f *ProjectProfile) {
 	}
 }
 
-func checkQualitative(m *strictyaml.Mapping, f *ProjectProfile) {
+func checkQualitative(m *strictyaml.Mapping, f *project.Profile) {
 	seen := map[string]bool{}
 	top := fact.Hundred
 	for _, b := range f.Qualitative {
@@ -85,7 +86,7 @@ func checkQualitative(m *strictyaml.Mapping, f *ProjectProfile) {
 	}
 }
 
-func checkSatisfaction(m *strictyaml.Mapping, f *ProjectProfile) {
+func checkSatisfaction(m *strictyaml.Mapping, f *project.Profile) {
 	for i, b := range f.Satisfaction {
 		best := i == 0 && !b.Share.Equal(fact.Hundred)
 		order := i > 0 && (!b.From.LessThan(f.Satisfaction[i-1].From) || b.Share.GreaterThan(f.Satisfaction[i-1].Share))
@@ -96,7 +97,7 @@ func checkSatisfaction(m *strictyaml.Mapping, f *ProjectProfile) {
 	}
 }
 
-func checkProfileGrades(m *strictyaml.Mapping, f *ProjectProfile) {
+func checkProfileGrades(m *strictyaml.Mapping, f *project.Profile) {
 	for i, g := range f.Grades {
 		if i > 0 && !g.From.LessThan(f.Grades[i-1].From) || i == len(f.Grades)-1 && !g.From.IsZero() {
 			m.Defect("grades", fmt.Sprintf("评分口径 %s 的等次应从高到低，最低从 0 分起", f.ID), "")

@@ -12,6 +12,8 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/project"
+	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
 )
 
@@ -72,7 +74,7 @@ func schemaWords() map[string][]string {
 	provenances := []string{string(fact.Seen), string(fact.Recalled), string(fact.Inferred), string(fact.Proposal)}
 	return map[string][]string{
 		"字段.kind": kinds, "检查.severity": severities, "项目检查.severity": severities, "指标.provenance": provenances, "项目评分口径.provenance": provenances,
-		"规则包.steps": {"whole", "pro_rata"}, "检查.each": {"indicator", bandsKind}, "项目检查.detect": slices.Sorted(maps.Keys(projectDetectors)),
+		"规则包.steps": {"whole", "pro_rata"}, "检查.each": {"indicator", rule.BandsKind}, "项目检查.detect": slices.Sorted(maps.Keys(project.Detectors)),
 	}
 }
 
@@ -202,7 +204,7 @@ func textSchema() map[string]any {
 }
 
 func numberSchema() map[string]any {
-	return map[string]any{"anyOf": []any{map[string]any{"type": "number"}, map[string]any{"type": "string", "pattern": strictyaml.PlainNumber.String()}}}
+	return map[string]any{"anyOf": []any{map[string]any{"type": "number"}, map[string]any{"type": "string", "pattern": fact.PlainPattern}}}
 }
 
 var (

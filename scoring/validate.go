@@ -11,6 +11,7 @@ import (
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
+	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
 )
 
@@ -21,10 +22,10 @@ func (l *loader) fillOptions() {
 		row := &l.pack.Indicators[i]
 		var labels []string
 		switch r := row.Rule.(type) {
-		case checklistRule:
-			labels = r.options()
-		case gradeRule:
-			labels = labelsOf(r.grades)
+		case rule.Checklist:
+			labels = r.Options()
+		case rule.Grade:
+			labels = rule.LabelsOf(r.Grades)
 		default:
 			continue
 		}
@@ -67,7 +68,7 @@ func (l *loader) validate() {
 		if row.Rule == nil {
 			continue
 		}
-		for _, err := range row.Rule.check(l.pack.ruleRow(row)) {
+		for _, err := range row.Rule.Check(l.pack.ruleRow(row)) {
 			l.defectAt(at, err.Text, err.Mend)
 		}
 		if row.Round != nil && (row.Formula == nil || row.Rule.Field() != "") {

@@ -1,4 +1,4 @@
-package scoring
+package project
 
 import (
 	"strings"
@@ -8,18 +8,18 @@ import (
 	"ziping/scoring/fact"
 )
 
-// ProjectRules score the rows of the project list, each as one 项目支出绩效自评表.
-type ProjectRules struct {
+// Rules score the rows of the project list, each as one 项目支出绩效自评表.
+type Rules struct {
 	List string // the code of the project list
 	// ExecutionMax are the points for spending the whole budget; those of the profile.
 	ExecutionMax decimal.Decimal
-	Profile      *ProjectProfile
-	Checks       []ProjectCheck
+	Profile      *Profile
+	Checks       []Check
 }
 
-// ProjectProfile is one way to score a project: places copy 财预〔2020〕10号 and change its
+// Profile is one way to score a project: places copy 财预〔2020〕10号 and change its
 // numbers. What a profile leaves out has the value of that document.
-type ProjectProfile struct {
+type Profile struct {
 	ID         string
 	Title      string
 	Basis      string // the document, for 评分依据
@@ -97,18 +97,10 @@ type QualitativeBand struct {
 // SatisfactionBand gives Share % of the weight from a rate of From % on.
 type SatisfactionBand struct{ From, Share decimal.Decimal }
 
-// ProjectProfile is the profile the pack scores projects by; nil when it does not.
-func (p *Pack) ProjectProfile() *ProjectProfile {
-	if p.Projects == nil {
-		return nil
-	}
-	return p.Projects.Profile
-}
-
-// plainProfile has the settings of 财预〔2020〕10号 as far as they are the same everywhere.
-func plainProfile() *ProjectProfile {
+// Plain has the settings of 财预〔2020〕10号 as far as they are the same everywhere.
+func Plain() *Profile {
 	whole := decimal.NewFromInt
-	return &ProjectProfile{
+	return &Profile{
 		ID: "plain", Title: "项目支出绩效自评", Basis: "财预〔2020〕10号", Provenance: fact.Recalled,
 		ExecutionMax: whole(10), Reverse: ReverseExcess,
 		Qualitative: []QualitativeBand{
@@ -124,8 +116,8 @@ func plainProfile() *ProjectProfile {
 // satisfactionLevel is how the level-1 indicator of satisfaction is called here.
 const satisfactionLevel = "满意度"
 
-// levelName is a level-1 indicator's name without the words forms add to it.
-func levelName(s string) string {
+// LevelName is a level-1 indicator's name without the words forms add to it.
+func LevelName(s string) string {
 	s = strings.TrimSuffix(strings.TrimSpace(s), "指标")
 	if strings.Contains(s, "满意") {
 		return satisfactionLevel
@@ -134,7 +126,7 @@ func levelName(s string) string {
 }
 
 // band is the option a text means.
-func (f *ProjectProfile) band(text string) (int, bool) {
+func (f *Profile) band(text string) (int, bool) {
 	text = strings.TrimSpace(text)
 	for i, b := range f.Qualitative {
 		if text == b.Name {
@@ -151,14 +143,14 @@ func (f *ProjectProfile) band(text string) (int, bool) {
 
 // limits are the least and the most points an option allows of a weight, rounded as they
 // are printed.
-func (f *ProjectProfile) limits(i int, weight decimal.Decimal) (least, most decimal.Decimal) {
+func (f *Profile) limits(i int, weight decimal.Decimal) (least, most decimal.Decimal) {
 	b := f.Qualitative[i]
 	return weight.Mul(b.From).Div(fact.Hundred).Round(f.Decimals), weight.Mul(b.To).Div(fact.Hundred).Round(f.Decimals)
 }
 
 // allows reports whether an option allows so many points. Only the best option includes
 // its upper end: the others end where the next better one begins.
-func (f *ProjectProfile) allows(i int, weight, points decimal.Decimal) bool {
+func (f *Profile) allows(i int, weight, points decimal.Decimal) bool {
 	least, most := f.limits(i, weight)
 	if points.LessThan(least) {
 		return false
@@ -167,7 +159,7 @@ func (f *ProjectProfile) allows(i int, weight, points decimal.Decimal) bool {
 }
 
 // cap is the limit of the total at an execution rate in %; false when there is none.
-func (f *ProjectProfile) cap(rate decimal.Decimal) (ExecutionCap, bool) {
+func (f *Profile) cap(rate decimal.Decimal) (ExecutionCap, bool) {
 	var found ExecutionCap
 	ok := false
 	for _, c := range f.Caps {
@@ -179,16 +171,16 @@ func (f *ProjectProfile) cap(rate decimal.Decimal) (ExecutionCap, bool) {
 }
 
 // grade is the grade of a printed total.
-func (f *ProjectProfile) grade(p *Pack, total decimal.Decimal) string {
+func (f *Profile) grade(form Form, total decimal.Decimal) string {
 	if len(f.Grades) == 0 {
-		return p.Grade(total)
+		return form.Grade(total)
 	}
 	return fact.GradeOf(f.Grades, total)
 }
 
 // weightsFor is the set that has the level-1 indicators a project has, or else the first;
 // nil when the profile leaves the weights open.
-func (f *ProjectProfile) weightsFor(levels map[string]decimal.Decimal) WeightSet {
+func (f *Profile) weightsFor(levels map[string]decimal.Decimal) WeightSet {
 	for _, set := range f.Weights {
 		same := len(set) == len(levels)
 		for _, w := range set {

@@ -1,4 +1,4 @@
-package scoring
+package project
 
 import (
 	"strings"
@@ -6,7 +6,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
-	"ziping/scoring/strictyaml"
 )
 
 // tolerance is by how much a sum of so many addends may differ from its total: half of
@@ -35,9 +34,5 @@ func figureOf(v fact.Value, unit string) (decimal.Decimal, bool) {
 		text = strings.TrimSpace(strings.TrimSuffix(text, unit))
 	}
 	text = strings.TrimSuffix(strings.TrimSuffix(text, "%"), "％")
-	if !strictyaml.PlainNumber.MatchString(text) {
-		return decimal.Decimal{}, false
-	}
-	d, err := decimal.NewFromString(text)
-	return d, err == nil
+	return fact.Plain(text)
 }

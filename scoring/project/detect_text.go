@@ -1,4 +1,4 @@
-package scoring
+package project
 
 import (
 	"regexp"
@@ -33,7 +33,7 @@ func amountIn(figure, unit string) (decimal.Decimal, bool) {
 }
 
 // formAmounts are the amounts of the form that a text may speak of.
-func (s *projectSight) formAmounts() []decimal.Decimal {
+func (s *sight) formAmounts() []decimal.Decimal {
 	var all []decimal.Decimal
 	for _, c := range fundColumns {
 		for _, code := range []string{c.total, c.prefix + fundSources[0], c.prefix + fundSources[1], c.prefix + fundSources[2]} {
@@ -47,13 +47,13 @@ func (s *projectSight) formAmounts() []decimal.Decimal {
 
 // findTextAmount finds a total stated in the text that is none of the form's amounts, as
 // far as it is printed.
-func findTextAmount(s *projectSight, tell func(int, found)) {
+func findTextAmount(s *sight, tell func(int, found)) {
 	budget, spent, ok := s.moneyKnown()
 	if !ok {
 		return
 	}
 	amounts := s.formAmounts()
-	for _, m := range totalAmount.FindAllStringSubmatch(s.asked[projectAchieved].Text, -1) {
+	for _, m := range totalAmount.FindAllStringSubmatch(s.asked[achievedColumn].Text, -1) {
 		stated, ok := amountIn(m[1], m[2])
 		if !ok {
 			continue
@@ -67,8 +67,8 @@ func findTextAmount(s *projectSight, tell func(int, found)) {
 }
 
 // findTextParts finds 「X 万元，其中……」 whose parts do not add up to X.
-func findTextParts(s *projectSight, tell func(int, found)) {
-	for _, m := range partsOf.FindAllStringSubmatch(s.asked[projectAchieved].Text, -1) {
+func findTextParts(s *sight, tell func(int, found)) {
+	for _, m := range partsOf.FindAllStringSubmatch(s.asked[achievedColumn].Text, -1) {
 		total, ok := amountIn(m[1], m[2])
 		parts := anyAmount.FindAllStringSubmatch(m[3], -1)
 		if !ok || len(parts) < 2 {

@@ -1,4 +1,4 @@
-package scoring
+package slip
 
 import (
 	"regexp"
@@ -15,13 +15,13 @@ var (
 // leastProse is from how many characters on a text is expected to hold a figure.
 const leastProse = 15
 
-// hollow reports whether a text of some length speaks only of strengthening and improving,
+// Hollow reports whether a text of some length speaks only of strengthening and improving,
 // with no figure at all.
-func hollow(text string) bool {
+func Hollow(text string) bool {
 	return utf8.RuneCountInString(text) >= leastProse && len(emptyPhrase.FindAllString(text, 2)) == 2 && !anyFigure.MatchString(text)
 }
 
-// nothingSaid reports whether a text only says that there is nothing (暂无).
-func nothingSaid(text string) bool {
+// SaysNone reports whether a text only says that there is nothing (暂无).
+func SaysNone(text string) bool {
 	return saysNothing.MatchString(strings.Join(strings.Fields(text), ""))
 }

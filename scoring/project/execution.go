@@ -1,4 +1,4 @@
-package scoring
+package project
 
 import (
 	"fmt"
@@ -11,10 +11,10 @@ import (
 // scoreExecution gives min(max, max × spent ÷ budget). Without a budget there is no rate:
 // where nothing was spent either, the points are a person's decision; where something was
 // spent, it is an error and there are none.
-func (w *projectWork) scoreExecution(row fact.Facts) {
+func (w *Work) scoreExecution(row fact.Facts) {
 	s := &w.score
 	most := w.profile.ExecutionMax
-	for _, code := range []string{projectBudget, projectSpent} {
+	for _, code := range []string{BudgetColumn, SpentColumn} {
 		if row[code].State != fact.Known {
 			s.Missing = append(s.Missing, code)
 		}
@@ -23,7 +23,7 @@ func (w *projectWork) scoreExecution(row fact.Facts) {
 		s.ExecutionWorking = "数据不全，尚未计分"
 		return
 	}
-	budget, spent := row[projectBudget].Number, decimal.Max(row[projectSpent].Number, decimal.Zero)
+	budget, spent := row[BudgetColumn].Number, decimal.Max(row[SpentColumn].Number, decimal.Zero)
 	if !budget.IsPositive() {
 		w.executionWithoutBudget(row, spent)
 		return
@@ -41,18 +41,18 @@ func (w *projectWork) scoreExecution(row fact.Facts) {
 	s.ExecutionWorking = fmt.Sprintf("%s ÷ %s = %s，%s得 %s 分", fact.FormatFigure(fact.Money, spent), fact.FormatFigure(fact.Money, budget), fact.FormatPercent(rate), how, fact.FormatPoints(points))
 }
 
-func (w *projectWork) executionWithoutBudget(row fact.Facts, spent decimal.Decimal) {
+func (w *Work) executionWithoutBudget(row fact.Facts, spent decimal.Decimal) {
 	s := &w.score
 	if spent.IsPositive() {
 		s.ExecutionWorking = fmt.Sprintf("全年预算为 0 而执行 %s 万元，属无预算有支出，无法计算执行率", fact.FormatFigure(fact.Money, spent))
-		s.Missing = append(s.Missing, projectBudget)
+		s.Missing = append(s.Missing, BudgetColumn)
 		return
 	}
 	const says = "全年预算和执行数均为 0，执行率不适用"
-	given := row[projectStatedExecution]
+	given := row[statedExecutionColumn]
 	if given.State != fact.Known || given.Number.GreaterThan(w.profile.ExecutionMax) || given.Number.IsNegative() {
 		s.ExecutionWorking = fmt.Sprintf("%s，请填写本项得分（0～%s 分）", says, fact.FormatPoints(w.profile.ExecutionMax))
-		s.Missing = append(s.Missing, projectStatedExecution)
+		s.Missing = append(s.Missing, statedExecutionColumn)
 		return
 	}
 	s.ExecutionPoints = given.NullNumber()
@@ -61,14 +61,14 @@ func (w *projectWork) executionWithoutBudget(row fact.Facts, spent decimal.Decim
 
 // raiseFlags marks what finance bureaus' systems mark: outcomes well ahead of the money
 // (red), no budget, and much of it unspent (yellow).
-func (w *projectWork) raiseFlags(row fact.Facts) {
+func (w *Work) raiseFlags(row fact.Facts) {
 	flag := func(level, text string) {
-		w.score.Flags = append(w.score.Flags, ProjectFlag{Level: level, Text: text})
+		w.score.Flags = append(w.score.Flags, Flag{Level: level, Text: text})
 	}
 	if gap, ok := w.gap(); ok && gap.GreaterThan(w.profile.RedGap) {
 		flag(RedFlag, fmt.Sprintf("绩效指标得分率比执行率得分率高出 %s，预算没有执行完而指标完成较好", fact.FormatPercent(gap)))
 	}
-	budget := row[projectBudget]
+	budget := row[BudgetColumn]
 	if budget.State == fact.Known && !budget.Number.IsPositive() {
 		flag(YellowFlag, "没有全年预算")
 	}
@@ -78,7 +78,7 @@ func (w *projectWork) raiseFlags(row fact.Facts) {
 }
 
 // gap is by how many % of itself the outcome's rate of points is ahead of the execution's.
-func (w *projectWork) gap() (decimal.Decimal, bool) {
+func (w *Work) gap() (decimal.Decimal, bool) {
 	most := w.profile.ExecutionMax
 	if !w.outcome.Valid || !w.execution.Valid || !w.outcome.Decimal.IsPositive() || !most.IsPositive() || !w.weight.IsPositive() {
 		return decimal.Decimal{}, false
@@ -89,7 +89,7 @@ func (w *projectWork) gap() (decimal.Decimal, bool) {
 }
 
 // unspent is the part of the budget that was not spent, in %.
-func (w *projectWork) unspent() (decimal.Decimal, bool) {
+func (w *Work) unspent() (decimal.Decimal, bool) {
 	if !w.rate.Valid {
 		return decimal.Decimal{}, false
 	}

@@ -1,4 +1,4 @@
-package scoring
+package project
 
 import (
 	"slices"
@@ -9,9 +9,9 @@ import (
 	"ziping/scoring/fact"
 )
 
-// projectDetectors are what can be found in a project. A pack's project checks name them
+// Detectors are what can be found in a project. A pack's project checks name them
 // under `detect`.
-var projectDetectors = map[string]projectDetector{
+var Detectors = map[string]Detector{
 	// Money.
 	"funds_sum":     {figures: []string{"column", "total", "sum", "difference"}, find: findFundsSum},
 	"text_amount":   {figures: []string{"amount", "spent", "budget"}, find: findTextAmount},
@@ -41,8 +41,8 @@ var projectDetectors = map[string]projectDetector{
 	// The whole.
 	"weights":    {figures: []string{"weights", "execution", "total"}, find: findWeights},
 	"levels":     {figures: []string{"level", "weights", "wanted"}, find: findLevels},
-	"perfect":    {figures: []string{"points"}, words: true, find: findPerfect},
-	"no_problem": {figures: []string{"points"}, words: true, find: findNoProblem},
+	"perfect":    {figures: []string{"points"}, Words: true, find: findPerfect},
+	"no_problem": {figures: []string{"points"}, Words: true, find: findNoProblem},
 	"red_flag":   {figures: []string{"gap", "rate"}, find: findRedFlag},
 	"unspent":    {figures: []string{"unspent", "budget", "spent"}, find: findUnspent},
 	"capped":     {figures: []string{"rate", "most", "total"}, find: findCapped},
@@ -53,14 +53,14 @@ func money(d decimal.Decimal) string { return fact.FormatFigure(fact.Money, d) }
 
 // fundColumns are the three amounts of a form, each with its sources.
 var fundColumns = []struct{ total, prefix string }{
-	{projectInitial, "funds_initial_"}, {projectBudget, "funds_budget_"}, {projectSpent, "funds_spent_"},
+	{initialColumn, "funds_initial_"}, {BudgetColumn, "funds_budget_"}, {SpentColumn, "funds_spent_"},
 }
 
 // fundSources are 本年财政拨款, 上年结转资金 and 其他资金.
 var fundSources = []string{"fiscal", "carried", "other"}
 
 // findFundsSum compares each total with its sources; a source left empty is none.
-func findFundsSum(s *projectSight, tell func(int, found)) {
+func findFundsSum(s *sight, tell func(int, found)) {
 	for _, c := range fundColumns {
 		total := s.asked[c.total]
 		var sum decimal.Decimal
@@ -75,20 +75,12 @@ func findFundsSum(s *projectSight, tell func(int, found)) {
 		if total.State != fact.Known || given == 0 || !difference.GreaterThan(tolerance(given)) {
 			continue
 		}
-		tell(noRow, found{"column": s.label(c.total), "total": money(total.Number), "sum": money(sum), "difference": money(difference)})
+		tell(noRow, found{"column": s.form.Label(c.total), "total": money(total.Number), "sum": money(sum), "difference": money(difference)})
 	}
 }
 
-// label is the label of a column of the list.
-func (s *projectSight) label(code string) string {
-	if c, ok := s.list.Column(code); ok {
-		return c.Label
-	}
-	return code
-}
-
-func findAdjustedSum(s *projectSight, tell func(int, found)) {
-	initial, adjusted, budget := s.asked[projectInitial], s.asked[projectAdjusted], s.asked[projectBudget]
+func findAdjustedSum(s *sight, tell func(int, found)) {
+	initial, adjusted, budget := s.asked[initialColumn], s.asked[adjustedColumn], s.asked[BudgetColumn]
 	if initial.State != fact.Known || adjusted.State != fact.Known || budget.State != fact.Known {
 		return
 	}
@@ -97,9 +89,9 @@ func findAdjustedSum(s *projectSight, tell func(int, found)) {
 	}
 }
 
-func findAdjusted(s *projectSight, tell func(int, found)) {
-	initial, budget := s.asked[projectInitial], s.asked[projectBudget]
-	if initial.State != fact.Known || budget.State != fact.Known || !s.asked[projectAdjustWhy].Blank() || !s.asked[projectReason].Blank() {
+func findAdjusted(s *sight, tell func(int, found)) {
+	initial, budget := s.asked[initialColumn], s.asked[BudgetColumn]
+	if initial.State != fact.Known || budget.State != fact.Known || !s.asked[adjustReasonColumn].Blank() || !s.asked[reasonColumn].Blank() {
 		return
 	}
 	if d := budget.Number.Sub(initial.Number).Abs(); d.GreaterThan(tolerance(1)) {
@@ -108,40 +100,40 @@ func findAdjusted(s *projectSight, tell func(int, found)) {
 }
 
 // moneyKnown are the budget and what was spent of it.
-func (s *projectSight) moneyKnown() (budget, spent decimal.Decimal, ok bool) {
-	b, e := s.asked[projectBudget], s.asked[projectSpent]
+func (s *sight) moneyKnown() (budget, spent decimal.Decimal, ok bool) {
+	b, e := s.asked[BudgetColumn], s.asked[SpentColumn]
 	return b.Number, e.Number, b.State == fact.Known && e.State == fact.Known
 }
 
-func findNoBudget(s *projectSight, tell func(int, found)) {
+func findNoBudget(s *sight, tell func(int, found)) {
 	if budget, spent, ok := s.moneyKnown(); ok && !budget.IsPositive() && spent.IsPositive() {
 		tell(noRow, found{"spent": money(spent)})
 	}
 }
 
-func findNoFigures(s *projectSight, tell func(int, found)) {
+func findNoFigures(s *sight, tell func(int, found)) {
 	budget, spent, ok := s.moneyKnown()
 	if ok && !budget.IsPositive() && !spent.IsPositive() && !s.score.ExecutionPoints.Valid {
 		tell(noRow, found{})
 	}
 }
 
-func findOverspent(s *projectSight, tell func(int, found)) {
+func findOverspent(s *sight, tell func(int, found)) {
 	if budget, spent, ok := s.moneyKnown(); ok && budget.IsPositive() && spent.GreaterThan(budget) {
 		tell(noRow, found{"budget": money(budget), "spent": money(spent), "rate": fact.FormatPercent(s.rate.Decimal), "difference": money(spent.Sub(budget))})
 	}
 }
 
-func findLowExecution(s *projectSight, tell func(int, found)) {
+func findLowExecution(s *sight, tell func(int, found)) {
 	budget, spent, ok := s.moneyKnown()
-	if !ok || !s.rate.Valid || !s.rate.Decimal.LessThan(s.profile.ReasonBelow) || !s.asked[projectReason].Blank() {
+	if !ok || !s.rate.Valid || !s.rate.Decimal.LessThan(s.profile.ReasonBelow) || !s.asked[reasonColumn].Blank() {
 		return
 	}
 	tell(noRow, found{"budget": money(budget), "spent": money(spent), "rate": fact.FormatPercent(s.rate.Decimal), "limit": fact.FormatPercent(s.profile.ReasonBelow)})
 }
 
 // findWeights adds the weights up: they and the execution have to be 100.
-func findWeights(s *projectSight, tell func(int, found)) {
+func findWeights(s *sight, tell func(int, found)) {
 	if len(s.rows) == 0 || slices.ContainsFunc(s.rows, func(w indicatorWork) bool { return !w.score.Weight.Valid }) {
 		return
 	}
@@ -152,13 +144,13 @@ func findWeights(s *projectSight, tell func(int, found)) {
 
 // findLevels compares the weights of each level-1 indicator with the profile's, once they
 // add up at all.
-func findLevels(s *projectSight, tell func(int, found)) {
+func findLevels(s *sight, tell func(int, found)) {
 	if len(s.rows) == 0 || !s.weight.Add(s.profile.ExecutionMax).Equal(fact.Hundred) {
 		return
 	}
 	levels := map[string]decimal.Decimal{}
 	for i := range s.rows {
-		level := levelName(s.rows[i].row[rowLevel1].Text)
+		level := LevelName(s.rows[i].row[rowLevel1].Text)
 		if level == "" {
 			return
 		}
@@ -171,26 +163,26 @@ func findLevels(s *projectSight, tell func(int, found)) {
 	}
 }
 
-func findRedFlag(s *projectSight, tell func(int, found)) {
+func findRedFlag(s *sight, tell func(int, found)) {
 	if gap, ok := s.gap(); ok && gap.GreaterThan(s.profile.RedGap) {
 		tell(noRow, found{"gap": fact.FormatPercent(gap), "rate": fact.FormatPercent(s.rate.Decimal)})
 	}
 }
 
-func findUnspent(s *projectSight, tell func(int, found)) {
+func findUnspent(s *sight, tell func(int, found)) {
 	budget, spent, _ := s.moneyKnown()
 	if unspent, ok := s.unspent(); ok && unspent.GreaterThan(s.profile.YellowUnspent) {
 		tell(noRow, found{"unspent": fact.FormatPercent(unspent), "budget": money(budget), "spent": money(spent)})
 	}
 }
 
-func findCapped(s *projectSight, tell func(int, found)) {
+func findCapped(s *sight, tell func(int, found)) {
 	if s.capped != nil {
 		tell(noRow, found{"rate": fact.FormatPercent(s.rate.Decimal), "most": fact.FormatPoints(s.capped.Most), "total": fact.FormatPoints(s.uncapped)})
 	}
 }
 
-func findTwice(s *projectSight, tell func(int, found)) {
+func findTwice(s *sight, tell func(int, found)) {
 	name := strings.TrimSpace(s.score.Name)
 	if name != "" && slices.ContainsFunc(s.earlier, func(e string) bool { return strings.TrimSpace(e) == name }) {
 		tell(noRow, found{})

@@ -1,4 +1,4 @@
-package scoring
+package rule
 
 import (
 	"fmt"
@@ -12,18 +12,18 @@ import (
 // lostRowsAtMost is how many rows that lost points a working names.
 const lostRowsAtMost = 5
 
-// rowsRule adds the points of rows the unit sets for itself: each row's weight, and either
+// Rows adds the points of rows the unit sets for itself: each row's weight, and either
 // the points it got or a coefficient of 0 to 100 %. The weights have to make up the
 // indicator's maximum; until they do there are no points.
-type rowsRule struct {
-	field string
+type Rows struct {
+	Code string
 	// Columns of the list. Exactly one of points and coefficient is set.
-	name, weight, points, coefficient string
+	Name, Weight, Points, Coefficient string
 }
 
-func (rowsRule) Kind() string          { return rowsKind }
-func (r rowsRule) Field() string       { return r.field }
-func (rowsRule) check(ruleRow) []fault { return nil }
+func (Rows) Kind() string      { return RowsKind }
+func (r Rows) Field() string   { return r.Code }
+func (Rows) Check(Row) []Fault { return nil }
 
 // scoredRow is one row with its points.
 type scoredRow struct {
@@ -31,14 +31,14 @@ type scoredRow struct {
 	remark         string // why it is less than the weight, or less than was claimed
 }
 
-func (r rowsRule) apply(in ruleInput) ruleOutcome {
+func (r Rows) Apply(in Input) Outcome {
 	var weights, sum decimal.Decimal
 	var each, remarks []string
-	for i, facts := range in.answer.Rows {
+	for i, facts := range in.Answer.Rows {
 		title := r.title(i, facts)
 		row, lacking := r.score(facts, title, in.Decimals)
 		if lacking != "" {
-			return ruleOutcome{says: title + "缺少" + lacking}
+			return Outcome{Says: title + "缺少" + lacking}
 		}
 		weights, sum = weights.Add(row.weight), sum.Add(row.points)
 		each = append(each, fact.FormatPoints(row.points))
@@ -47,13 +47,13 @@ func (r rowsRule) apply(in ruleInput) ruleOutcome {
 		}
 	}
 	if gap := weights.Sub(in.Max); !gap.IsZero() {
-		return ruleOutcome{says: weightsMiss(len(each), weights, gap, in.Max)}
+		return Outcome{Says: weightsMiss(len(each), weights, gap, in.Max)}
 	}
 	says := fmt.Sprintf("自设指标 %d 行，权重合计 %s 分，得分 %s", len(each), fact.FormatPoints(weights), strings.Join(each, " + "))
 	if len(each) > 1 {
 		says += " = " + fact.FormatPoints(sum)
 	}
-	return ruleOutcome{points: sum, ok: true, says: fact.JoinClauses(says, someOf(remarks))}
+	return Outcome{Points: sum, OK: true, Says: fact.JoinClauses(says, someOf(remarks))}
 }
 
 // weightsMiss says by how much the weights miss the indicator's maximum.
@@ -67,26 +67,26 @@ func weightsMiss(rows int, weights, gap, max decimal.Decimal) string {
 }
 
 // score gives one row's points, from 0 to its weight; lacking names what it has not.
-func (r rowsRule) score(facts fact.Facts, title string, decimals int32) (row scoredRow, lacking string) {
-	if facts[r.weight].State != fact.Known {
+func (r Rows) score(facts fact.Facts, title string, decimals int32) (row scoredRow, lacking string) {
+	if facts[r.Weight].State != fact.Known {
 		return row, "权重"
 	}
-	row.weight = facts[r.weight].Number
-	if r.coefficient != "" {
-		if facts[r.coefficient].State != fact.Known {
+	row.weight = facts[r.Weight].Number
+	if r.Coefficient != "" {
+		if facts[r.Coefficient].State != fact.Known {
 			return row, "得分系数"
 		}
-		coefficient := fact.Clamp(facts[r.coefficient].Number, fact.Hundred)
+		coefficient := fact.Clamp(facts[r.Coefficient].Number, fact.Hundred)
 		row.points = row.weight.Mul(coefficient).Div(fact.Hundred).Round(decimals)
 		if row.points.LessThan(row.weight) {
 			row.remark = fmt.Sprintf("%s得分系数 %s，失 %s 分", title, fact.FormatPercent(coefficient), fact.FormatPoints(row.weight.Sub(row.points)))
 		}
 		return row, ""
 	}
-	if facts[r.points].State != fact.Known {
+	if facts[r.Points].State != fact.Known {
 		return row, "得分"
 	}
-	claimed := facts[r.points].Number
+	claimed := facts[r.Points].Number
 	row.points = fact.Clamp(claimed, row.weight).Round(decimals)
 	switch {
 	case claimed.GreaterThan(row.weight):
@@ -98,8 +98,8 @@ func (r rowsRule) score(facts fact.Facts, title string, decimals int32) (row sco
 }
 
 // title names a row for a working.
-func (r rowsRule) title(i int, facts fact.Facts) string {
-	if text := strings.TrimSpace(facts[r.name].Text); text != "" {
+func (r Rows) title(i int, facts fact.Facts) string {
+	if text := strings.TrimSpace(facts[r.Name].Text); text != "" {
 		return "“" + text + "”"
 	}
 	return fmt.Sprintf("第 %d 行", i+1)

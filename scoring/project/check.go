@@ -1,4 +1,4 @@
-package scoring
+package project
 
 import (
 	"cmp"
@@ -12,13 +12,13 @@ import (
 	"ziping/scoring/fact"
 )
 
-// ProjectCheck is a check that is made for every project: the program finds what Detect
+// Check is a check that is made for every project: the program finds what Detect
 // names, the pack says how grave it is and how it is worded.
-type ProjectCheck struct {
+type Check struct {
 	ID       string
 	Title    string
 	Severity fact.Severity
-	Detect   string // the name of a detector, see projectDetectors
+	Detect   string // the name of a detector, see Detectors
 	Words    []string
 	Message  string // with {name} for what the detector found
 	Causes   []string
@@ -27,10 +27,11 @@ type ProjectCheck struct {
 }
 
 // projectSight is what a detector looks at.
-type projectSight struct {
-	*projectWork
+type sight struct {
+	*Work
 	words []string
-	list  *Field
+	list  string // the code of the project list
+	form  Form
 	// earlier are the names of the projects before this one.
 	earlier []string
 }
@@ -38,22 +39,22 @@ type projectSight struct {
 // found are a finding's figures and words by the names messages use for them.
 type found map[string]string
 
-// projectDetector finds one kind of problem in a project.
-type projectDetector struct {
+// Detector finds one kind of problem in a project.
+type Detector struct {
 	figures []string // the names a message may use, besides project, row and indicator
 	rows    bool     // looks at the project's indicators, so that {row} and {indicator} are there
-	words   bool     // needs the check's words
+	Words   bool     // needs the check's words
 	others  bool     // compares with the projects before
-	find    func(s *projectSight, tell func(row int, f found))
+	find    func(s *sight, tell func(row int, f found))
 }
 
 // noRow tells of a problem of the project itself.
 const noRow = -1
 
-var messageName = regexp.MustCompile(`\{([a-z_]*)\}`)
+var MessageName = regexp.MustCompile(`\{([a-z_]*)\}`)
 
-// names are the names a detector's message may use.
-func (d projectDetector) names() []string {
+// Names are the names a detector's message may use.
+func (d Detector) Names() []string {
 	names := append([]string{"project"}, d.figures...)
 	if d.rows {
 		names = append(names, "row", "indicator")
@@ -62,28 +63,24 @@ func (d projectDetector) names() []string {
 }
 
 // render writes the message.
-func (c *ProjectCheck) render(f found) string {
-	return messageName.ReplaceAllStringFunc(c.Message, func(name string) string {
+func (c *Check) render(f found) string {
+	return MessageName.ReplaceAllStringFunc(c.Message, func(name string) string {
 		return cmp.Or(f[strings.Trim(name, "{}")], fact.UnknownFigure)
 	})
 }
 
-// projectFindings runs the checks of every project. A project that was checked before
+// Findings runs the checks of every project. A project that was checked before
 // keeps its findings; only what depends on the other projects is looked at again.
-func (p *Pack) projectFindings(works []*projectWork) []fact.Finding {
-	if p.Projects == nil || len(works) == 0 {
-		return nil
-	}
-	list, _ := p.Field(p.Projects.List)
+func (r *Rules) Findings(form Form, works []*Work) []fact.Finding {
 	var out []fact.Finding
 	earlier := make([]string, 0, len(works))
 	keys := map[string]int{}
 	for _, w := range works {
-		s := &projectSight{projectWork: w, list: list, earlier: earlier}
+		s := &sight{Work: w, list: r.List, form: form, earlier: earlier}
 		if !w.checked {
-			w.findings, w.checked = s.run(p.Projects.Checks, false), true
+			w.findings, w.checked = s.run(r.Checks, false), true
 		}
-		for _, f := range append(slices.Clip(w.findings), s.run(p.Projects.Checks, true)...) {
+		for _, f := range append(slices.Clip(w.findings), s.run(r.Checks, true)...) {
 			keys[f.Key]++
 			if n := keys[f.Key]; n > 1 {
 				f.Key += "-" + strconv.Itoa(n)
@@ -96,11 +93,11 @@ func (p *Pack) projectFindings(works []*projectWork) []fact.Finding {
 }
 
 // run runs the checks of the project alone, or those that look at the others too.
-func (s *projectSight) run(checks []ProjectCheck, others bool) []fact.Finding {
+func (s *sight) run(checks []Check, others bool) []fact.Finding {
 	var out []fact.Finding
 	for i := range checks {
 		c := &checks[i]
-		d := projectDetectors[c.Detect]
+		d := Detectors[c.Detect]
 		if d.others != others {
 			continue
 		}
@@ -110,7 +107,7 @@ func (s *projectSight) run(checks []ProjectCheck, others bool) []fact.Finding {
 	return out
 }
 
-func (s *projectSight) finding(c *ProjectCheck, row int, f found) fact.Finding {
+func (s *sight) finding(c *Check, row int, f found) fact.Finding {
 	about := s.score.Name
 	f["project"] = cmp.Or(strings.TrimSpace(s.score.Name), "第 "+strconv.Itoa(s.at+1)+" 个项目")
 	if row != noRow {
@@ -119,7 +116,7 @@ func (s *projectSight) finding(c *ProjectCheck, row int, f found) fact.Finding {
 		about += "\x00" + s.rows[row].score.Name
 	}
 	out := fact.Finding{
-		Key: findingKey(c.ID, about), Severity: c.Severity, Message: c.render(f), Fields: []string{s.list.Code},
+		Key: findingKey(c.ID, about), Severity: c.Severity, Message: c.render(f), Fields: []string{s.list},
 		Causes: fact.List(c.Causes), Measures: fact.List(c.Measures),
 	}
 	out.Check, _, _ = strings.Cut(c.ID, ".")
@@ -137,18 +134,15 @@ func findingKey(check, about string) string {
 
 var keyOfFinding = regexp.MustCompile(`^(.+)\.[0-9a-f]{8}(?:-[0-9]{1,4})?$`)
 
-// projectCheck is the check a finding's key belongs to.
-func (p *Pack) projectCheck(key string) (*ProjectCheck, bool) {
-	if p.Projects == nil {
-		return nil, false
-	}
+// Check is the check a finding's key belongs to.
+func (r *Rules) Check(key string) (*Check, bool) {
 	m := keyOfFinding.FindStringSubmatch(key)
 	if m == nil {
 		return nil, false
 	}
-	i := slices.IndexFunc(p.Projects.Checks, func(c ProjectCheck) bool { return c.ID == m[1] })
+	i := slices.IndexFunc(r.Checks, func(c Check) bool { return c.ID == m[1] })
 	if i < 0 {
 		return nil, false
 	}
-	return &p.Projects.Checks[i], true
+	return &r.Checks[i], true
 }

@@ -1,4 +1,4 @@
-package scoring
+package project
 
 import (
 	"strings"
@@ -8,21 +8,21 @@ import (
 
 // The detectors that look at a project's indicators one by one.
 
-func findNotNumber(s *projectSight, tell func(int, found)) {
+func findNotNumber(s *sight, tell func(int, found)) {
 	for i := range s.rows {
-		code := map[trouble]string{targetText: rowTarget, actualText: rowActual}[s.rows[i].trouble]
+		code := map[trouble]string{targetText: RowTarget, actualText: rowActual}[s.rows[i].trouble]
 		if code != "" {
-			tell(i, found{"column": s.rowLabel(code), "text": fact.Cited(s.rows[i].row[code].Text)})
+			tell(i, found{"column": s.form.Label(IndicatorsColumn + "." + code), "text": fact.Cited(s.rows[i].row[code].Text)})
 		}
 	}
 }
 
 // findDirection compares a sign in front of the target with the direction.
-func findDirection(s *projectSight, tell func(int, found)) {
+func findDirection(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		row := s.rows[i].row
-		direction, target := row[rowDirection].Text, strings.TrimSpace(row[rowTarget].Text)
-		if row[rowDirection].State != fact.Known || direction == qualitative {
+		direction, target := row[RowDirection].Text, strings.TrimSpace(row[RowTarget].Text)
+		if row[RowDirection].State != fact.Known || direction == qualitative {
 			continue
 		}
 		for _, sign := range signsInFront {
@@ -48,7 +48,7 @@ func rising(sign string) int {
 	return 0
 }
 
-func findNoOption(s *projectSight, tell func(int, found)) {
+func findNoOption(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		if s.rows[i].trouble != noOption {
 			continue
@@ -61,7 +61,7 @@ func findNoOption(s *projectSight, tell func(int, found)) {
 	}
 }
 
-func findOutsideBand(s *projectSight, tell func(int, found)) {
+func findOutsideBand(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
 		if w.trouble == outsideBand && !w.aboveWeight() {
@@ -73,7 +73,7 @@ func findOutsideBand(s *projectSight, tell func(int, found)) {
 	}
 }
 
-func findLostUnexplained(s *projectSight, tell func(int, found)) {
+func findLostUnexplained(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
 		if w.score.Points.Valid && w.score.Points.Decimal.LessThan(w.weight) && w.row[rowReason].Blank() {
@@ -85,7 +85,7 @@ func findLostUnexplained(s *projectSight, tell func(int, found)) {
 	}
 }
 
-func findZeroWeight(s *projectSight, tell func(int, found)) {
+func findZeroWeight(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		if w := &s.rows[i]; w.score.Weight.Valid && !w.weight.IsPositive() {
 			tell(i, found{"weight": fact.FormatPoints(w.weight)})
@@ -93,7 +93,7 @@ func findZeroWeight(s *projectSight, tell func(int, found)) {
 	}
 }
 
-func findOverAchieved(s *projectSight, tell func(int, found)) {
+func findOverAchieved(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
 		step, ok := w.mustExplain()
@@ -109,20 +109,20 @@ func findOverAchieved(s *projectSight, tell func(int, found)) {
 }
 
 // findSatisfaction finds a satisfaction that states no figure (满意度指标达到目标).
-func findSatisfaction(s *projectSight, tell func(int, found)) {
+func findSatisfaction(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		row := s.rows[i].row
-		if levelName(row[rowLevel1].Text) != satisfactionLevel || row[rowActual].Blank() {
+		if LevelName(row[rowLevel1].Text) != satisfactionLevel || row[rowActual].Blank() {
 			continue
 		}
-		if _, ok := figureOf(row[rowActual], row[rowUnit].Text); !ok {
+		if _, ok := figureOf(row[rowActual], row[RowUnit].Text); !ok {
 			tell(i, found{"text": fact.Cited(row[rowActual].Text)})
 		}
 	}
 }
 
 // saysNothing reports whether a text is no more than one of the words (无, 暂无).
-func (s *projectSight) saysNothing(v fact.Value) bool {
+func (s *sight) saysNothing(v fact.Value) bool {
 	text := strings.Trim(strings.TrimSpace(v.Text), "。.")
 	for _, word := range s.words {
 		if text == word {
@@ -133,15 +133,15 @@ func (s *projectSight) saysNothing(v fact.Value) bool {
 }
 
 // findPerfect finds a form in which everything is full and nothing could be better.
-func findPerfect(s *projectSight, tell func(int, found)) {
-	if s.score.Points.Valid && s.score.Points.Decimal.Equal(fact.Hundred) && s.saysNothing(s.asked[projectProblems]) && s.saysNothing(s.asked[projectMeasures]) {
+func findPerfect(s *sight, tell func(int, found)) {
+	if s.score.Points.Valid && s.score.Points.Decimal.Equal(fact.Hundred) && s.saysNothing(s.asked[problemsColumn]) && s.saysNothing(s.asked[improvementsColumn]) {
 		tell(noRow, found{"points": fact.FormatPoints(fact.Hundred)})
 	}
 }
 
 // findNoProblem finds a form that lost points and names no problem.
-func findNoProblem(s *projectSight, tell func(int, found)) {
-	if s.score.Points.Valid && s.score.Points.Decimal.LessThan(fact.Hundred) && (s.saysNothing(s.asked[projectProblems]) || s.saysNothing(s.asked[projectMeasures])) {
+func findNoProblem(s *sight, tell func(int, found)) {
+	if s.score.Points.Valid && s.score.Points.Decimal.LessThan(fact.Hundred) && (s.saysNothing(s.asked[problemsColumn]) || s.saysNothing(s.asked[improvementsColumn])) {
 		tell(noRow, found{"points": fact.FormatPoints(s.score.Points.Decimal)})
 	}
 }

@@ -1,4 +1,4 @@
-package scoring
+package slip
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/project"
 )
 
 // rowLevel2 is the column of a project's indicators that says what they measure.
@@ -13,22 +14,11 @@ const rowLevel2 = "level2"
 
 // eachProjectIndicator finds slips among the indicators of all projects; says gives what is
 // wrong with one, or "".
-func (sc *scope) eachProjectIndicator(says func(row fact.Facts) string) []slip {
-	var found []slip
-	for _, code := range sc.pack.index.codes {
-		f := sc.pack.index.fields[code]
-		if f.Kind != fact.Rows {
-			continue
-		}
-		if _, ok := f.Column(projectIndicators); !ok {
-			continue
-		}
-		for _, project := range sc.env.Facts[code].Rows {
-			for _, row := range project[projectIndicators].Rows {
-				if text := says(row); text != "" {
-					found = append(found, slip{code, fmt.Sprintf("%s“%s”%s", project[projectName].Text, row[rowName].Text, text)})
-				}
-			}
+func (l Look) eachProjectIndicator(says func(row fact.Facts) string) []Slip {
+	var found []Slip
+	for _, r := range l.Rows {
+		if text := says(r.Row); text != "" {
+			found = append(found, Slip{r.Field, fmt.Sprintf("%s“%s”%s", r.Project, r.Row[project.RowName].Text, text)})
 		}
 	}
 	return found
@@ -40,9 +30,9 @@ var (
 )
 
 // wrongDirections are indicators of which more is better, written as a limit (≤).
-func wrongDirections(sc *scope) []slip {
-	return sc.eachProjectIndicator(func(row fact.Facts) string {
-		name, direction := row[rowName].Text, row[rowDirection].Text
+func wrongDirections(l Look) []Slip {
+	return l.eachProjectIndicator(func(row fact.Facts) string {
+		name, direction := row[project.RowName].Text, row[project.RowDirection].Text
 		if (direction == "≤" || direction == "<") && moreIsBetter.MatchString(name) && !lessIsBetter.MatchString(name) {
 			return fmt.Sprintf("越高越好，方向却写“%s”", direction)
 		}
@@ -55,9 +45,9 @@ func hasDigit(s string) bool {
 }
 
 // unquantifiedTargets are indicators of quantity, time or cost without any figure.
-func unquantifiedTargets(sc *scope) []slip {
-	return sc.eachProjectIndicator(func(row fact.Facts) string {
-		level, target := row[rowLevel2].Text, row[rowTarget].Text
+func unquantifiedTargets(l Look) []Slip {
+	return l.eachProjectIndicator(func(row fact.Facts) string {
+		level, target := row[rowLevel2].Text, row[project.RowTarget].Text
 		if target != "" && !hasDigit(target) && (strings.Contains(level, "数量") || strings.Contains(level, "成本")) {
 			return fmt.Sprintf("属于%s，指标值“%s”没有数值", level, fact.Cited(target))
 		}
@@ -66,11 +56,11 @@ func unquantifiedTargets(sc *scope) []slip {
 }
 
 // wrongUnits are sums of money given in percent.
-func wrongUnits(sc *scope) []slip {
-	return sc.eachProjectIndicator(func(row fact.Facts) string {
-		unit, name := strings.TrimSpace(row[rowUnit].Text), row[rowName].Text
+func wrongUnits(l Look) []Slip {
+	return l.eachProjectIndicator(func(row fact.Facts) string {
+		unit, name := strings.TrimSpace(row[project.RowUnit].Text), row[project.RowName].Text
 		percent := unit == "%" || unit == "％"
-		if percent && strings.Contains(row[rowTarget].Text, "元") ||
+		if percent && strings.Contains(row[project.RowTarget].Text, "元") ||
 			percent && !strings.Contains(name, "率") && (strings.Contains(name, "金额") || strings.Contains(name, "资金") && strings.Contains(name, "数")) {
 			return fmt.Sprintf("是金额，计量单位却写“%s”", unit)
 		}

@@ -1,9 +1,8 @@
-package scoring
+package slip
 
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,17 +18,17 @@ var damagedAs = map[rune]rune{
 
 // damagedTexts are places with characters that conversion or recognition has spoilt: known
 // substitutes, radicals in place of characters (U+2E80–2FDF) and private characters.
-func damagedTexts(sc *scope) []slip {
-	var found []slip
-	for _, p := range sc.places() {
-		for at, r := range p.text {
+func damagedTexts(l Look) []Slip {
+	var found []Slip
+	for _, p := range l.Written {
+		for at, r := range p.Text {
 			meant, known := damagedAs[r]
 			if !known && (r < 0x2e80 || r > 0x2fdf) && (r < 0xe000 || r > 0xf8ff) {
 				continue
 			}
-			s := p.slip(around(p.text, at, at+utf8.RuneLen(r)))
+			s := p.slip(around(p.Text, at, at+utf8.RuneLen(r)))
 			if meant != 0 {
-				s.says += fmt.Sprintf("（“%c”疑为“%c”）", r, meant)
+				s.Says += fmt.Sprintf("（“%c”疑为“%c”）", r, meant)
 			}
 			found = append(found, s)
 			break
@@ -44,30 +43,23 @@ var (
 )
 
 // placeholders are places where a template was not filled in: XX, ……, ____.
-func placeholders(sc *scope) []slip { return matching(sc, placeholder) }
+func placeholders(l Look) []Slip { return matching(l, placeholder) }
 
 // templateHints are places where a form's own instructions were left standing. The list of
 // projects is left to the checks of projects where they look for that.
-func templateHints(sc *scope) []slip { return matching(sc, formHint) }
+func templateHints(l Look) []Slip { return matching(l, formHint) }
 
-func matching(sc *scope, pattern *regexp.Regexp) []slip {
-	var found []slip
-	for _, p := range sc.places() {
-		if pattern == formHint && sc.pack.looksForTemplates(p.field) {
+func matching(l Look, pattern *regexp.Regexp) []Slip {
+	var found []Slip
+	for _, p := range l.Written {
+		if pattern == formHint && p.Empty {
 			continue
 		}
-		if m := pattern.FindStringIndex(p.text); m != nil {
-			found = append(found, p.slip(around(p.text, m[0], m[1])))
+		if m := pattern.FindStringIndex(p.Text); m != nil {
+			found = append(found, p.slip(around(p.Text, m[0], m[1])))
 		}
 	}
 	return found
-}
-
-// looksForTemplates reports whether the checks of every project find the words of the empty
-// form in this field.
-func (p *Pack) looksForTemplates(field string) bool {
-	return p.Projects != nil && p.Projects.List == field &&
-		slices.ContainsFunc(p.Projects.Checks, func(c ProjectCheck) bool { return c.Detect == "template_text" })
 }
 
 var (
@@ -78,18 +70,18 @@ var (
 
 // personalData are places with telephone numbers or identity numbers. A message repeats
 // their first digits only.
-func personalData(sc *scope) []slip {
-	var found []slip
-	for _, p := range sc.places() {
+func personalData(l Look) []Slip {
+	var found []Slip
+	for _, p := range l.Written {
 		for _, k := range []struct {
 			name    string
 			pattern *regexp.Regexp
 		}{{"身份证号", identity}, {"手机号", mobile}, {"电话号码", landline}} {
-			m := k.pattern.FindStringSubmatch(p.text)
+			m := k.pattern.FindStringSubmatch(p.Text)
 			if m == nil || k.pattern == identity && !identityHolds(m[1]) {
 				continue
 			}
-			found = append(found, slip{p.field, fmt.Sprintf("“%s”有%s %s****", p.label, k.name, m[1][:3])})
+			found = append(found, Slip{p.Field, fmt.Sprintf("“%s”有%s %s****", p.Label, k.name, m[1][:3])})
 		}
 	}
 	return found
@@ -108,18 +100,18 @@ func identityHolds(number string) bool {
 var numberedTitle = regexp.MustCompile(`《([^》\n]{4,80})》[（(]([^（）()\n]{1,20}[〔\[［(（][0-9]{4}[〕\]］)）]\s*[0-9]{1,4}\s*号)[）)]`)
 
 // documentNumbers are documents that are cited under two numbers.
-func documentNumbers(sc *scope) []slip {
+func documentNumbers(l Look) []Slip {
 	type citation struct{ number, label string }
 	first := map[string]citation{}
-	var found []slip
-	for _, p := range sc.places() {
-		for _, m := range numberedTitle.FindAllStringSubmatch(p.text, -1) {
+	var found []Slip
+	for _, p := range l.Written {
+		for _, m := range numberedTitle.FindAllStringSubmatch(p.Text, -1) {
 			number := strings.Join(strings.Fields(m[2]), "")
 			earlier, seen := first[m[1]]
 			if !seen {
-				first[m[1]] = citation{number, p.label}
+				first[m[1]] = citation{number, p.Label}
 			} else if earlier.number != number {
-				found = append(found, slip{p.field, fmt.Sprintf("《%s》在“%s”写%s，在“%s”写%s", fact.Cited(m[1]), earlier.label, earlier.number, p.label, number)})
+				found = append(found, Slip{p.Field, fmt.Sprintf("《%s》在“%s”写%s，在“%s”写%s", fact.Cited(m[1]), earlier.label, earlier.number, p.Label, number)})
 			}
 		}
 	}
@@ -132,16 +124,16 @@ var (
 )
 
 // contradictions are reports that praise the goals in one place and fault them in another.
-func contradictions(sc *scope) []slip {
-	var praise, fault []slip
-	for _, p := range sc.places() {
+func contradictions(l Look) []Slip {
+	var praise, fault []Slip
+	for _, p := range l.Written {
 		if !p.prose() {
 			continue
 		}
-		if m := praisesGoals.FindString(p.text); m != "" && praise == nil {
+		if m := praisesGoals.FindString(p.Text); m != "" && praise == nil {
 			praise = append(praise, p.slip(m))
 		}
-		if m := faultsGoals.FindString(p.text); m != "" && fault == nil {
+		if m := faultsGoals.FindString(p.Text); m != "" && fault == nil {
 			fault = append(fault, p.slip(m))
 		}
 	}

@@ -1,4 +1,4 @@
-package scoring
+package project
 
 import (
 	"fmt"
@@ -13,10 +13,10 @@ import (
 // Columns of a project's indicators.
 const (
 	rowLevel1    = "level1"
-	rowName      = "name"
-	rowDirection = "direction"
-	rowTarget    = "target"
-	rowUnit      = "unit"
+	RowName      = "name"
+	RowDirection = "direction"
+	RowTarget    = "target"
+	RowUnit      = "unit"
 	rowActual    = "actual"
 	rowWeight    = "weight"
 	rowReason    = "reason"
@@ -40,7 +40,7 @@ const (
 // indicatorWork is a project's indicator being scored.
 type indicatorWork struct {
 	row      fact.Facts
-	score    *ProjectIndicatorScore
+	score    *IndicatorScore
 	weight   decimal.Decimal
 	computed decimal.NullDecimal // points by the figures, without what the unit gave itself
 	ratio    decimal.NullDecimal // actual of target in %, where a target was to be reached
@@ -49,14 +49,14 @@ type indicatorWork struct {
 	trouble  trouble
 }
 
-func (w *projectWork) scoreIndicators(rows []fact.Facts) {
+func (w *Work) scoreIndicators(rows []fact.Facts) {
 	w.rows = make([]indicatorWork, len(rows))
-	w.score.Indicators = make([]ProjectIndicatorScore, len(rows))
+	w.score.Indicators = make([]IndicatorScore, len(rows))
 	w.weighed = len(rows) > 0
 	total := decimal.NewNullDecimal(decimal.Zero)
 	for i, row := range rows {
 		s := &w.score.Indicators[i]
-		*s = ProjectIndicatorScore{Name: row[rowName].Text, Weight: row[rowWeight].NullNumber(), Missing: []string{}}
+		*s = IndicatorScore{Name: row[RowName].Text, Weight: row[rowWeight].NullNumber(), Missing: []string{}}
 		one := &w.rows[i]
 		*one = indicatorWork{row: row, score: s, weight: s.Weight.Decimal, option: -1}
 		one.apply(w.profile)
@@ -71,13 +71,13 @@ func (w *projectWork) scoreIndicators(rows []fact.Facts) {
 }
 
 // apply gives the indicator's points, or names the columns that stand in the way.
-func (w *indicatorWork) apply(f *ProjectProfile) {
-	direction := w.row[rowDirection]
-	for _, code := range []string{rowDirection, rowTarget, rowActual, rowWeight} {
+func (w *indicatorWork) apply(f *Profile) {
+	direction := w.row[RowDirection]
+	for _, code := range []string{RowDirection, RowTarget, rowActual, rowWeight} {
 		v := w.row[code]
 		if v.State != fact.Known || code != rowWeight && v.Blank() {
 			// What a 定性 indicator aims at is for people; its points do not need it.
-			if code != rowTarget || direction.Text != qualitative {
+			if code != RowTarget || direction.Text != qualitative {
 				w.score.Missing = append(w.score.Missing, code)
 			}
 		}
@@ -90,12 +90,12 @@ func (w *indicatorWork) apply(f *ProjectProfile) {
 		w.applyOption(f)
 		return
 	}
-	target, ok := figureOf(w.row[rowTarget], w.row[rowUnit].Text)
+	target, ok := figureOf(w.row[RowTarget], w.row[RowUnit].Text)
 	if !ok || target.IsNegative() {
-		w.stuck(targetText, rowTarget, "年度指标值不是数值，无法计分")
+		w.stuck(targetText, RowTarget, "年度指标值不是数值，无法计分")
 		return
 	}
-	actual, ok := figureOf(w.row[rowActual], w.row[rowUnit].Text)
+	actual, ok := figureOf(w.row[rowActual], w.row[RowUnit].Text)
 	if !ok {
 		w.stuck(actualText, rowActual, "实际完成值不是数值，无法计分")
 		return
@@ -113,14 +113,14 @@ func (w *indicatorWork) settle(points decimal.Decimal, says string) {
 	w.score.Working = fact.JoinClauses(says, "得 "+fact.FormatPoints(points)+" 分")
 }
 
-func (w *indicatorWork) applyFigures(f *ProjectProfile, target, actual decimal.Decimal) {
-	direction := w.row[rowDirection].Text
-	if levelName(w.row[rowLevel1].Text) == satisfactionLevel && len(f.Satisfaction) > 0 {
+func (w *indicatorWork) applyFigures(f *Profile, target, actual decimal.Decimal) {
+	direction := w.row[RowDirection].Text
+	if LevelName(w.row[rowLevel1].Text) == satisfactionLevel && len(f.Satisfaction) > 0 {
 		w.applySatisfaction(f, actual)
 		return
 	}
 	if !slices.Contains([]string{"≥", ">", "=", "≤", "<"}, direction) {
-		w.stuck(noTrouble, rowDirection, "没有这种指标方向，无法计分")
+		w.stuck(noTrouble, RowDirection, "没有这种指标方向，无法计分")
 		return
 	}
 	points, says := achievement(f, direction, target, actual, w.weight)
@@ -137,8 +137,8 @@ func (w *indicatorWork) applyFigures(f *ProjectProfile, target, actual decimal.D
 		points = own.Number
 		says += "，超额较多，按自评"
 	}
-	unit := strings.TrimSpace(w.row[rowUnit].Text)
-	if unit == "" && strings.HasSuffix(strings.TrimSpace(w.row[rowTarget].Text), "%") {
+	unit := strings.TrimSpace(w.row[RowUnit].Text)
+	if unit == "" && strings.HasSuffix(strings.TrimSpace(w.row[RowTarget].Text), "%") {
 		unit = "%"
 	}
 	w.settle(points, fmt.Sprintf("完成 %s，指标值%s%s，%s", withUnit(actual, unit), direction, withUnit(target, unit), says))
@@ -153,7 +153,7 @@ func withUnit(d decimal.Decimal, unit string) string {
 
 // achievement is what an actual value earns of the weight, rounded, and how: a target to
 // reach counts in proportion below it, a limit loses by the excess above it.
-func achievement(f *ProjectProfile, direction string, target, actual, weight decimal.Decimal) (decimal.Decimal, string) {
+func achievement(f *Profile, direction string, target, actual, weight decimal.Decimal) (decimal.Decimal, string) {
 	b, a, most := fact.FormatFigure(fact.Figure, actual), fact.FormatFigure(fact.Figure, target), fact.FormatPoints(weight)
 	switch {
 	case direction == "≤" || direction == "<":
@@ -166,7 +166,7 @@ func achievement(f *ProjectProfile, direction string, target, actual, weight dec
 	return weight.Mul(actual).DivRound(target, f.Decimals), fmt.Sprintf("%s ÷ %s × %s 分", b, a, most)
 }
 
-func withinLimit(f *ProjectProfile, limit, actual, weight decimal.Decimal) (decimal.Decimal, string) {
+func withinLimit(f *Profile, limit, actual, weight decimal.Decimal) (decimal.Decimal, string) {
 	b, a, most := fact.FormatFigure(fact.Figure, actual), fact.FormatFigure(fact.Figure, limit), fact.FormatPoints(weight)
 	switch {
 	case actual.LessThanOrEqual(limit):
@@ -184,7 +184,7 @@ func withinLimit(f *ProjectProfile, limit, actual, weight decimal.Decimal) (deci
 }
 
 // applySatisfaction gives a share of the weight by the rate of satisfaction.
-func (w *indicatorWork) applySatisfaction(f *ProjectProfile, rate decimal.Decimal) {
+func (w *indicatorWork) applySatisfaction(f *Profile, rate decimal.Decimal) {
 	for _, b := range f.Satisfaction {
 		if rate.GreaterThanOrEqual(b.From) {
 			points := w.weight.Mul(b.Share).DivRound(fact.Hundred, f.Decimals)
@@ -197,7 +197,7 @@ func (w *indicatorWork) applySatisfaction(f *ProjectProfile, rate decimal.Decima
 
 // reachSteps notes the steps of over-achievement. For a target of 0 a step of 130 % is
 // reached at 30.
-func (w *indicatorWork) reachSteps(f *ProjectProfile, direction string, target, actual decimal.Decimal) {
+func (w *indicatorWork) reachSteps(f *Profile, direction string, target, actual decimal.Decimal) {
 	if direction == "≤" || direction == "<" || direction == "=" && target.IsZero() {
 		return
 	}
@@ -229,7 +229,7 @@ func (w *indicatorWork) mustExplain() (OverStep, bool) {
 
 // applyOption takes the own score within the option's band; the best option without an
 // own score gets the whole weight.
-func (w *indicatorWork) applyOption(f *ProjectProfile) {
+func (w *indicatorWork) applyOption(f *Profile) {
 	i, ok := f.band(w.row[rowActual].Text)
 	if !ok {
 		w.stuck(noOption, rowActual, "定性指标的实际完成值不是规定的选项，无法计分")
@@ -251,7 +251,7 @@ func (w *indicatorWork) applyOption(f *ProjectProfile) {
 }
 
 // bandText is the range of points of an option: [8, 10] or [6, 8).
-func (f *ProjectProfile) bandText(i int, weight decimal.Decimal) string {
+func (f *Profile) bandText(i int, weight decimal.Decimal) string {
 	least, most := f.limits(i, weight)
 	end := ")"
 	if i == 0 {

@@ -1,4 +1,4 @@
-package scoring
+package project
 
 import (
 	"github.com/shopspring/decimal"
@@ -13,8 +13,8 @@ func pointsDiffer(a, b decimal.Decimal) bool {
 	return a.Sub(b).Abs().GreaterThan(decimal.New(5, -3))
 }
 
-func findStatedRate(s *projectSight, tell func(int, found)) {
-	stated := s.asked[projectStatedRate]
+func findStatedRate(s *sight, tell func(int, found)) {
+	stated := s.asked[statedRateColumn]
 	if stated.State != fact.Known || !s.rate.Valid {
 		return
 	}
@@ -27,8 +27,8 @@ func findStatedRate(s *projectSight, tell func(int, found)) {
 	})
 }
 
-func findStatedExecution(s *projectSight, tell func(int, found)) {
-	stated := s.asked[projectStatedExecution]
+func findStatedExecution(s *sight, tell func(int, found)) {
+	stated := s.asked[statedExecutionColumn]
 	if stated.State != fact.Known || !s.execution.Valid || !pointsDiffer(stated.Number, s.execution.Decimal) {
 		return
 	}
@@ -37,8 +37,8 @@ func findStatedExecution(s *projectSight, tell func(int, found)) {
 	})
 }
 
-func findStatedTotal(s *projectSight, tell func(int, found)) {
-	stated := s.asked[projectStatedPoints]
+func findStatedTotal(s *sight, tell func(int, found)) {
+	stated := s.asked[statedPointsColumn]
 	if stated.State != fact.Known || !s.score.Points.Valid || !pointsDiffer(stated.Number, s.score.Points.Decimal) {
 		return
 	}
@@ -49,7 +49,7 @@ func findStatedTotal(s *projectSight, tell func(int, found)) {
 
 // findStatedPoints compares own scores of indicators with figures. Where the profile lets
 // the unit give less for over-achievement, less is not wrong.
-func findStatedPoints(s *projectSight, tell func(int, found)) {
+func findStatedPoints(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
 		stated := w.row[rowPoints]
@@ -71,7 +71,7 @@ func (w *indicatorWork) aboveWeight() bool {
 	return own.State == fact.Known && w.score.Weight.Valid && (own.Number.GreaterThan(w.weight) || own.Number.IsNegative())
 }
 
-func findAboveWeight(s *projectSight, tell func(int, found)) {
+func findAboveWeight(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		if w := &s.rows[i]; w.aboveWeight() {
 			tell(i, found{"stated": fact.FormatPoints(w.row[rowPoints].Number), "weight": fact.FormatPoints(w.weight)})
@@ -79,28 +79,18 @@ func findAboveWeight(s *projectSight, tell func(int, found)) {
 	}
 }
 
-func findBlankScored(s *projectSight, tell func(int, found)) {
+func findBlankScored(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
 		stated := w.row[rowPoints]
 		if stated.State != fact.Known || !stated.Number.IsPositive() {
 			continue
 		}
-		for _, code := range []string{rowTarget, rowActual} {
+		for _, code := range []string{RowTarget, rowActual} {
 			if v := w.row[code]; v.State == fact.Missing || v.State == fact.Known && v.Blank() {
-				tell(i, found{"column": s.rowLabel(code), "stated": fact.FormatPoints(stated.Number)})
+				tell(i, found{"column": s.form.Label(IndicatorsColumn + "." + code), "stated": fact.FormatPoints(stated.Number)})
 				break
 			}
 		}
 	}
-}
-
-// rowLabel is the label of a column of the indicators.
-func (s *projectSight) rowLabel(code string) string {
-	if list, ok := s.list.Column(projectIndicators); ok {
-		if c, ok := list.Column(code); ok {
-			return c.Label
-		}
-	}
-	return code
 }

@@ -1,4 +1,4 @@
-package scoring
+package slip
 
 import (
 	"fmt"
@@ -22,14 +22,14 @@ type mark struct {
 
 // mixedNumbering are texts whose paragraphs are counted 1、二、三、4: one row of numbers
 // written in two ways. A row that begins under another (一、1、2、二、) is in order.
-func mixedNumbering(sc *scope) []slip {
-	var found []slip
-	for _, p := range sc.places() {
-		if p.kind != fact.LongText {
+func mixedNumbering(l Look) []Slip {
+	var found []Slip
+	for _, p := range l.Written {
+		if p.Kind != fact.LongText {
 			continue
 		}
-		if what := mixedMarks(marksIn(p.text)); what != "" {
-			found = append(found, slip{p.field, fmt.Sprintf("“%s”的序号为“%s”", p.label, what)})
+		if what := mixedMarks(marksIn(p.Text)); what != "" {
+			found = append(found, Slip{p.Field, fmt.Sprintf("“%s”的序号为“%s”", p.Label, what)})
 		}
 	}
 	return found

@@ -1,4 +1,4 @@
-package scoring
+package slip
 
 import (
 	"regexp"
@@ -22,17 +22,17 @@ var (
 // wrongYears are places that speak of another year as the year under evaluation: words such
 // as 本年度 beside it, or a text that opens with an earlier year and never names the right one.
 // Comparisons with last year and plans for the next are not meant.
-func wrongYears(sc *scope) []slip {
-	var found []slip
-	if sc.year == 0 {
+func wrongYears(l Look) []Slip {
+	var found []Slip
+	if l.Year == 0 {
 		return nil
 	}
-	for _, p := range sc.places() {
+	for _, p := range l.Written {
 		if !p.prose() {
 			continue
 		}
-		text := titlesAndNumbers.ReplaceAllString(p.text, "")
-		if what := wrongYear(text, sc.year); what != "" {
+		text := titlesAndNumbers.ReplaceAllString(p.Text, "")
+		if what := wrongYear(text, l.Year); what != "" {
 			found = append(found, p.slip(what))
 		}
 	}

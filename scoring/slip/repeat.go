@@ -1,4 +1,4 @@
-package scoring
+package slip
 
 import (
 	"fmt"
@@ -19,16 +19,16 @@ type spot struct{ text, at int }
 
 // repeatedTexts are places that say the same again for at least sixty characters, blanks
 // apart. Explanations of findings are left out: one explanation may fit two of them.
-func repeatedTexts(sc *scope) []slip {
-	var places []place
+func repeatedTexts(l Look) []Slip {
+	var places []Place
 	var texts [][]rune
-	for _, p := range sc.places() {
-		if p.kind == fact.LongText {
-			places, texts = append(places, p), append(texts, withoutBlanks(p.text))
+	for _, p := range l.Written {
+		if p.Kind == fact.LongText {
+			places, texts = append(places, p), append(texts, withoutBlanks(p.Text))
 		}
 	}
 	blocks := map[string]spot{}
-	var found []slip
+	var found []Slip
 	for i, text := range texts {
 		for at := 0; at+repeatBlock <= len(text); at++ {
 			first, seen := blocks[string(text[at:at+repeatBlock])]
@@ -37,8 +37,8 @@ func repeatedTexts(sc *scope) []slip {
 			}
 			from, n := shared(texts[first.text], text, first, spot{i, at})
 			if n >= leastRepeat {
-				found = append(found, slip{places[i].field, fmt.Sprintf("“%s”与“%s”都有“%s”（%d 字相同）",
-					places[i].label, places[first.text].label, fact.Cited(string(text[from:from+n])), n)})
+				found = append(found, Slip{places[i].Field, fmt.Sprintf("“%s”与“%s”都有“%s”（%d 字相同）",
+					places[i].Label, places[first.text].Label, fact.Cited(string(text[from:from+n])), n)})
 				break
 			}
 		}
@@ -50,7 +50,10 @@ func repeatedTexts(sc *scope) []slip {
 // addBlocks notes a text's blocks; where one stands twice the first counts.
 func addBlocks(blocks map[string]spot, text []rune, i int) {
 	for at := 0; at+repeatBlock <= len(text); at += repeatBlock {
-		put(blocks, string(text[at:at+repeatBlock]), spot{i, at})
+		block := string(text[at : at+repeatBlock])
+		if _, there := blocks[block]; !there {
+			blocks[block] = spot{i, at}
+		}
 	}
 }
 
@@ -67,8 +70,8 @@ func shared(a, b []rune, inA, inB spot) (from, n int) {
 }
 
 // repeatsWithin are texts that say the same twice themselves.
-func repeatsWithin(places []place, texts [][]rune) []slip {
-	var found []slip
+func repeatsWithin(places []Place, texts [][]rune) []Slip {
+	var found []Slip
 	for i, text := range texts {
 		blocks := map[string]spot{}
 		addBlocks(blocks, text, i)
@@ -79,8 +82,8 @@ func repeatsWithin(places []place, texts [][]rune) []slip {
 			}
 			if from, n := shared(text, text, first, spot{i, at}); min(n, at-first.at) >= leastRepeat {
 				n = min(n, at-first.at)
-				found = append(found, slip{places[i].field, fmt.Sprintf("“%s”里两次写“%s”（%d 字相同）",
-					places[i].label, fact.Cited(string(text[from:from+n])), n)})
+				found = append(found, Slip{places[i].Field, fmt.Sprintf("“%s”里两次写“%s”（%d 字相同）",
+					places[i].Label, fact.Cited(string(text[from:from+n])), n)})
 				break
 			}
 		}
