@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 )
 
 // score scores an answers file and lists the findings. An incomplete file is scored as far
@@ -41,7 +42,7 @@ func readAnswers(path, scheme string) (scoring.Evaluation, *scoring.Pack, error)
 	if err != nil {
 		return scoring.Evaluation{}, nil, usagef("打不开答案文件 %s：%v", path, err)
 	}
-	return scoring.ReadAnswers(path, data, findPack, scheme)
+	return answers.Read(path, data, findPack, scheme)
 }
 
 // scoreText is the result as a person reads it in a terminal: the points with their working,

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"ziping/export/workbook"
-	"ziping/scoring"
+	"ziping/scoring/answers"
 )
 
 // defaultScheme is the pack an empty template is made of when none is named.
@@ -31,7 +31,7 @@ func template(_ context.Context, c call) error {
 	var data []byte
 	switch strings.ToLower(filepath.Ext(*out)) {
 	case ".yaml", ".yml":
-		data = scoring.BlankAnswers(pack, unitToFill, pack.Year)
+		data = answers.Blank(pack, unitToFill, pack.Year)
 	case ".xlsx":
 		if data, err = workbook.Template(pack); err != nil {
 			return fmt.Errorf("生成工作簿：%w", err)

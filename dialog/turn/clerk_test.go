@@ -13,6 +13,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/form"
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -143,7 +144,7 @@ func seed(t testing.TB) scoring.Evaluation {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, _, err := scoring.ReadAnswers("seed-2023.yaml", data, packs.Find, "")
+	e, _, err := answers.Read("seed-2023.yaml", data, packs.Find, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/form"
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -66,7 +67,7 @@ func answersItsExample(t *testing.T, questions *form.Form, id string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, _, err := scoring.ReadAnswers(id+".yaml", data, packs.Find, "")
+	e, _, err := answers.Read(id+".yaml", data, packs.Find, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/form"
 	"ziping/scoring"
+	"ziping/scoring/load"
 )
 
 const firstVersion = `id: small
@@ -49,7 +50,7 @@ var secondVersion = strings.NewReplacer(
 
 func formOf(t testing.TB, yaml string) *form.Form {
 	t.Helper()
-	pack, err := scoring.Load(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}}, "small")
+	pack, err := load.Pack(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}}, "small")
 	if err != nil {
 		t.Fatal(err)
 	}

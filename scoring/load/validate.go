@@ -1,4 +1,4 @@
-package scoring
+package load
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
 
+	"ziping/scoring"
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
@@ -45,7 +46,7 @@ func (l *loader) fillOptions() {
 	}
 }
 
-func (l *loader) needOptions(fields []Field, list strictyaml.Position) {
+func (l *loader) needOptions(fields []scoring.Field, list strictyaml.Position) {
 	for _, f := range fields {
 		at := list
 		if at.File == nil {
@@ -68,7 +69,7 @@ func (l *loader) validate() {
 		if row.Rule == nil {
 			continue
 		}
-		for _, err := range row.Rule.Check(l.pack.ruleRow(row)) {
+		for _, err := range row.Rule.Check(l.pack.RuleRow(row)) {
 			l.defectAt(at, err.Text, err.Mend)
 		}
 		if row.Round != nil && (row.Formula == nil || row.Rule.Field() != "") {
@@ -108,7 +109,7 @@ func (l *loader) checkSums() {
 		if !row.Max.IsPositive() {
 			l.defectAt(at, fmt.Sprintf("指标 %s 的分值应大于 0", row.Code), "max 写这一行的分值")
 		}
-		if !slices.ContainsFunc(l.pack.Blocks, func(b Block) bool { return b.Name == row.Level1 }) {
+		if !slices.ContainsFunc(l.pack.Blocks, func(b scoring.Block) bool { return b.Name == row.Level1 }) {
 			l.defectAt(at, fmt.Sprintf("指标 %s 的一级指标“%s”不在 blocks 里", row.Code, row.Level1), hint.Meant(row.Level1, blockNames(l.pack.Blocks), "补上这个一级指标"))
 		}
 		blocks[row.Level1] = blocks[row.Level1].Add(row.Max)
@@ -124,7 +125,7 @@ func (l *loader) checkSums() {
 	}
 }
 
-func blockNames(blocks []Block) []string {
+func blockNames(blocks []scoring.Block) []string {
 	names := make([]string, len(blocks))
 	for i, b := range blocks {
 		names[i] = b.Name
@@ -160,13 +161,13 @@ func (l *loader) checkCycles() {
 		path = path[:len(path)-1]
 		state[code] = visited
 	}
-	for _, code := range l.pack.index.codes {
+	for _, code := range l.pack.Codes() {
 		visit(code)
 	}
 }
 
 // checkExample checks that a figure's example is one.
-func (l *loader) checkExample(f Field) {
+func (l *loader) checkExample(f scoring.Field) {
 	if !f.Kind.Numeric() || f.Example == "" {
 		return
 	}

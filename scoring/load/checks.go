@@ -1,10 +1,11 @@
-package scoring
+package load
 
 import (
 	"fmt"
 	"regexp"
 	"strings"
 
+	"ziping/scoring"
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
@@ -20,7 +21,7 @@ var (
 // checkSource is a check as written; one that is made `each` indicator becomes several.
 type checkSource struct {
 	m         *strictyaml.Mapping
-	check     Check
+	check     scoring.Check
 	condition *formula.Formula
 	message   string
 	each      string // "", "indicator" or "bands"
@@ -40,7 +41,7 @@ func (l *loader) check(m *strictyaml.Mapping, shared bool) checkSource {
 	s := checkSource{
 		m: m, shared: shared, condition: l.pending(m, "condition"), message: m.RequiredText("message"),
 		each: m.Text("each"), topic: m.Text("topic"), needs: m.Texts("needs"),
-		check: Check{
+		check: scoring.Check{
 			ID: m.RequiredText("id"), Title: m.RequiredText("title"), Severity: fact.Severity(m.RequiredText("severity")),
 			Indicator: m.Text("indicator"), Fields: m.Texts("fields"),
 			Causes: m.Texts("causes"), Measures: m.Texts("measures"), Basis: m.Text("basis"),
@@ -136,13 +137,13 @@ func (l *loader) tie(s *checkSource) {
 	}
 	if _, ok := l.pack.Indicator(s.check.Indicator); !ok {
 		s.m.Defect("indicator", fmt.Sprintf("检查 %s 的“%s”不是指标代码", s.check.ID, s.check.Indicator),
-			hint.Meant(s.check.Indicator, hint.Names(l.pack.index.indicators), ""))
+			hint.Meant(s.check.Indicator, l.pack.IndicatorCodes(), ""))
 	}
 }
 
 // inherit gives a check without causes or measures those of its topic, or else those of
 // the first check of the same number.
-func (l *loader) inherit(s checkSource) Check {
+func (l *loader) inherit(s checkSource) scoring.Check {
 	c := s.check
 	causes, measures := l.topics[s.topic].causes, l.topics[s.topic].measures
 	if s.topic == "" {
@@ -165,11 +166,11 @@ func (l *loader) inherit(s checkSource) Check {
 
 func (l *loader) addCheck(s checkSource, in *formula.Scope) {
 	c := l.inherit(s)
-	if first, twice := l.pack.index.checkLines[c.ID]; twice {
+	if first, twice := l.lines.check[c.ID]; twice {
 		s.m.Defect("id", fmt.Sprintf("检查编号“%s”写了两次，第一次在 %s 第 %d 行", c.ID, first.File.Name, first.Line), "加上后缀区分，例：A05.transfers")
 		return
 	}
-	l.pack.index.checkLines[c.ID] = s.m.Position("id")
+	l.lines.check[c.ID] = s.m.Position("id")
 	c.Condition = l.compile(in, s.condition, formula.YesType)
 	message, err := in.Message(s.message)
 	if err != nil {
@@ -178,7 +179,7 @@ func (l *loader) addCheck(s checkSource, in *formula.Scope) {
 	c.Message = message
 	for _, code := range c.Fields {
 		if _, ok := l.pack.Field(code); !ok {
-			s.m.Defect("fields", fmt.Sprintf("检查 %s 的“%s”不是字段代码", c.ID, code), hint.Meant(code, l.pack.index.codes, ""))
+			s.m.Defect("fields", fmt.Sprintf("检查 %s 的“%s”不是字段代码", c.ID, code), hint.Meant(code, l.pack.Codes(), ""))
 		}
 	}
 	l.pack.Checks = append(l.pack.Checks, c)

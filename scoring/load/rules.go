@@ -1,4 +1,4 @@
-package scoring
+package load
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"ziping/scoring"
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
@@ -13,28 +14,37 @@ import (
 	"ziping/scoring/strictyaml"
 )
 
+// ruleWhat is what the loader calls a scoring rule.
+const ruleWhat = "评分规则"
+
 // ruleReaders read the settings of each kind of rule.
-var ruleReaders = map[string]func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule{
-	rule.BandsKind:      func(_ *loader, m *strictyaml.Mapping, _ *Indicator) rule.Rule { return readBands(m) },
-	rule.OverKind:       readOver,
-	rule.StepBelowKind:  func(_ *loader, m *strictyaml.Mapping, _ *Indicator) rule.Rule { return readStep(m, rule.StepBelowKind) },
-	rule.StepOverKind:   func(_ *loader, m *strictyaml.Mapping, _ *Indicator) rule.Rule { return readStep(m, rule.StepOverKind) },
-	rule.StepOffKind:    func(_ *loader, m *strictyaml.Mapping, _ *Indicator) rule.Rule { return readStep(m, rule.StepOffKind) },
-	rule.ProportionKind: func(*loader, *strictyaml.Mapping, *Indicator) rule.Rule { return rule.Proportion{} },
-	rule.InverseKind:    func(*loader, *strictyaml.Mapping, *Indicator) rule.Rule { return rule.Inverse{} },
-	rule.ChecklistKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+var ruleReaders = map[string]func(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule{
+	rule.BandsKind: func(_ *loader, m *strictyaml.Mapping, _ *scoring.Indicator) rule.Rule { return readBands(m) },
+	rule.OverKind:  readOver,
+	rule.StepBelowKind: func(_ *loader, m *strictyaml.Mapping, _ *scoring.Indicator) rule.Rule {
+		return readStep(m, rule.StepBelowKind)
+	},
+	rule.StepOverKind: func(_ *loader, m *strictyaml.Mapping, _ *scoring.Indicator) rule.Rule {
+		return readStep(m, rule.StepOverKind)
+	},
+	rule.StepOffKind: func(_ *loader, m *strictyaml.Mapping, _ *scoring.Indicator) rule.Rule {
+		return readStep(m, rule.StepOffKind)
+	},
+	rule.ProportionKind: func(*loader, *strictyaml.Mapping, *scoring.Indicator) rule.Rule { return rule.Proportion{} },
+	rule.InverseKind:    func(*loader, *strictyaml.Mapping, *scoring.Indicator) rule.Rule { return rule.Inverse{} },
+	rule.ChecklistKind: func(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
 		return rule.Checklist{Code: l.ruleField(m, row, fact.Checklist), Items: labelledList(m, "items"), Partial: m.Boolean("partial")}
 	},
-	rule.PerCaseKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+	rule.PerCaseKind: func(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
 		return rule.PerCase{Code: l.ruleField(m, row, fact.Count), Deduct: m.RequiredDecimal("deduct"), Noun: m.RequiredText("noun")}
 	},
-	rule.GradeKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+	rule.GradeKind: func(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
 		return rule.Grade{Code: l.ruleField(m, row, fact.Choice), Grades: labelledList(m, "grades")}
 	},
-	rule.CoefficientKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+	rule.CoefficientKind: func(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
 		return rule.Coefficient{Code: l.ruleField(m, row, fact.Percent)}
 	},
-	rule.ManualKind: func(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+	rule.ManualKind: func(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
 		if m.Has("options") {
 			return rule.Grade{Manual: true, Code: l.ruleField(m, row, fact.Choice), Grades: labelledList(m, "options")}
 		}
@@ -44,7 +54,7 @@ var ruleReaders = map[string]func(l *loader, m *strictyaml.Mapping, row *Indicat
 	rule.RowsKind:    readRowsRule,
 }
 
-func (l *loader) rule(m *strictyaml.Mapping, row *Indicator) rule.Rule {
+func (l *loader) rule(m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
 	kind := m.KindBy("kind")
 	read, ok := ruleReaders[kind]
 	if !ok {
@@ -63,12 +73,12 @@ func (l *loader) rule(m *strictyaml.Mapping, row *Indicator) rule.Rule {
 }
 
 // ruleField is the field a rule reads, which has to be of the given kind.
-func (l *loader) ruleField(m *strictyaml.Mapping, row *Indicator, kind fact.Kind) string {
+func (l *loader) ruleField(m *strictyaml.Mapping, row *scoring.Indicator, kind fact.Kind) string {
 	code, name := m.RequiredText("field"), row.Code
 	l.later = append(l.later, func() {
 		f, ok := l.pack.Field(code)
 		if !ok && code != "" {
-			m.Defect("field", fmt.Sprintf("指标 %s 的“%s”不是字段代码", name, code), hint.Meant(code, l.pack.index.codes, ""))
+			m.Defect("field", fmt.Sprintf("指标 %s 的“%s”不是字段代码", name, code), hint.Meant(code, l.pack.Codes(), ""))
 		} else if ok && f.Kind != kind {
 			m.Defect("field", fmt.Sprintf("指标 %s 的字段“%s”类型应是 %s，实际是 %s", name, code, kindText(kind), kindText(f.Kind)), "换一个字段，或改字段的 kind")
 		}
@@ -117,7 +127,7 @@ func readBand(m *strictyaml.Mapping) rule.Band {
 	return b
 }
 
-func readOver(l *loader, m *strictyaml.Mapping, _ *Indicator) rule.Rule {
+func readOver(l *loader, m *strictyaml.Mapping, _ *scoring.Indicator) rule.Rule {
 	return rule.Over{
 		Threshold: m.RequiredDecimal("threshold"), PerPoint: m.RequiredDecimal("per_point"),
 		ProRata: l.steps(m, "steps", l.stepsProRata),
@@ -128,7 +138,7 @@ func readStep(m *strictyaml.Mapping, kind string) rule.Rule {
 	return rule.Step{Direction: kind, Target: m.RequiredDecimal("target"), Step: m.RequiredDecimal("step"), Deduct: m.RequiredDecimal("deduct")}
 }
 
-func readFormulaRule(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+func readFormulaRule(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
 	r := rule.ByFormula{BestAt: m.RequiredDecimal("best_at")}
 	source := m.RequiredText("points")
 	f, err := rule.PointsScope().Compile(source, formula.NumberType)

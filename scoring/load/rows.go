@@ -1,8 +1,9 @@
-package scoring
+package load
 
 import (
 	"fmt"
 
+	"ziping/scoring"
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
@@ -11,7 +12,7 @@ import (
 )
 
 // readRowsRule reads the settings of a rule over self-set rows.
-func readRowsRule(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
+func readRowsRule(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
 	r := rule.Rows{
 		Code: l.ruleField(m, row, fact.Rows), Name: m.RequiredText("name"), Weight: m.RequiredText("weight"),
 		Points: m.Text("points"), Coefficient: m.Text("coefficient"),
@@ -34,7 +35,7 @@ func readRowsRule(l *loader, m *strictyaml.Mapping, row *Indicator) rule.Rule {
 }
 
 // checkColumn checks that a column the rule reads is there and of the right kind.
-func checkColumn(m *strictyaml.Mapping, indicator string, list *Field, key, name string, numeric bool) {
+func checkColumn(m *strictyaml.Mapping, indicator string, list *scoring.Field, key, name string, numeric bool) {
 	if name == "" {
 		return
 	}

@@ -1,4 +1,4 @@
-package scoring
+package load
 
 import (
 	"fmt"

@@ -1,4 +1,5 @@
-package scoring
+// Package answers reads answers files, and writes the empty one that is handed out.
+package answers
 
 import (
 	"cmp"
@@ -8,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
 
+	"ziping/scoring"
 	"ziping/scoring/fact"
 	"ziping/scoring/hint"
 	"ziping/scoring/rule"
@@ -20,27 +22,27 @@ const (
 	noneWord = "无"
 )
 
-// ReadAnswers reads an answers file strictly. file names it in messages; find gives the
+// Read reads an answers file strictly. file names it in messages; find gives the
 // pack of a scheme id; override, when not empty, is used instead of the file's own
 // scheme. The error is Defects when the file is wrong: an unknown code, a value of the
 // wrong kind, a key that stands twice, each with its line.
-func ReadAnswers(file string, data []byte, find func(scheme string) (*Pack, error), override string) (Evaluation, *Pack, error) {
+func Read(file string, data []byte, find func(scheme string) (*scoring.Pack, error), override string) (scoring.Evaluation, *scoring.Pack, error) {
 	var defects strictyaml.Defects
 	y := strictyaml.NewFile(file, &defects)
 	root := y.Parse(data)
 	if root == nil {
-		return Evaluation{}, nil, defects.Err()
+		return scoring.Evaluation{}, nil, defects.Err()
 	}
 	m := y.Mapping(root, "填报文件")
 	pack, err := findPack(m, find, override)
 	if err != nil {
-		return Evaluation{}, nil, err
+		return scoring.Evaluation{}, nil, err
 	}
 	if pack == nil {
-		return Evaluation{}, nil, defects.Err()
+		return scoring.Evaluation{}, nil, defects.Err()
 	}
-	r := &answersReader{file: y, pack: pack}
-	e := Evaluation{Scheme: pack.ID, Unit: m.RequiredText("unit"), Facts: fact.Facts{}}
+	r := &reader{file: y, pack: pack}
+	e := scoring.Evaluation{Scheme: pack.ID, Unit: m.RequiredText("unit"), Facts: fact.Facts{}}
 	if m.Require("year") {
 		if n, ok := m.Integer("year", 1990, 2100); ok {
 			e.Year = int(n)
@@ -54,14 +56,14 @@ func ReadAnswers(file string, data []byte, find func(scheme string) (*Pack, erro
 	}
 	m.Done()
 	if err := defects.Err(); err != nil {
-		return Evaluation{}, nil, err
+		return scoring.Evaluation{}, nil, err
 	}
 	return e, pack, nil
 }
 
 // findPack finds the pack the file is for; it is nil when the file is at fault, which is
 // a defect then.
-func findPack(m *strictyaml.Mapping, find func(string) (*Pack, error), override string) (*Pack, error) {
+func findPack(m *strictyaml.Mapping, find func(string) (*scoring.Pack, error), override string) (*scoring.Pack, error) {
 	scheme := m.Text("scheme")
 	if override != "" {
 		pack, err := find(override)
@@ -82,12 +84,12 @@ func findPack(m *strictyaml.Mapping, find func(string) (*Pack, error), override 
 	return pack, nil
 }
 
-type answersReader struct {
+type reader struct {
 	file *strictyaml.File
-	pack *Pack
+	pack *scoring.Pack
 }
 
-func (r *answersReader) answers(m *strictyaml.Mapping, facts fact.Facts) {
+func (r *reader) answers(m *strictyaml.Mapping, facts fact.Facts) {
 	for _, key := range m.Keys() {
 		code := key
 		if now, renamed := r.pack.Renames[key]; renamed {
@@ -98,7 +100,7 @@ func (r *answersReader) answers(m *strictyaml.Mapping, facts fact.Facts) {
 		}
 		f, ok := r.pack.Field(code)
 		if !ok {
-			m.Unknown(key, fmt.Sprintf("规则包 %s 没有“%s”这个字段", r.pack.ID, key), hint.Meant(key, r.pack.index.codes, "请删去或改正"))
+			m.Unknown(key, fmt.Sprintf("规则包 %s 没有“%s”这个字段", r.pack.ID, key), hint.Meant(key, r.pack.Codes(), "请删去或改正"))
 			continue
 		}
 		if n := m.Node(key); n != nil {
@@ -110,7 +112,7 @@ func (r *answersReader) answers(m *strictyaml.Mapping, facts fact.Facts) {
 }
 
 // value reads one answer; what is wrong with it is a defect at line.
-func (r *answersReader) value(f *Field, n *yaml.Node, line int) fact.Value {
+func (r *reader) value(f *scoring.Field, n *yaml.Node, line int) fact.Value {
 	if n.Kind == yaml.ScalarNode && f.Kind != fact.PerIndicator && f.Kind != fact.PerFinding {
 		switch strings.TrimSpace(n.Value) {
 		case "":
@@ -143,7 +145,7 @@ func (r *answersReader) value(f *Field, n *yaml.Node, line int) fact.Value {
 	return r.accept(f, v, line)
 }
 
-func (r *answersReader) accept(f *Field, v fact.Value, line int) fact.Value {
+func (r *reader) accept(f *scoring.Field, v fact.Value, line int) fact.Value {
 	if f.Kind == fact.Rows && v.State == fact.Known {
 		if len(v.Rows) > f.MostRows() {
 			r.file.Defect(line, fmt.Sprintf("%s（%s）有 %d 行，最多 %d 行", f.Label, f.Code, len(v.Rows), f.MostRows()), "")
@@ -158,12 +160,12 @@ func (r *answersReader) accept(f *Field, v fact.Value, line int) fact.Value {
 	return v
 }
 
-func (r *answersReader) wrong(f *Field, n *yaml.Node, line int, expected, mend string) (fact.Value, bool) {
+func (r *reader) wrong(f *scoring.Field, n *yaml.Node, line int, expected, mend string) (fact.Value, bool) {
 	r.file.Defect(line, fmt.Sprintf("%s（%s）应是%s，这里是%s", f.Label, f.Code, expected, strictyaml.NodeKind(n)), mend)
 	return fact.Value{}, false
 }
 
-func (r *answersReader) number(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
+func (r *reader) number(f *scoring.Field, n *yaml.Node, line int) (fact.Value, bool) {
 	d, ok := strictyaml.PlainDecimal(n)
 	if !ok {
 		expected := "数字"
@@ -175,7 +177,7 @@ func (r *answersReader) number(f *Field, n *yaml.Node, line int) (fact.Value, bo
 	return fact.Number(d), true
 }
 
-func (r *answersReader) yesNo(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
+func (r *reader) yesNo(f *scoring.Field, n *yaml.Node, line int) (fact.Value, bool) {
 	switch {
 	case n.Kind == yaml.ScalarNode && (n.Value == "是" || n.Tag == "!!bool" && strings.EqualFold(n.Value, "true")):
 		return fact.Yes(true), true
@@ -185,7 +187,7 @@ func (r *answersReader) yesNo(f *Field, n *yaml.Node, line int) (fact.Value, boo
 	return r.wrong(f, n, line, "“是”或“否”", "")
 }
 
-func (r *answersReader) text(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
+func (r *reader) text(f *scoring.Field, n *yaml.Node, line int) (fact.Value, bool) {
 	if n.Kind != yaml.ScalarNode {
 		return r.wrong(f, n, line, "文字", "")
 	}
@@ -198,7 +200,7 @@ func (r *answersReader) text(f *Field, n *yaml.Node, line int) (fact.Value, bool
 
 // items reads a checklist: a list of labels, 全部 or 无. The items are kept in the
 // order of the options.
-func (r *answersReader) items(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
+func (r *reader) items(f *scoring.Field, n *yaml.Node, line int) (fact.Value, bool) {
 	if n.Kind == yaml.ScalarNode {
 		switch n.Value {
 		case allWord:
@@ -245,7 +247,7 @@ func fullOptions(options []string) []string {
 	return full
 }
 
-func (r *answersReader) rows(f *Field, n *yaml.Node, line int) (fact.Value, bool) {
+func (r *reader) rows(f *scoring.Field, n *yaml.Node, line int) (fact.Value, bool) {
 	if n.Kind != yaml.SequenceNode {
 		return r.wrong(f, n, line, "列表", "每一行前写“- ”")
 	}
@@ -270,8 +272,8 @@ func (r *answersReader) rows(f *Field, n *yaml.Node, line int) (fact.Value, bool
 
 // columnKey is the key a column stands under in a row: its code, or one it had in an older
 // version. Both at once are refused as an unknown key.
-func (r *answersReader) columnKey(m *strictyaml.Mapping, c *Field) string {
-	for _, old := range r.pack.earlierCodes(c) {
+func (r *reader) columnKey(m *strictyaml.Mapping, c *scoring.Field) string {
+	for _, old := range r.pack.EarlierCodes(c) {
 		if m.Stands(old) && !m.Stands(c.Code) {
 			return old
 		}
@@ -280,7 +282,7 @@ func (r *answersReader) columnKey(m *strictyaml.Mapping, c *Field) string {
 }
 
 // texts reads one text per indicator or per finding.
-func (r *answersReader) texts(f *Field, n *yaml.Node) (fact.Value, bool) {
+func (r *reader) texts(f *scoring.Field, n *yaml.Node) (fact.Value, bool) {
 	m := r.file.Mapping(n, f.Label)
 	texts := map[string]string{}
 	for _, key := range m.Keys() {
@@ -288,10 +290,10 @@ func (r *answersReader) texts(f *Field, n *yaml.Node) (fact.Value, bool) {
 		ok := false
 		if f.Kind == fact.PerIndicator {
 			_, ok = r.pack.Indicator(key)
-			known = hint.Names(r.pack.index.indicators)
+			known = r.pack.IndicatorCodes()
 		} else {
 			_, ok = r.pack.Check(key)
-			known = hint.Names(r.pack.index.checks)
+			known = r.pack.CheckKeys()
 		}
 		if !ok {
 			m.Unknown(key, fmt.Sprintf("%s（%s）里的“%s”没有定义", f.Label, f.Code, key), hint.Meant(key, known, ""))
@@ -305,13 +307,13 @@ func (r *answersReader) texts(f *Field, n *yaml.Node) (fact.Value, bool) {
 	return fact.Texts(texts), len(texts) > 0
 }
 
-func (r *answersReader) claims(m *strictyaml.Mapping) Claims {
-	var c Claims
+func (r *reader) claims(m *strictyaml.Mapping) scoring.Claims {
+	var c scoring.Claims
 	for _, key := range m.Keys() {
 		switch key {
 		case "points":
 			c.Points = r.claimedPoints(m)
-		case ClaimedTotal:
+		case scoring.ClaimedTotal:
 			if d, ok := m.Decimal(key); ok {
 				c.Total = &d
 			}
@@ -319,7 +321,7 @@ func (r *answersReader) claims(m *strictyaml.Mapping) Claims {
 			c.Grade = m.Text(key)
 		default:
 			if _, ok := r.pack.Claim(key); !ok {
-				m.Unknown(key, fmt.Sprintf("claims 里不认识“%s”", key), hint.Meant(key, append(hint.Names(r.pack.index.claims), "points", ClaimedTotal, "grade"), "请删去或改正"))
+				m.Unknown(key, fmt.Sprintf("claims 里不认识“%s”", key), hint.Meant(key, append(r.pack.ClaimCodes(), "points", scoring.ClaimedTotal, "grade"), "请删去或改正"))
 				continue
 			}
 			if d, ok := m.Decimal(key); ok {
@@ -331,7 +333,7 @@ func (r *answersReader) claims(m *strictyaml.Mapping) Claims {
 	return c
 }
 
-func (r *answersReader) claimedPoints(m *strictyaml.Mapping) map[string]decimal.Decimal {
+func (r *reader) claimedPoints(m *strictyaml.Mapping) map[string]decimal.Decimal {
 	if !m.Has("points") {
 		return nil
 	}
@@ -340,7 +342,7 @@ func (r *answersReader) claimedPoints(m *strictyaml.Mapping) map[string]decimal.
 	for _, key := range p.Keys() {
 		row, ok := r.pack.Indicator(key)
 		if !ok {
-			p.Unknown(key, fmt.Sprintf("规则包 %s 没有指标“%s”", r.pack.ID, key), hint.Meant(key, hint.Names(r.pack.index.indicators), "请删去或改正"))
+			p.Unknown(key, fmt.Sprintf("规则包 %s 没有指标“%s”", r.pack.ID, key), hint.Meant(key, r.pack.IndicatorCodes(), "请删去或改正"))
 			continue
 		}
 		d, ok := p.Decimal(key)

@@ -1,4 +1,4 @@
-package packs_test
+package load_test
 
 import (
 	"bytes"
@@ -14,7 +14,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
 
-	"ziping/scoring"
+	"ziping/scoring/load"
 	"ziping/scoring/packs"
 )
 
@@ -23,22 +23,22 @@ var update = flag.Bool("update", false, "write pack.schema.json anew")
 // schema is the shipped schema, which has to be the one the loader gives.
 func schema(t testing.TB) *jsonschema.Schema {
 	t.Helper()
-	readme, err := os.ReadFile("README.md")
+	readme, err := os.ReadFile("../packs/README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := scoring.PackSchema(string(readme))
+	want, err := load.Schema(string(readme))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if *update {
-		if err := os.WriteFile("pack.schema.json", want, 0o600); err != nil {
+		if err := os.WriteFile("../packs/pack.schema.json", want, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	have, err := os.ReadFile("pack.schema.json")
+	have, err := os.ReadFile("../packs/pack.schema.json")
 	if err != nil || !bytes.Equal(have, want) {
-		t.Fatalf("pack.schema.json is not what the loader reads; run go test ./scoring/packs -update (%v)", err)
+		t.Fatalf("pack.schema.json is not what the loader reads; run go test ./scoring/load -update (%v)", err)
 	}
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(have))
 	if err != nil {
@@ -91,7 +91,7 @@ func jsonValue(v any) any {
 
 func TestSchemaTakesEveryPack(t *testing.T) {
 	s := schema(t)
-	files, err := filepath.Glob("*/pack.yaml")
+	files, err := filepath.Glob("../packs/*/pack.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func TestSchemaTakesEveryPack(t *testing.T) {
 // What the form alone shows to be wrong is refused by the schema and by the loader.
 func TestSchemaRefusesWhatTheLoaderDoes(t *testing.T) {
 	s := schema(t)
-	town, err := os.ReadFile("town-2023/pack.yaml")
+	town, err := os.ReadFile("../packs/town-2023/pack.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,11 +156,11 @@ func TestSchemaRefusesWhatTheLoaderDoes(t *testing.T) {
 
 // Every kind of rule the readme names is one the schema knows, and the other way round.
 func TestSchemaKnowsTheRules(t *testing.T) {
-	readme, err := os.ReadFile("README.md")
+	readme, err := os.ReadFile("../packs/README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := os.ReadFile("pack.schema.json")
+	data, err := os.ReadFile("../packs/pack.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package scoring
+package load
 
 import (
 	"bytes"
@@ -16,9 +16,6 @@ import (
 	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
 )
-
-// ruleWhat is what the loader calls a scoring rule.
-const ruleWhat = "评分规则"
 
 // probe is a pack with one of everything. The loader reads it and notes which keys it looks
 // for and how, so that the schema cannot say anything else than the loader does.
@@ -78,10 +75,10 @@ func schemaWords() map[string][]string {
 	}
 }
 
-// PackSchema is the JSON Schema (draft 2020-12) of a pack.yaml, for editors that complete and
+// Schema is the JSON Schema (draft 2020-12) of a pack.yaml, for editors that complete and
 // check while one types. readme is packs/README.md, from whose tables the descriptions are
 // taken. The schema knows form only; Load checks what the pack means.
-func PackSchema(readme string) ([]byte, error) {
+func Schema(readme string) ([]byte, error) {
 	asked := strictyaml.AskedKeys{}
 	l := newLoader(nil, "probe") // the probe names no file
 	elsewhere := strictyaml.NewFile("probe", &l.defects)
@@ -220,7 +217,9 @@ func descriptions(readme string) map[string]string {
 			continue // functions
 		}
 		for _, key := range codeSpan.FindAllStringSubmatch(row[1], -1) {
-			put(says, key[1], strings.NewReplacer("`", "", "\\|", "|").Replace(row[2]))
+			if says[key[1]] == "" {
+				says[key[1]] = strings.NewReplacer("`", "", "\\|", "|").Replace(row[2])
+			}
 		}
 	}
 	return says

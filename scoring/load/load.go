@@ -1,4 +1,6 @@
-package scoring
+// Package load reads a rule pack from the files a finance bureau writes, checks that it is one that
+// can be scored, and compiles it. Whatever is wrong is told at once, with line and mend.
+package load
 
 import (
 	"errors"
@@ -8,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"ziping/scoring"
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/project"
@@ -23,10 +26,10 @@ const (
 // maxPackFile is how large a pack's file may be, in bytes.
 const maxPackFile = 4 << 20
 
-// Load reads the pack in folder dir of fsys: pack.yaml, the fragments it includes, and the
+// Pack reads the pack in folder dir of fsys: pack.yaml, the fragments it includes, and the
 // report's template if there is one: the file that `report` names, or report.md. The error is Defects when the pack itself is wrong; all of
 // them are told at once.
-func Load(fsys fs.FS, dir string) (*Pack, error) {
+func Pack(fsys fs.FS, dir string) (*scoring.Pack, error) {
 	l := newLoader(fsys, dir)
 	data, err := readLimited(fsys, path.Join(dir, packFile))
 	if err != nil {
@@ -49,7 +52,7 @@ func Load(fsys fs.FS, dir string) (*Pack, error) {
 }
 
 func newLoader(fsys fs.FS, dir string) *loader {
-	l := &loader{fsys: fsys, using: map[string]bool{}, written: map[*formula.Formula]strictyaml.Position{}, defs: projectDefs{profiles: map[string]*project.Profile{}}, dir: dir, pack: &Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
+	l := &loader{fsys: fsys, using: map[string]bool{}, written: map[*formula.Formula]strictyaml.Position{}, defs: projectDefs{profiles: map[string]*project.Profile{}}, dir: dir, pack: &scoring.Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
 		parts: parts{sections: map[string]*strictyaml.Mapping{}, indicators: map[string]*strictyaml.Mapping{}}}
 	l.file = strictyaml.NewFile(path.Join(dir, packFile), &l.defects)
 	return l
@@ -72,7 +75,7 @@ type loader struct {
 	fsys    fs.FS
 	dir     string
 	file    *strictyaml.File
-	pack    *Pack
+	pack    *scoring.Pack
 	defects strictyaml.Defects
 
 	topics  map[string]topic
@@ -91,7 +94,7 @@ type loader struct {
 // lines are where things stand, for defects that are found after reading.
 type lines struct {
 	grades, blocks, indicators int
-	field, indicator           map[string]strictyaml.Position
+	field, indicator, check    map[string]strictyaml.Position
 }
 
 // fieldGroup are fields that several packs share.
@@ -177,7 +180,8 @@ func (l *loader) read(m *strictyaml.Mapping) {
 
 // finish compiles and checks what needs the whole pack.
 func (l *loader) finish(without map[string]int) {
-	l.pack.index.build(l.pack)
+	l.pack.Index()
+	l.lines.check = map[string]strictyaml.Position{}
 	l.fillOptions()
 	l.compileFields()
 	l.compileIndicators()
@@ -188,7 +192,7 @@ func (l *loader) finish(without map[string]int) {
 	}
 	l.validate()
 	if len(l.defects) == 0 {
-		l.pack.index.finish(l.pack)
+		l.pack.Seal()
 	}
 }
 
@@ -223,7 +227,7 @@ func (l *loader) blocks(m *strictyaml.Mapping) {
 	seen := map[string]bool{}
 	for _, n := range m.List("blocks") {
 		b := l.file.Mapping(n, "一级指标")
-		block := Block{Name: b.RequiredText("name")}
+		block := scoring.Block{Name: b.RequiredText("name")}
 		b.Require("max")
 		block.Max, _ = b.Decimal("max")
 		b.Done()

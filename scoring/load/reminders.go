@@ -1,9 +1,10 @@
-package scoring
+package load
 
 import (
 	"fmt"
 	"strconv"
 
+	"ziping/scoring"
 	"ziping/scoring/strictyaml"
 )
 
@@ -13,14 +14,14 @@ func (l *loader) reminders(m *strictyaml.Mapping) {
 		return
 	}
 	r := l.file.Mapping(m.Node("reminders"), "提醒")
-	rem := UsualReminders()
+	rem := scoring.UsualReminders()
 	if r.Has("before") {
 		rem.Before = nil
 	}
 	for _, word := range r.Texts("before") {
 		n, err := strconv.Atoi(word)
 		if err != nil || rem.AddDay(n) != nil {
-			r.Defect("before", fmt.Sprintf("提前的工作日“%s”应是 0 到 %d 的整数", word, mostDaysBefore), "例：before: [7, 3, 1]")
+			r.Defect("before", fmt.Sprintf("提前的工作日“%s”应是 0 到 %d 的整数", word, scoring.MostDaysBefore), "例：before: [7, 3, 1]")
 		}
 	}
 	if at := r.Text("at"); at != "" {

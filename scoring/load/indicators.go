@@ -1,4 +1,4 @@
-package scoring
+package load
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"ziping/scoring"
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
@@ -34,13 +35,13 @@ func (l *loader) indicators(m *strictyaml.Mapping) {
 
 // ownOrShared reads an indicator; an entry `use: CODE` stands for a fragment's, for which the
 // pack may say its own sources and note.
-func (l *loader) ownOrShared(m *strictyaml.Mapping) (Indicator, bool) {
+func (l *loader) ownOrShared(m *strictyaml.Mapping) (scoring.Indicator, bool) {
 	if !m.Has("use") {
 		return l.indicator(m), true
 	}
 	shared, ok := l.part(m, l.parts.indicators)
 	if !ok {
-		return Indicator{}, false
+		return scoring.Indicator{}, false
 	}
 	row := l.indicator(shared)
 	if m.Has("sources") {
@@ -53,8 +54,8 @@ func (l *loader) ownOrShared(m *strictyaml.Mapping) (Indicator, bool) {
 	return row, true
 }
 
-func (l *loader) indicator(m *strictyaml.Mapping) Indicator {
-	row := Indicator{
+func (l *loader) indicator(m *strictyaml.Mapping) scoring.Indicator {
+	row := scoring.Indicator{
 		Code: m.RequiredText("code"), Level1: m.RequiredText("level1"), Level2: m.RequiredText("level2"),
 		Name: m.RequiredText("name"), Topic: m.Text("topic"), Provenance: fact.Provenance(m.RequiredText("provenance")),
 		Sources: m.Texts("sources"), Note: m.Text("note"), Standard: m.Text("standard"),
@@ -87,7 +88,7 @@ func (l *loader) indicator(m *strictyaml.Mapping) Indicator {
 }
 
 // applyTopic takes causes and measures from the topic where the row has none of its own.
-func (l *loader) applyTopic(m *strictyaml.Mapping, row *Indicator) {
+func (l *loader) applyTopic(m *strictyaml.Mapping, row *scoring.Indicator) {
 	if row.Topic == "" {
 		return
 	}
@@ -104,9 +105,9 @@ func (l *loader) applyTopic(m *strictyaml.Mapping, row *Indicator) {
 	}
 }
 
-func (l *loader) oneCase(m *strictyaml.Mapping, row Indicator) Case {
+func (l *loader) oneCase(m *strictyaml.Mapping, row scoring.Indicator) scoring.Case {
 	m.Require("when")
-	c := Case{When: l.pending(m, "when"), Says: m.RequiredText("says"), AskField: m.Text("ask")}
+	c := scoring.Case{When: l.pending(m, "when"), Says: m.RequiredText("says"), AskField: m.Text("ask")}
 	c.Ask = c.AskField != ""
 	switch {
 	case c.Ask && m.Has("points"):
@@ -129,7 +130,7 @@ func (l *loader) oneCase(m *strictyaml.Mapping, row Indicator) Case {
 func (l *loader) askField(m *strictyaml.Mapping, indicator, code string) {
 	l.later = append(l.later, func() {
 		if f, ok := l.pack.Field(code); !ok {
-			m.Defect("ask", fmt.Sprintf("指标 %s 的“%s”不是字段代码", indicator, code), hint.Meant(code, l.pack.index.codes, "写一个填写得分的字段"))
+			m.Defect("ask", fmt.Sprintf("指标 %s 的“%s”不是字段代码", indicator, code), hint.Meant(code, l.pack.Codes(), "写一个填写得分的字段"))
 		} else if !f.Kind.Numeric() {
 			m.Defect("ask", fmt.Sprintf("指标 %s 的“%s”应是数字字段", indicator, code), "类型写 number")
 		}
@@ -152,12 +153,12 @@ func (l *loader) claims(m *strictyaml.Mapping) {
 	for _, n := range m.List("claims") {
 		c := m.File.Mapping(n, "自报数据")
 		c.Require("formula")
-		claim := Claim{
+		claim := scoring.Claim{
 			Code: c.RequiredText("code"), Label: c.RequiredText("label"), Unit: c.Text("unit"),
 			Formula: l.pending(c, "formula"), Percent: c.Boolean("percent"),
 		}
 		l.checkCode(m.File, c.At("code"), "自报数据", claim.Code)
-		if slices.ContainsFunc(l.pack.Claims, func(o Claim) bool { return o.Code == claim.Code }) {
+		if slices.ContainsFunc(l.pack.Claims, func(o scoring.Claim) bool { return o.Code == claim.Code }) {
 			c.Defect("code", fmt.Sprintf("自报数据代码“%s”写了两次", claim.Code), "换一个代码")
 		}
 		c.Done()

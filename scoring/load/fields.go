@@ -1,4 +1,4 @@
-package scoring
+package load
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"ziping/scoring"
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/hint"
@@ -22,7 +23,7 @@ const maxFieldCode = 40
 
 // reserved reports whether a word cannot be a field's code: expressions give it a meaning.
 func reserved(word string) bool {
-	return formula.Reserved(word) || slices.Contains([]string{EachIndicator, ClaimedTotal, "value", "max"}, word)
+	return formula.Reserved(word) || slices.Contains([]string{scoring.EachIndicator, scoring.ClaimedTotal, "value", "max"}, word)
 }
 
 var allKinds = []fact.Kind{
@@ -43,7 +44,7 @@ func (l *loader) sections(m *strictyaml.Mapping) {
 			}
 			s = shared
 		}
-		section := Section{Code: s.RequiredText("code"), Title: s.RequiredText("title"), Intro: s.Text("intro")}
+		section := scoring.Section{Code: s.RequiredText("code"), Title: s.RequiredText("title"), Intro: s.Text("intro")}
 		l.checkCode(s.File, s.At("code"), "部分", section.Code)
 		if seen[section.Code] {
 			s.Defect("code", fmt.Sprintf("部分代码“%s”写了两次", section.Code), "换一个代码")
@@ -60,8 +61,8 @@ func (l *loader) sections(m *strictyaml.Mapping) {
 
 // fields reads a list of fields or columns. An entry `use: NAME` stands for a group of
 // fields from an included fragment. At the top codes must be distinct in the whole pack.
-func (l *loader) fields(file *strictyaml.File, nodes []*yaml.Node, top bool) []Field {
-	var out []Field
+func (l *loader) fields(file *strictyaml.File, nodes []*yaml.Node, top bool) []scoring.Field {
+	var out []scoring.Field
 	for _, n := range nodes {
 		m := file.Mapping(n, "字段")
 		if m.Has("use") {
@@ -85,7 +86,7 @@ func (l *loader) noteField(m *strictyaml.Mapping, code string) {
 	l.lines.field[code] = m.Position("code")
 }
 
-func (l *loader) group(m *strictyaml.Mapping, top bool) []Field {
+func (l *loader) group(m *strictyaml.Mapping, top bool) []scoring.Field {
 	name := m.Text("use")
 	m.Done()
 	g, ok := l.groups[name]
@@ -102,8 +103,8 @@ func (l *loader) group(m *strictyaml.Mapping, top bool) []Field {
 	return l.fields(g.file, g.nodes, top)
 }
 
-func (l *loader) field(file *strictyaml.File, m *strictyaml.Mapping) Field {
-	f := Field{
+func (l *loader) field(file *strictyaml.File, m *strictyaml.Mapping) scoring.Field {
+	f := scoring.Field{
 		Code: m.RequiredText("code"), Label: m.RequiredText("label"), Kind: fact.Kind(m.RequiredText("kind")),
 		Unit: m.Text("unit"), Prompt: m.Text("prompt"), Example: m.Text("example"), Hint: m.Text("hint"),
 		Required: m.Boolean("required"), Group: m.Text("group"), NotApplicable: m.Boolean("not_applicable"),
@@ -127,7 +128,7 @@ func (l *loader) field(file *strictyaml.File, m *strictyaml.Mapping) Field {
 }
 
 // checkKind refuses settings that the field's kind has no use for.
-func (l *loader) checkKind(m *strictyaml.Mapping, f *Field) {
+func (l *loader) checkKind(m *strictyaml.Mapping, f *scoring.Field) {
 	var names []string
 	known := f.Kind == ""
 	for _, k := range allKinds {
@@ -165,7 +166,7 @@ var kindNames = map[fact.Kind]string{
 
 func kindText(k fact.Kind) string { return string(k) + "（" + kindNames[k] + "）" }
 
-func codesOf(fields []Field) []string {
+func codesOf(fields []scoring.Field) []string {
 	codes := make([]string, len(fields))
 	for i, f := range fields {
 		codes[i] = f.Code
@@ -202,7 +203,7 @@ func (l *loader) compileFields() {
 	}
 }
 
-func (l *loader) compileList(fields []Field, s *formula.Scope) {
+func (l *loader) compileList(fields []scoring.Field, s *formula.Scope) {
 	for i := range fields {
 		f := &fields[i]
 		f.When = l.compile(s, f.When, formula.YesType)

@@ -1,8 +1,9 @@
-package scoring
+package load
 
 import (
 	"fmt"
 
+	"ziping/scoring"
 	"ziping/scoring/fact"
 	"ziping/scoring/hint"
 	"ziping/scoring/strictyaml"
@@ -10,7 +11,7 @@ import (
 
 // carryOver reads whether last year's answer is offered: true, or the code of the field whose
 // answer it is.
-func (l *loader) carryOver(m *strictyaml.Mapping, f *Field) {
+func (l *loader) carryOver(m *strictyaml.Mapping, f *scoring.Field) {
 	word := m.Text("carry_over")
 	n := m.Node("carry_over")
 	if word == "" {
@@ -30,20 +31,9 @@ func (l *loader) carryOver(m *strictyaml.Mapping, f *Field) {
 		from, ok := l.pack.Field(word)
 		switch {
 		case !ok:
-			m.Defect("carry_over", fmt.Sprintf("沿用上年的“%s”不是字段代码", word), hint.Meant(word, l.pack.index.codes, "写 true，或上年那个字段的代码"))
+			m.Defect("carry_over", fmt.Sprintf("沿用上年的“%s”不是字段代码", word), hint.Meant(word, l.pack.Codes(), "写 true，或上年那个字段的代码"))
 		case from.Kind == fact.Rows || kind == fact.Rows, from.Kind != kind:
 			m.Defect("carry_over", fmt.Sprintf("字段“%s”不能沿用上年的“%s”：类型是 %s，不是 %s", code, word, from.Kind, kind), "换一个类型相同的字段（列表只能沿用自己，写 true）")
 		}
 	})
-}
-
-// LastYear is the code of the field whose answer of last year is offered for f; "" when none is.
-func (f *Field) LastYear() string {
-	switch {
-	case !f.CarryOver:
-		return ""
-	case f.CarryFrom != "":
-		return f.CarryFrom
-	}
-	return f.Code
 }

@@ -1,4 +1,4 @@
-package scoring
+package load
 
 import (
 	"fmt"
@@ -152,7 +152,7 @@ func (l *loader) projects(m *strictyaml.Mapping) {
 func (l *loader) checkProjectList(q *strictyaml.Mapping, code string) {
 	f, ok := l.pack.Field(code)
 	if !ok || f.Kind != fact.Rows {
-		q.Defect("list", fmt.Sprintf("项目自评规则的“%s”不是列表字段", code), hint.Meant(code, l.pack.index.codes, ""))
+		q.Defect("list", fmt.Sprintf("项目自评规则的“%s”不是列表字段", code), hint.Meant(code, l.pack.Codes(), ""))
 		return
 	}
 	for _, code := range []string{project.NameColumn, project.BudgetColumn, project.SpentColumn} {
@@ -223,11 +223,11 @@ func (l *loader) expandProjectChecks(without map[string]int, used map[string]boo
 			continue
 		}
 		c := s.check
-		if first, twice := l.pack.index.checkLines[c.ID]; twice {
+		if first, twice := l.lines.check[c.ID]; twice {
 			s.m.Defect("id", fmt.Sprintf("检查编号“%s”写了两次，第一次在 %s 第 %d 行", c.ID, first.File.Name, first.Line), "加上后缀区分，例：J03.total")
 			continue
 		}
-		l.pack.index.checkLines[c.ID] = s.m.Position("id")
+		l.lines.check[c.ID] = s.m.Position("id")
 		for _, first := range l.pack.Projects.Checks {
 			if first.ID != number && !strings.HasPrefix(first.ID, number+".") {
 				continue
