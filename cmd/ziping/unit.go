@@ -10,6 +10,7 @@ import (
 
 	"ziping/bot"
 	"ziping/dialog"
+	"ziping/dialog/reading"
 	"ziping/dialog/store"
 	"ziping/scoring"
 )
@@ -55,7 +56,7 @@ func parseDeadline(day string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	t, err := dialog.ReadDay(day, zone)
+	t, err := reading.Day(day, zone)
 	if err != nil {
 		return t, usagef("截止日期“%s”不对，应为例如 2024-03-31。", day)
 	}
