@@ -52,11 +52,13 @@ func List() []Info {
 		if err != nil {
 			continue
 		}
-		infos = append(infos, Info{
-			ID: p.ID, Title: p.Title, Region: p.Region, Issuer: p.Issuer, Year: p.Year, Version: p.Version, Notice: p.Notice,
-		})
+		infos = append(infos, infoOf(p))
 	}
 	return infos
+}
+
+func infoOf(p *scoring.Pack) Info {
+	return Info{ID: p.ID, Title: p.Title, Region: p.Region, Issuer: p.Issuer, Year: p.Year, Version: p.Version, Notice: p.Notice}
 }
 
 func ids() []string {
