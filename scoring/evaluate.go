@@ -7,6 +7,7 @@ import (
 
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
+	"ziping/scoring/rule"
 )
 
 // scored is an indicator's score with what only checks ask for.
@@ -55,7 +56,7 @@ func (p *Pack) applyAnswer(row *Indicator, sc *scope, s *scored, code string) {
 		}
 		return
 	}
-	p.settle(s, row, beside, row.Rule.apply(ruleInput{ruleRow: p.ruleRow(row), answer: answer}), []string{code})
+	p.settle(s, row, beside, row.Rule.Apply(rule.Input{Row: p.RuleRow(row), Answer: answer}), []string{code})
 }
 
 // besideAnswer computes the figure that a person judges by; "" when there is none yet.
@@ -102,7 +103,7 @@ func (p *Pack) applyCases(row *Indicator, sc *scope, s *scored) bool {
 
 func (p *Pack) applyCase(c Case, row *Indicator, sc *scope, s *scored) {
 	if !c.Ask {
-		p.settle(s, row, "", ruleOutcome{points: c.Points, ok: true, says: c.Says}, nil)
+		p.settle(s, row, "", rule.Outcome{Points: c.Points, OK: true, Says: c.Says}, nil)
 		return
 	}
 	answer := sc.env.Facts[c.AskField]
@@ -111,8 +112,8 @@ func (p *Pack) applyCase(c Case, row *Indicator, sc *scope, s *scored) {
 		s.Missing = []string{c.AskField}
 		return
 	}
-	out := given(answer.Number, row.Max)
-	out.says = c.Says + "，" + out.says
+	out := rule.Given(answer.Number, row.Max)
+	out.Says = c.Says + "，" + out.Says
 	p.settle(s, row, "", out, nil)
 }
 
@@ -136,19 +137,19 @@ func (p *Pack) applyFormula(row *Indicator, sc *scope, s *scored) {
 		used = value.Round(*row.Round)
 	}
 	s.Value, s.Used = decimal.NewNullDecimal(value), decimal.NewNullDecimal(used)
-	in := ruleInput{ruleRow: p.ruleRow(row), value: value}
-	plain := row.Rule.apply(in)
-	s.edge = plain.edge
-	if plain.ok {
-		s.unrounded = decimal.NewNullDecimal(p.roundPoints(plain.points))
+	in := rule.Input{Row: p.RuleRow(row), Value: value}
+	plain := row.Rule.Apply(in)
+	s.edge = plain.Edge
+	if plain.OK {
+		s.unrounded = decimal.NewNullDecimal(p.roundPoints(plain.Points))
 	}
-	in.value = used
-	p.settle(s, row, p.valueText(row, sc, value, used), row.Rule.apply(in), row.Formula.Codes())
+	in.Value = used
+	p.settle(s, row, p.valueText(row, sc, value, used), row.Rule.Apply(in), row.Formula.Codes())
 }
 
 // ruleRow is what the row's rule has to know of it.
-func (p *Pack) ruleRow(row *Indicator) ruleRow {
-	return ruleRow{Code: row.Code, Max: row.Max, Percent: row.inPercent(), Decimals: p.PointDecimals}
+func (p *Pack) RuleRow(row *Indicator) rule.Row {
+	return rule.Row{Code: row.Code, Max: row.Max, Percent: row.inPercent(), Decimals: p.PointDecimals}
 }
 
 // inPercent says that the row's value is in percent: as a rate of figures or as a field
@@ -163,18 +164,18 @@ func (row *Indicator) inPercent() bool {
 func (p *Pack) roundPoints(d decimal.Decimal) decimal.Decimal { return d.Round(p.PointDecimals) }
 
 // settle writes an outcome into the score; begin is how its working begins.
-func (p *Pack) settle(s *scored, row *Indicator, begin string, out ruleOutcome, reads []string) {
-	s.Working = fact.JoinClauses(begin, out.says)
-	if !out.ok {
+func (p *Pack) settle(s *scored, row *Indicator, begin string, out rule.Outcome, reads []string) {
+	s.Working = fact.JoinClauses(begin, out.Says)
+	if !out.OK {
 		s.Missing = slices.Clone(reads)
 		return
 	}
-	points := p.roundPoints(out.points)
+	points := p.roundPoints(out.Points)
 	s.Points = decimal.NewNullDecimal(points)
 	s.Lost = decimal.NewNullDecimal(row.Max.Sub(points))
 	s.Working = fact.JoinClauses(s.Working, "得 "+fact.FormatPoints(points)+" 分")
-	if out.after != "" {
-		s.Working += "（" + out.after + "）"
+	if out.After != "" {
+		s.Working += "（" + out.After + "）"
 	}
 }
 

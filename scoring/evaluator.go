@@ -5,6 +5,7 @@ import (
 
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
+	"ziping/scoring/project"
 )
 
 // Evaluator keeps an evaluation scored while its answers change. After an edit it computes
@@ -16,7 +17,7 @@ type Evaluator struct {
 
 	active   fact.Facts
 	scores   map[string]*scored // by indicator code
-	works    []*projectWork
+	works    []*project.Work
 	found    []*fact.Finding // by the check's place in the pack; nil where it finds nothing
 	projects []fact.Finding
 }
@@ -109,8 +110,14 @@ func (v *Evaluator) reactivate(edited map[string]bool) {
 }
 
 func (v *Evaluator) scoreProjects() {
-	v.works = v.pack.scoreProjects(v.active, v.works)
-	v.projects = v.pack.projectFindings(v.works)
+	rules := v.pack.Projects
+	if rules == nil {
+		return
+	}
+	list, _ := v.pack.Field(rules.List)
+	form := projectForm{v.pack, list}
+	v.works = rules.Score(form, v.active[rules.List].Rows, v.works)
+	v.projects = rules.Findings(form, v.works)
 }
 
 // check runs the checks that are due; those that count the others' errors run last. A
@@ -176,7 +183,7 @@ func (v *Evaluator) Result() Result {
 	if r.Complete {
 		r.Grade = p.Grade(r.Total)
 	}
-	r.Projects = projectScores(v.works)
+	r.Projects = project.Scores(v.works)
 	r.Findings = []fact.Finding{}
 	for _, f := range v.found {
 		if f != nil {

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/formula"
+	"ziping/scoring/slip"
 )
 
 // The functions that checks use to read what people wrote.
@@ -45,7 +46,7 @@ func textFor(env *formula.Env, args []formula.Value) string {
 // explained reports whether there is a text for the indicator, and one that says something.
 func explained(env *formula.Env, args []formula.Value) (formula.Value, error) {
 	text := textFor(env, args)
-	return formula.Value{Yes: text != "" && !nothingSaid(text)}, nil
+	return formula.Value{Yes: text != "" && !slip.SaysNone(text)}, nil
 }
 
 // hasText reports whether there is any text for the indicator.

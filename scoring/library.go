@@ -6,6 +6,7 @@ import (
 
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
+	"ziping/scoring/slip"
 )
 
 // Classes of names that functions are given.
@@ -68,8 +69,8 @@ func scoreFunctions() formula.Library {
 
 func textFunctions() formula.Library {
 	return formula.Library{
-		"hollow":          {Params: ofPhrase, Result: formula.YesType, Run: ofText(hollow)},
-		"says_none":       {Params: ofPhrase, Result: formula.YesType, Run: ofText(nothingSaid)},
+		"hollow":          {Params: ofPhrase, Result: formula.YesType, Run: ofText(slip.Hollow)},
+		"says_none":       {Params: ofPhrase, Result: formula.YesType, Run: ofText(slip.SaysNone)},
 		"mentions_lost":   {Params: ofPhrase, Result: formula.YesType, Whole: true, Run: condition((*scope).mentionsLost)},
 		"explained":       {Params: ofTexts, Result: formula.YesType, Run: explained},
 		"has_text":        {Params: ofTexts, Result: formula.YesType, Run: hasText},
@@ -98,12 +99,11 @@ func (n names) Codes() []string { return n.pack.index.codes }
 
 // Known implements formula.Names.
 func (n names) Known(class string) []string {
-	ix := &n.pack.index
 	switch class {
 	case indicatorNames:
-		return slices.Collect(maps.Keys(ix.indicators))
+		return n.pack.IndicatorCodes()
 	case claimNames:
-		return slices.Collect(maps.Keys(ix.claims))
+		return n.pack.ClaimCodes()
 	case statedNames:
 		return append(append(n.Known(claimNames), n.Known(indicatorNames)...), ClaimedTotal)
 	case slipNames:

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/project"
 )
 
 // Evaluation is what one unit states for one year.
@@ -37,7 +38,7 @@ type Result struct {
 	Max        decimal.Decimal `json:"max"`
 	Grade      string          `json:"grade"` // empty while not complete
 	Indicators []Score         `json:"indicators"`
-	Projects   []ProjectScore  `json:"projects"`
+	Projects   []project.Score `json:"projects"`
 	Findings   []fact.Finding  `json:"findings"`
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/formula"
+	"ziping/scoring/slip"
 )
 
 // scope is what the formulas of one evaluation read: the facts, and what the functions of the
@@ -17,9 +18,9 @@ type scope struct {
 	year int
 	// errors are how many findings of error level there are; known once the other checks ran.
 	errors *int
-	// slips by kind and all written texts, once somebody asked for them.
-	slips   map[string][]slip
-	written []place
+	// slips by kind and what they are looked for in, once somebody asked for them.
+	slips map[string][]slip.Slip
+	look  *slip.Look
 }
 
 func newScope(p *Pack, facts Facts, claims Claims) *scope {

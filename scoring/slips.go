@@ -1,64 +1,42 @@
 package scoring
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/slip"
 )
 
-// slip is one place in the answers where what was written has a defect of form.
-type slip struct {
-	field string // the code of the field it stands in, if it stands in one
-	says  string // where and what, for a message: “主要工作成效”写“2022年度…”
-}
-
-// slipKind is one kind of slip that checks ask for with slips("name") and slip_list("name").
+// slipKind is a kind of slips as checks ask for it: one in texts, or one of the evaluation itself.
 type slipKind struct {
-	find func(sc *scope) []slip
+	find func(sc *scope) []slip.Slip
 	// reads says which fields can have such a slip.
 	reads func(f *Field) bool
 }
 
-// slipKinds are the kinds by the name that packs use; packs/README.md explains them.
-var slipKinds = map[string]slipKind{
-	"year":          {wrongYears, writtenText},
-	"repeat":        {repeatedTexts, writtenText},
-	"numbering":     {mixedNumbering, isLongText},
-	"damaged":       {damagedTexts, writtenText},
-	"placeholder":   {placeholders, writtenText},
-	"hint":          {templateHints, writtenText},
-	"personal":      {personalData, writtenText},
-	"document":      {documentNumbers, writtenText},
-	"contradiction": {contradictions, writtenText},
-	"unbacked":      {unbackedPoints, func(*Field) bool { return false }},
-	"pending":       {pendingAnswers, func(f *Field) bool { return f.Required }},
-	"direction":     {wrongDirections, isList},
-	"unquantified":  {unquantifiedTargets, isList},
-	"unit":          {wrongUnits, isList},
-}
-
-func isLongText(f *Field) bool { return f.Kind == fact.LongText }
-func isList(f *Field) bool     { return f.Kind == fact.Rows }
-
-// writtenText reports whether the field holds words that a person wrote.
-func writtenText(f *Field) bool {
-	switch f.Kind {
-	case fact.ShortText, fact.LongText, fact.PerIndicator, fact.PerFinding, fact.Rows:
-		return true
+// slipKinds are all kinds by the name that packs use; packs/README.md explains them.
+var slipKinds = func() map[string]slipKind {
+	all := map[string]slipKind{
+		"unbacked": {unbackedPoints, func(*Field) bool { return false }},
+		"pending":  {pendingAnswers, func(f *Field) bool { return f.Required }},
 	}
-	return false
-}
+	for name, k := range slip.Kinds {
+		all[name] = slipKind{
+			find:  func(sc *scope) []slip.Slip { return k.Find(sc.looked()) },
+			reads: func(f *Field) bool { return k.Reads(f.Kind) },
+		}
+	}
+	return all
+}()
 
 // slipsOf finds the slips of a kind, once for each evaluation.
-func (sc *scope) slipsOf(kind string) []slip {
+func (sc *scope) slipsOf(kind string) []slip.Slip {
 	if found, ok := sc.slips[kind]; ok {
 		return found
 	}
 	found := slipKinds[kind].find(sc)
 	if sc.slips == nil {
-		sc.slips = map[string][]slip{}
+		sc.slips = map[string][]slip.Slip{}
 	}
 	sc.slips[kind] = found
 	return found
@@ -69,38 +47,24 @@ func (sc *scope) slipFields(kinds []string) []string {
 	var codes []string
 	for _, kind := range kinds {
 		for _, s := range sc.slipsOf(kind) {
-			if s.field != "" && !slices.Contains(codes, s.field) {
-				codes = append(codes, s.field)
+			if s.Field != "" && !slices.Contains(codes, s.Field) {
+				codes = append(codes, s.Field)
 			}
 		}
 	}
 	return codes
 }
 
-// mostSlipsTold is how many slips a message names.
-const mostSlipsTold = 3
-
 // slipList names the first slips of a kind and how many there are.
-func (sc *scope) slipList(kind string) (string, error) {
-	found := sc.slipsOf(kind)
-	said := make([]string, 0, mostSlipsTold)
-	for _, s := range found[:min(len(found), mostSlipsTold)] {
-		said = append(said, s.says)
-	}
-	text := strings.Join(said, "；")
-	if len(found) > mostSlipsTold {
-		text += fmt.Sprintf("；等 %d 处", len(found))
-	}
-	return text, nil
-}
+func (sc *scope) slipList(kind string) (string, error) { return slip.Tell(sc.slipsOf(kind)), nil }
 
 // pendingAnswers are required answers put off (暂缺) that no check asks about by name.
-func pendingAnswers(sc *scope) []slip {
-	var found []slip
+func pendingAnswers(sc *scope) []slip.Slip {
+	var found []slip.Slip
 	for _, code := range sc.pack.index.codes {
 		f := sc.pack.index.fields[code]
 		if f.Required && sc.env.Facts[code].State == fact.Pending && !sc.pack.index.asked[code] {
-			found = append(found, slip{code, f.Label})
+			found = append(found, slip.Slip{Field: code, Says: f.Label})
 		}
 	}
 	return found
@@ -108,14 +72,14 @@ func pendingAnswers(sc *scope) []slip {
 
 // unbackedPoints are indicators that a report claims in full without the figures they follow
 // from.
-func unbackedPoints(sc *scope) []slip {
-	var found []slip
+func unbackedPoints(sc *scope) []slip.Slip {
+	var found []slip.Slip
 	for i := range sc.pack.Indicators {
 		row := &sc.pack.Indicators[i]
 		s, scored := sc.scores[row.Code]
 		claimed, ok := sc.claims.Points[row.Code]
 		if ok && claimed.Equal(row.Max) && scored && !s.Points.Valid {
-			found = append(found, slip{says: row.Name})
+			found = append(found, slip.Slip{Says: row.Name})
 		}
 	}
 	return found

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"ziping/scoring/formula"
+	"ziping/scoring/rule"
 )
 
 // RuleWords says in one sentence how an indicator is scored, for people who read the table.
 func (row *Indicator) RuleWords() string {
-	return ruleWords(row.Rule, ruleRow{Code: row.Code, Max: row.Max, Percent: row.inPercent()})
+	return rule.Words(row.Rule, rule.Row{Code: row.Code, Max: row.Max, Percent: row.inPercent()})
 }
 
 var (

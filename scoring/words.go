@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"ziping/scoring/fact"
+	"ziping/scoring/project"
 	"ziping/scoring/strictyaml"
 )
 
@@ -71,3 +72,12 @@ var (
 
 // Defects are what is wrong in a file a person wrote, see strictyaml.Defects.
 type Defects = strictyaml.Defects
+
+// How projects are scored and what comes of it, see package project.
+type (
+	ProjectRules          = project.Rules
+	ProjectProfile        = project.Profile
+	ProjectScore          = project.Score
+	ProjectIndicatorScore = project.IndicatorScore
+	ProjectFlag           = project.Flag
+)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/shopspring/decimal"
+
+	"ziping/scoring/rule"
 )
 
 // The working of a score is one Chinese sentence:
@@ -13,17 +15,17 @@ import (
 func (p *Pack) valueText(row *Indicator, sc *scope, value, used decimal.Decimal) string {
 	text := p.formulaText(row, sc)
 	if _, single := row.Formula.Single(); single {
-		text += " " + figureText(value, row.inPercent())
+		text += " " + rule.FigureText(value, row.inPercent())
 	} else {
-		text += " = " + figureText(value, row.inPercent())
+		text += " = " + rule.FigureText(value, row.inPercent())
 	}
 	if row.Round == nil || value.Equal(used) {
 		return text
 	}
 	if *row.Round == 0 {
-		return text + "，取整为 " + figureText(used, row.inPercent())
+		return text + "，取整为 " + rule.FigureText(used, row.inPercent())
 	}
-	return text + fmt.Sprintf("，保留 %d 位小数为 %s", *row.Round, figureText(used, row.inPercent()))
+	return text + fmt.Sprintf("，保留 %d 位小数为 %s", *row.Round, rule.FigureText(used, row.inPercent()))
 }
 
 // formulaText is the formula with its figures; the field's label where it is nothing

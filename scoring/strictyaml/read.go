@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v3"
 
+	"ziping/scoring/fact"
 	"ziping/scoring/hint"
 )
 
@@ -315,17 +316,12 @@ func ReadList[T any](m *Mapping, key, what string, into *[]T, read func(*Mapping
 	}
 }
 
-var PlainNumber = regexp.MustCompile(`^[+-]?[0-9]{1,15}(\.[0-9]{1,10})?$`)
-
-// PlainDecimal reads a number written out in digits. Exponents, thousands separators
-// and more than fifteen digits before the point are refused: nobody means them, and a
-// huge exponent would take huge memory.
+// PlainDecimal reads a number written out in digits, see fact.Plain.
 func PlainDecimal(n *yaml.Node) (decimal.Decimal, bool) {
-	if n.Kind != yaml.ScalarNode || !PlainNumber.MatchString(n.Value) {
+	if n.Kind != yaml.ScalarNode {
 		return decimal.Decimal{}, false
 	}
-	d, err := decimal.NewFromString(n.Value)
-	return d, err == nil
+	return fact.Plain(n.Value)
 }
 
 // NodeKind names what stands at n, for messages.

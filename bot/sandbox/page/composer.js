@@ -1,5 +1,5 @@
 // The lower edge of a phone: command menu, file, text, send.
-import { el, icon } from "./dom.js";
+import { el, icon, rove } from "./dom.js";
 import { act, upload } from "./api.js";
 import { summary } from "./message.js";
 
@@ -14,8 +14,9 @@ export class Composer {
       oninput: () => this.resize(), onkeydown: (e) => this.key(e), onbeforeinput: (e) => this.lineBreak(e), onpaste: (e) => this.paste(e),
     });
     this.sendButton = el("button", { type: "button", class: "icon send", "aria-label": "发送", disabled: true, onclick: () => this.send() }, icon("send"));
-    this.menuButton = el("button", { type: "button", class: "menu-button", hidden: true, onclick: () => this.toggleCommands() }, "☰ 菜单");
-    this.commands = el("div", { class: "commands", role: "menu", hidden: true });
+    this.menuButton = el("button", { type: "button", class: "menu-button", hidden: true, "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => this.toggleCommands() }, "☰ 菜单");
+    this.commands = el("div", { class: "commands", role: "menu", "aria-label": "命令", hidden: true, onkeydown: (e) => this.leaveCommands(e) });
+    rove(this.commands, "ArrowUp", "ArrowDown");
     this.context = el("div", { class: "context", hidden: true });
     const file = el("input", { type: "file", multiple: true, hidden: true, onchange: () => { this.files(file.files); file.value = ""; } });
     const attach = el("button", { type: "button", class: "icon attach", "aria-label": "发送文件", title: "发送文件", onclick: () => file.click() }, icon("attach"));
@@ -24,14 +25,17 @@ export class Composer {
       el("button", { type: "button", class: "primary", onclick: () => this.unblock() }, "恢复使用机器人"));
     this.node = el("div", { class: "composer" }, this.commands, this.context, this.entry, this.stopped);
     addEventListener("pointerdown", (e) => {
-      if (!this.commands.contains(e.target) && e.target !== this.menuButton) this.commands.hidden = true;
+      if (!this.commands.contains(e.target) && e.target !== this.menuButton) this.showCommands(false);
     });
   }
 
   setMenu(menu) {
+    const drawn = JSON.stringify(menu);
+    if (drawn === this.drawn) return; // an open menu keeps its focus
+    this.drawn = drawn;
     this.menuButton.hidden = !menu?.length;
     this.commands.replaceChildren(...(menu ?? []).map((c) =>
-      el("button", { type: "button", role: "menuitem", onclick: () => { this.commands.hidden = true; this.say(`/${c.command}`); } },
+      el("button", { type: "button", role: "menuitem", onclick: () => { this.showCommands(false); this.menuButton.focus(); this.say(`/${c.command}`); } },
         el("span", {}, c.description), el("code", {}, `/${c.command}`))));
   }
 
@@ -42,13 +46,25 @@ export class Composer {
   }
 
   toggleCommands() {
-    this.commands.hidden = !this.commands.hidden;
+    this.showCommands(this.commands.hidden);
     if (!this.commands.hidden) this.commands.querySelector("button")?.focus({ preventScroll: true });
   }
 
+  showCommands(shown) {
+    this.commands.hidden = !shown;
+    this.menuButton.setAttribute("aria-expanded", String(shown));
+  }
+
+  leaveCommands(e) {
+    if (e.key !== "Escape" && e.key !== "Tab") return;
+    e.preventDefault();
+    this.showCommands(false);
+    this.menuButton.focus();
+  }
+
   resize() {
-    this.text.style.height = "40px";
-    this.text.style.height = `${Math.min(this.text.scrollHeight + 2, 180)}px`;
+    this.text.style.height = ""; // the least, in the text size of the browser
+    this.text.style.height = `${this.text.scrollHeight + 2}px`;
     this.sendButton.disabled = !this.text.value.trim();
   }
 

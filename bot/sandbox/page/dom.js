@@ -56,22 +56,58 @@ export function size(bytes) {
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
-/** Shows the shared popup with [label, action] items near a point; it closes on any other click. */
-export function popup(x, y, items) {
-  const box = document.querySelector(".popup");
-  box.replaceChildren(...items.map(([label, action]) =>
-    el("li", {}, el("button", { type: "button", onclick: () => { box.hidden = true; action(); } }, label))));
-  box.hidden = false;
-  const place = box.getBoundingClientRect();
-  box.style.left = `${Math.max(8, Math.min(x, innerWidth - place.width - 8))}px`;
-  box.style.top = `${Math.max(8, Math.min(y, innerHeight - place.height - 8))}px`;
-  box.querySelector("button")?.focus({ preventScroll: true });
-  const close = (e) => {
-    if (e.type === "keydown" ? e.key !== "Escape" : box.contains(e.target)) return;
+/**
+ * Lets the arrow keys go from one button to the next in a row or column, with Home and End; chosen
+ * is called with the button arrived at.
+ */
+export function rove(box, back, on, chosen) {
+  box.addEventListener("keydown", (e) => {
+    const all = [...box.querySelectorAll("button")];
+    const at = all.indexOf(document.activeElement);
+    const to = { [back]: at - 1, [on]: at + 1, Home: 0, End: all.length - 1 }[e.key];
+    if (at < 0 || to === undefined) return;
+    e.preventDefault();
+    const next = all[(to + all.length) % all.length];
+    next.focus();
+    chosen?.(next);
+  });
+}
+
+/** Where a menu opens: at the pointer, or under the button when it was pressed by a key. */
+export function place(e) {
+  if (e.clientX || e.clientY) return [e.clientX, e.clientY];
+  const box = e.currentTarget.getBoundingClientRect();
+  return [box.left, box.bottom];
+}
+
+const box = document.querySelector(".popup");
+rove(box, "ArrowUp", "ArrowDown");
+
+/**
+ * Shows the shared popup with [label, action] items near a point. It closes on any other click, on
+ * Escape and on Tab, and gives the focus back.
+ */
+export function popup([x, y], items) {
+  const before = document.activeElement;
+  const shut = () => {
     box.hidden = true;
-    removeEventListener("pointerdown", close, true);
-    removeEventListener("keydown", close, true);
+    removeEventListener("pointerdown", outside, true);
+    removeEventListener("keydown", key, true);
   };
-  addEventListener("pointerdown", close, true);
-  addEventListener("keydown", close, true);
+  const outside = (e) => { if (!box.contains(e.target)) shut(); };
+  const key = (e) => {
+    if (e.key !== "Escape" && e.key !== "Tab") return;
+    e.preventDefault();
+    shut();
+    before?.focus({ preventScroll: true });
+  };
+  box.replaceChildren(...items.map(([label, action]) => el("li", { role: "none" },
+    el("button", { type: "button", role: "menuitem", onclick: () => { shut(); before?.focus({ preventScroll: true }); action(); } }, label))));
+  box.hidden = false;
+  const size = box.getBoundingClientRect();
+  box.style.left = `${Math.max(8, Math.min(x, innerWidth - size.width - 8))}px`;
+  box.style.top = `${Math.max(8, Math.min(y, innerHeight - size.height - 8))}px`;
+  box.querySelector("button")?.focus({ preventScroll: true });
+  addEventListener("pointerdown", outside, true);
+  addEventListener("keydown", key, true);
 }

@@ -1,5 +1,5 @@
 // Draws one message: bubble, file, keyboard.
-import { clock, el, size } from "./dom.js";
+import { clock, el, place, size } from "./dom.js";
 import { fileURL } from "./api.js";
 import { formatted } from "./text.js";
 
@@ -59,8 +59,8 @@ function button(message, b, context) {
     await navigator.clipboard.writeText(b.copy_text);
     context.toast("已复制");
   };
-  return el("button", { type: "button", class: context.isLoading(message.id, b.data) ? "loading" : undefined, "data-data": b.data, onclick: press },
-    b.label, corner ? el("span", { class: "corner", "aria-hidden": "true" }, corner) : null);
+  return el("button", { type: "button", class: context.isLoading(message.id, b.data) ? "loading" : undefined, "data-data": b.data, title: b.label, onclick: press },
+    el("span", { class: "label" }, b.label), corner ? el("span", { class: "corner", "aria-hidden": "true" }, corner) : null);
 }
 
 function keyboard(message, context) {
@@ -83,14 +83,14 @@ export function draw(message, context) {
   if (message.file) bubble.append(...attachment(message.file, bare ? meta(message) : null));
   if (!bare) bubble.append(el("div", { class: "body" }, ...formatted(message.text ?? "", message.entities, context.hooks), meta(message)));
   if (message.reaction) bubble.append(el("span", { class: "reaction" }, message.reaction));
-  bubble.append(el("button", { type: "button", class: "more", "aria-label": "更多", onclick: (e) => context.menu(message.id, e.clientX, e.clientY) }, "⋯"));
+  bubble.append(el("button", { type: "button", class: "more", "aria-label": "更多", "aria-haspopup": "menu", onclick: (e) => context.menu(message.id, place(e)) }, "⋯"));
   const node = el("article", {
     class: message.buttons?.length ? "message with-keyboard" : "message",
     "data-id": message.id, "data-from": message.from_bot ? "bot" : "person",
     oncontextmenu: (e) => {
       if (e.target.closest("a, img") || String(getSelection())) return;
       e.preventDefault();
-      context.menu(message.id, e.clientX, e.clientY);
+      context.menu(message.id, [e.clientX, e.clientY]);
     },
   }, bubble);
   if (message.buttons?.length) node.append(keyboard(message, context));

@@ -1,5 +1,5 @@
 // One phone: the chat of one person with the bot.
-import { day, el, icon, popup } from "./dom.js";
+import { day, el, icon, place, popup } from "./dom.js";
 import { act } from "./api.js";
 import { addresses, startPayload } from "./text.js";
 import { draw } from "./message.js";
@@ -28,14 +28,14 @@ export class Phone {
     const head = el("header", { class: "chat-head" },
       el("span", { class: "avatar", "aria-hidden": "true" }, [...this.botName][0]),
       el("div", { class: "title" }, el("b", {}, this.botName), this.status),
-      el("button", { type: "button", class: "icon dots", "aria-label": "更多", onclick: (e) => this.headMenu(e) }, icon("dots")));
+      el("button", { type: "button", class: "icon dots", "aria-label": "更多", "aria-haspopup": "menu", onclick: (e) => this.headMenu(e) }, icon("dots")));
     this.device = el("div", {
       class: "device",
       ondragover: (e) => { e.preventDefault(); this.device.classList.add("dropping"); },
       ondragleave: (e) => { if (!this.device.contains(e.relatedTarget)) this.device.classList.remove("dropping"); },
       ondrop: (e) => { e.preventDefault(); this.device.classList.remove("dropping"); this.composer.files(e.dataTransfer.files); },
     }, head, this.history, this.toBottom, this.composer.node);
-    this.node = el("section", { class: "phone", "data-user": this.user, "aria-label": `${person.name}的手机` },
+    this.node = el("section", { class: "phone", id: `phone-${this.user}`, role: "tabpanel", "data-user": this.user, "aria-label": `${person.name}的手机` },
       el("div", { class: "owner" },
         el("span", { class: "avatar", "data-tint": index % 4, "aria-hidden": "true" }, [...person.name][0] ?? "?"),
         el("span", { class: "name" }, person.name), el("span", { class: "role" }, person.role ?? ""), this.ownerBadge),
@@ -72,7 +72,9 @@ export class Phone {
     const node = draw(m, this);
     this.messages.set(m.id, { data: m, node });
     if (known) {
+      const focus = this.focusIn(known.node);
       known.node.replaceWith(node);
+      focus?.(node);
       if (m.edited && m.edited !== known.data.edited) node.classList.add("flash");
       return false;
     }
@@ -84,11 +86,31 @@ export class Phone {
     return true;
   }
 
+  /** What brings the focus to where it was when a message is drawn anew; undefined when it was elsewhere. */
+  focusIn(node) {
+    if (!node.contains(document.activeElement)) return undefined;
+    const data = document.activeElement.dataset.data;
+    const place = [...node.querySelectorAll("button, a")].indexOf(document.activeElement);
+    return (fresh) => {
+      const all = [...fresh.querySelectorAll("button, a")];
+      const same = data ? all.find((b) => b.dataset.data === data) ?? fresh.querySelector(".keyboard button") : all[place];
+      (same ?? this.composer.text).focus({ preventScroll: true });
+    };
+  }
+
+  /** Forgets the chat, not what stands in the input. */
+  clear() {
+    this.messages.clear();
+    this.taps.clear();
+    this.history.replaceChildren();
+  }
+
   remove(id) {
     const known = this.messages.get(id);
     if (!known) return;
     const before = known.node.previousElementSibling;
     const after = known.node.nextElementSibling;
+    if (known.node.contains(document.activeElement)) this.composer.text.focus({ preventScroll: true });
     known.node.remove();
     this.messages.delete(id);
     if (before?.matches(".day") && (!after || after.matches(".day"))) before.remove();
@@ -159,7 +181,7 @@ export class Phone {
 
   start(payload) { this.composer.say(payload ? `/start ${payload}` : "/start"); }
 
-  menu(id, x, y) {
+  menu(id, at) {
     const m = this.find(id);
     if (!m) return;
     const items = [["回复", () => this.composer.reply(m)]];
@@ -171,12 +193,12 @@ export class Phone {
         if (other !== this) items.push([`由${other.person.name}打开邀请链接`, () => other.start(payload)]);
       }
     }
-    popup(x, y, items);
+    popup(at, items);
   }
 
   headMenu(e) {
     const blocked = this.person.blocked;
-    popup(e.clientX, e.clientY, [[blocked ? "恢复使用机器人" : "停用机器人", async () => {
+    popup(place(e), [[blocked ? "恢复使用机器人" : "停用机器人", async () => {
       try {
         await act("block", { user: this.user, blocked: !blocked });
       } catch (error) {

@@ -1,0 +1,190 @@
+package project
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/scoring/fact"
+)
+
+// Detectors are what can be found in a project. A pack's project checks name them
+// under `detect`.
+var Detectors = map[string]Detector{
+	// Money.
+	"funds_sum":     {figures: []string{"column", "total", "sum", "difference"}, find: findFundsSum},
+	"text_amount":   {figures: []string{"amount", "spent", "budget"}, find: findTextAmount},
+	"text_parts":    {figures: []string{"amount", "sum", "difference"}, find: findTextParts},
+	"adjusted_sum":  {figures: []string{"initial", "adjusted", "budget", "difference"}, find: findAdjustedSum},
+	"adjusted":      {figures: []string{"initial", "budget", "difference"}, find: findAdjusted},
+	"no_budget":     {figures: []string{"spent"}, find: findNoBudget},
+	"no_figures":    {find: findNoFigures},
+	"overspent":     {figures: []string{"budget", "spent", "rate", "difference"}, find: findOverspent},
+	"low_execution": {figures: []string{"budget", "spent", "rate", "limit"}, find: findLowExecution},
+	// What the unit's own form states.
+	"stated_rate":      {figures: []string{"stated", "computed", "budget", "spent"}, find: findStatedRate},
+	"stated_execution": {figures: []string{"stated", "computed", "working"}, find: findStatedExecution},
+	"stated_total":     {figures: []string{"stated", "computed", "working"}, find: findStatedTotal},
+	"stated_points":    {rows: true, figures: []string{"stated", "computed", "working"}, find: findStatedPoints},
+	// Rows.
+	"blank_scored":     {rows: true, figures: []string{"column", "stated"}, find: findBlankScored},
+	"not_a_number":     {rows: true, figures: []string{"column", "text"}, find: findNotNumber},
+	"direction":        {rows: true, figures: []string{"direction", "target"}, find: findDirection},
+	"no_option":        {rows: true, figures: []string{"text", "options"}, find: findNoOption},
+	"outside_band":     {rows: true, figures: []string{"stated", "option", "band"}, find: findOutsideBand},
+	"lost_unexplained": {rows: true, figures: []string{"points", "weight", "lost"}, find: findLostUnexplained},
+	"above_weight":     {rows: true, figures: []string{"stated", "weight"}, find: findAboveWeight},
+	"zero_weight":      {rows: true, figures: []string{"weight"}, find: findZeroWeight},
+	"over_achieved":    {rows: true, figures: []string{"ratio", "limit"}, find: findOverAchieved},
+	"satisfaction":     {rows: true, figures: []string{"text"}, find: findSatisfaction},
+	// The whole.
+	"weights":    {figures: []string{"weights", "execution", "total"}, find: findWeights},
+	"levels":     {figures: []string{"level", "weights", "wanted"}, find: findLevels},
+	"perfect":    {figures: []string{"points"}, Words: true, find: findPerfect},
+	"no_problem": {figures: []string{"points"}, Words: true, find: findNoProblem},
+	"red_flag":   {figures: []string{"gap", "rate"}, find: findRedFlag},
+	"unspent":    {figures: []string{"unspent", "budget", "spent"}, find: findUnspent},
+	"capped":     {figures: []string{"rate", "most", "total"}, find: findCapped},
+	"twice":      {others: true, find: findTwice},
+}
+
+func money(d decimal.Decimal) string { return fact.FormatFigure(fact.Money, d) }
+
+// fundColumns are the three amounts of a form, each with its sources.
+var fundColumns = []struct{ total, prefix string }{
+	{initialColumn, "funds_initial_"}, {BudgetColumn, "funds_budget_"}, {SpentColumn, "funds_spent_"},
+}
+
+// fundSources are 本年财政拨款, 上年结转资金 and 其他资金.
+var fundSources = []string{"fiscal", "carried", "other"}
+
+// findFundsSum compares each total with its sources; a source left empty is none.
+func findFundsSum(s *sight, tell func(int, found)) {
+	for _, c := range fundColumns {
+		total := s.asked[c.total]
+		var sum decimal.Decimal
+		given := 0
+		for _, source := range fundSources {
+			if v := s.asked[c.prefix+source]; v.State == fact.Known {
+				sum = sum.Add(v.Number)
+				given++
+			}
+		}
+		difference := total.Number.Sub(sum).Abs()
+		if total.State != fact.Known || given == 0 || !difference.GreaterThan(tolerance(given)) {
+			continue
+		}
+		tell(noRow, found{"column": s.form.Label(c.total), "total": money(total.Number), "sum": money(sum), "difference": money(difference)})
+	}
+}
+
+func findAdjustedSum(s *sight, tell func(int, found)) {
+	initial, adjusted, budget := s.asked[initialColumn], s.asked[adjustedColumn], s.asked[BudgetColumn]
+	if initial.State != fact.Known || adjusted.State != fact.Known || budget.State != fact.Known {
+		return
+	}
+	if d := initial.Number.Add(adjusted.Number).Sub(budget.Number).Abs(); d.GreaterThan(tolerance(2)) {
+		tell(noRow, found{"initial": money(initial.Number), "adjusted": money(adjusted.Number), "budget": money(budget.Number), "difference": money(d)})
+	}
+}
+
+func findAdjusted(s *sight, tell func(int, found)) {
+	initial, budget := s.asked[initialColumn], s.asked[BudgetColumn]
+	if initial.State != fact.Known || budget.State != fact.Known || !s.asked[adjustReasonColumn].Blank() || !s.asked[reasonColumn].Blank() {
+		return
+	}
+	if d := budget.Number.Sub(initial.Number).Abs(); d.GreaterThan(tolerance(1)) {
+		tell(noRow, found{"initial": money(initial.Number), "budget": money(budget.Number), "difference": money(d)})
+	}
+}
+
+// moneyKnown are the budget and what was spent of it.
+func (s *sight) moneyKnown() (budget, spent decimal.Decimal, ok bool) {
+	b, e := s.asked[BudgetColumn], s.asked[SpentColumn]
+	return b.Number, e.Number, b.State == fact.Known && e.State == fact.Known
+}
+
+func findNoBudget(s *sight, tell func(int, found)) {
+	if budget, spent, ok := s.moneyKnown(); ok && !budget.IsPositive() && spent.IsPositive() {
+		tell(noRow, found{"spent": money(spent)})
+	}
+}
+
+func findNoFigures(s *sight, tell func(int, found)) {
+	budget, spent, ok := s.moneyKnown()
+	if ok && !budget.IsPositive() && !spent.IsPositive() && !s.score.ExecutionPoints.Valid {
+		tell(noRow, found{})
+	}
+}
+
+func findOverspent(s *sight, tell func(int, found)) {
+	if budget, spent, ok := s.moneyKnown(); ok && budget.IsPositive() && spent.GreaterThan(budget) {
+		tell(noRow, found{"budget": money(budget), "spent": money(spent), "rate": fact.FormatPercent(s.rate.Decimal), "difference": money(spent.Sub(budget))})
+	}
+}
+
+func findLowExecution(s *sight, tell func(int, found)) {
+	budget, spent, ok := s.moneyKnown()
+	if !ok || !s.rate.Valid || !s.rate.Decimal.LessThan(s.profile.ReasonBelow) || !s.asked[reasonColumn].Blank() {
+		return
+	}
+	tell(noRow, found{"budget": money(budget), "spent": money(spent), "rate": fact.FormatPercent(s.rate.Decimal), "limit": fact.FormatPercent(s.profile.ReasonBelow)})
+}
+
+// findWeights adds the weights up: they and the execution have to be 100.
+func findWeights(s *sight, tell func(int, found)) {
+	if len(s.rows) == 0 || slices.ContainsFunc(s.rows, func(w indicatorWork) bool { return !w.score.Weight.Valid }) {
+		return
+	}
+	if total := s.weight.Add(s.profile.ExecutionMax); !total.Equal(fact.Hundred) {
+		tell(noRow, found{"weights": fact.FormatPoints(s.weight), "execution": fact.FormatPoints(s.profile.ExecutionMax), "total": fact.FormatPoints(total)})
+	}
+}
+
+// findLevels compares the weights of each level-1 indicator with the profile's, once they
+// add up at all.
+func findLevels(s *sight, tell func(int, found)) {
+	if len(s.rows) == 0 || !s.weight.Add(s.profile.ExecutionMax).Equal(fact.Hundred) {
+		return
+	}
+	levels := map[string]decimal.Decimal{}
+	for i := range s.rows {
+		level := LevelName(s.rows[i].row[rowLevel1].Text)
+		if level == "" {
+			return
+		}
+		levels[level] = levels[level].Add(s.rows[i].weight)
+	}
+	for _, w := range s.profile.weightsFor(levels) {
+		if !levels[w.Level1].Equal(w.Points) {
+			tell(noRow, found{"level": w.Level1, "weights": fact.FormatPoints(levels[w.Level1]), "wanted": fact.FormatPoints(w.Points)})
+		}
+	}
+}
+
+func findRedFlag(s *sight, tell func(int, found)) {
+	if gap, ok := s.gap(); ok && gap.GreaterThan(s.profile.RedGap) {
+		tell(noRow, found{"gap": fact.FormatPercent(gap), "rate": fact.FormatPercent(s.rate.Decimal)})
+	}
+}
+
+func findUnspent(s *sight, tell func(int, found)) {
+	budget, spent, _ := s.moneyKnown()
+	if unspent, ok := s.unspent(); ok && unspent.GreaterThan(s.profile.YellowUnspent) {
+		tell(noRow, found{"unspent": fact.FormatPercent(unspent), "budget": money(budget), "spent": money(spent)})
+	}
+}
+
+func findCapped(s *sight, tell func(int, found)) {
+	if s.capped != nil {
+		tell(noRow, found{"rate": fact.FormatPercent(s.rate.Decimal), "most": fact.FormatPoints(s.capped.Most), "total": fact.FormatPoints(s.uncapped)})
+	}
+}
+
+func findTwice(s *sight, tell func(int, found)) {
+	name := strings.TrimSpace(s.score.Name)
+	if name != "" && slices.ContainsFunc(s.earlier, func(e string) bool { return strings.TrimSpace(e) == name }) {
+		tell(noRow, found{})
+	}
+}

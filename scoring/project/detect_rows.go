@@ -1,0 +1,147 @@
+package project
+
+import (
+	"strings"
+
+	"ziping/scoring/fact"
+)
+
+// The detectors that look at a project's indicators one by one.
+
+func findNotNumber(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		code := map[trouble]string{targetText: RowTarget, actualText: rowActual}[s.rows[i].trouble]
+		if code != "" {
+			tell(i, found{"column": s.form.Label(IndicatorsColumn + "." + code), "text": fact.Cited(s.rows[i].row[code].Text)})
+		}
+	}
+}
+
+// findDirection compares a sign in front of the target with the direction.
+func findDirection(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		row := s.rows[i].row
+		direction, target := row[RowDirection].Text, strings.TrimSpace(row[RowTarget].Text)
+		if row[RowDirection].State != fact.Known || direction == qualitative {
+			continue
+		}
+		for _, sign := range signsInFront {
+			if !strings.HasPrefix(target, sign) {
+				continue
+			}
+			if rising(fact.Sign(sign)) != rising(direction) {
+				tell(i, found{"direction": direction, "target": fact.Cited(target)})
+			}
+			break
+		}
+	}
+}
+
+// rising tells targets to reach (1), limits (-1) and exact values (0) apart.
+func rising(sign string) int {
+	switch sign {
+	case "≥", ">":
+		return 1
+	case "≤", "<":
+		return -1
+	}
+	return 0
+}
+
+func findNoOption(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		if s.rows[i].trouble != noOption {
+			continue
+		}
+		names := make([]string, len(s.profile.Qualitative))
+		for j, b := range s.profile.Qualitative {
+			names[j] = b.Name
+		}
+		tell(i, found{"text": fact.Cited(s.rows[i].row[rowActual].Text), "options": strings.Join(names, "、")})
+	}
+}
+
+func findOutsideBand(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		w := &s.rows[i]
+		if w.trouble == outsideBand && !w.aboveWeight() {
+			tell(i, found{
+				"stated": fact.FormatPoints(w.row[rowPoints].Number), "option": s.profile.Qualitative[w.option].Name,
+				"band": s.profile.bandText(w.option, w.weight),
+			})
+		}
+	}
+}
+
+func findLostUnexplained(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		w := &s.rows[i]
+		if w.score.Points.Valid && w.score.Points.Decimal.LessThan(w.weight) && w.row[rowReason].Blank() {
+			tell(i, found{
+				"points": fact.FormatPoints(w.score.Points.Decimal), "weight": fact.FormatPoints(w.weight),
+				"lost": fact.FormatPoints(w.weight.Sub(w.score.Points.Decimal)),
+			})
+		}
+	}
+}
+
+func findZeroWeight(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		if w := &s.rows[i]; w.score.Weight.Valid && !w.weight.IsPositive() {
+			tell(i, found{"weight": fact.FormatPoints(w.weight)})
+		}
+	}
+}
+
+func findOverAchieved(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		w := &s.rows[i]
+		step, ok := w.mustExplain()
+		if !ok || !w.row[rowReason].Blank() {
+			continue
+		}
+		ratio := "—" // of a target of 0
+		if w.ratio.Valid {
+			ratio = fact.FormatPercent(w.ratio.Decimal)
+		}
+		tell(i, found{"ratio": ratio, "limit": fact.FormatPercent(step.At)})
+	}
+}
+
+// findSatisfaction finds a satisfaction that states no figure (满意度指标达到目标).
+func findSatisfaction(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		row := s.rows[i].row
+		if LevelName(row[rowLevel1].Text) != satisfactionLevel || row[rowActual].Blank() {
+			continue
+		}
+		if _, ok := figureOf(row[rowActual], row[RowUnit].Text); !ok {
+			tell(i, found{"text": fact.Cited(row[rowActual].Text)})
+		}
+	}
+}
+
+// saysNothing reports whether a text is no more than one of the words (无, 暂无).
+func (s *sight) saysNothing(v fact.Value) bool {
+	text := strings.Trim(strings.TrimSpace(v.Text), "。.")
+	for _, word := range s.words {
+		if text == word {
+			return true
+		}
+	}
+	return false
+}
+
+// findPerfect finds a form in which everything is full and nothing could be better.
+func findPerfect(s *sight, tell func(int, found)) {
+	if s.score.Points.Valid && s.score.Points.Decimal.Equal(fact.Hundred) && s.saysNothing(s.asked[problemsColumn]) && s.saysNothing(s.asked[improvementsColumn]) {
+		tell(noRow, found{"points": fact.FormatPoints(fact.Hundred)})
+	}
+}
+
+// findNoProblem finds a form that lost points and names no problem.
+func findNoProblem(s *sight, tell func(int, found)) {
+	if s.score.Points.Valid && s.score.Points.Decimal.LessThan(fact.Hundred) && (s.saysNothing(s.asked[problemsColumn]) || s.saysNothing(s.asked[improvementsColumn])) {
+		tell(noRow, found{"points": fact.FormatPoints(s.score.Points.Decimal)})
+	}
+}
