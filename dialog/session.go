@@ -102,6 +102,10 @@ type Cursor struct {
 	Paragraph int    `json:"paragraph,omitempty"`
 	Passage   string `json:"passage,omitempty"`
 	Errors    int    `json:"errors,omitempty"` // rejected inputs in a row on this question
+	// Proposal is what was understood and waits for this person's word; Undo takes the last one that
+	// was recorded back.
+	Proposal *Proposal `json:"proposal,omitempty"`
+	Undo     *Undo     `json:"undo,omitempty"`
 }
 
 // Place is a kind of screen.

@@ -26,7 +26,7 @@ var allowed = map[string][]string{
 	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/"},
 	"ziping/scoring/packs":   {"ziping/scoring", "ziping/scoring/load", "ziping/scoring/strictyaml"},
 
-	"ziping/dialog":        {"ziping/scoring"},
+	"ziping/dialog":        {"ziping/dialog/reading/cell", "ziping/scoring"},
 	"ziping/dialog/form":   {"ziping/dialog", "ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/board":  {"ziping/dialog", "ziping/dialog/form", "ziping/scoring"},
 	"ziping/dialog/remind": {"ziping/dialog", "ziping/dialog/remind/calendar", "ziping/scoring"},
@@ -50,6 +50,7 @@ var allowed = map[string][]string{
 	"ziping/dialog/reading/sentence": {
 		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/scoring", "ziping/scoring/fact",
 	},
+	"ziping/dialog/reading/preview": {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/", "ziping/scoring"},
 	"ziping/dialog/reading/grid": {
 		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/scoring", "ziping/scoring/fact",
 	},

@@ -125,6 +125,16 @@ func (t Table) Has(code string) bool {
 	return false
 }
 
+// Column is the list's column of that code.
+func (t Table) Column(code string) *scoring.Field {
+	for i := range t.List.Columns {
+		if t.List.Columns[i].Code == code {
+			return &t.List.Columns[i]
+		}
+	}
+	return nil
+}
+
 // Flat are the columns of a list that a cell can hold: not the lists inside a row.
 func Flat(list *scoring.Field) []*scoring.Field {
 	var flat []*scoring.Field
