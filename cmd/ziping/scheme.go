@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"ziping/export"
+	"ziping/export/report"
 	"ziping/scoring"
 	"ziping/scoring/packs"
 )
@@ -49,7 +49,7 @@ func schemeCheck(_ context.Context, c call) error {
 		return err
 	}
 	if pack.Report != "" {
-		if err := export.CheckTemplate(pack); err != nil {
+		if err := report.CheckTemplate(pack); err != nil {
 			return usagef("%v", err)
 		}
 	}
