@@ -17,16 +17,18 @@ import (
 	"time"
 
 	"ziping/dialog"
+	"ziping/dialog/form"
+	"ziping/dialog/turn"
 )
 
 // Forms gives the form of a rule pack by the pack's id, in its newest version. It is called for
 // every update, so it should answer from memory.
 type Forms interface {
-	Form(scheme string) (*dialog.Form, error)
+	Form(scheme string) (*form.Form, error)
 }
 
 // Step is the conversation; see [dialog.Step].
-type Step func(form *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect)
+type Step func(form *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect)
 
 // Options configure a Bot. Token, Store, Forms and Reporter are required.
 type Options struct {
@@ -79,7 +81,7 @@ func New(o Options) (*Bot, error) {
 		return nil, errors.New("bot: reminders need a calendar")
 	}
 	if o.Step == nil {
-		o.Step = dialog.Step
+		o.Step = turn.Step
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

@@ -5,11 +5,12 @@ import (
 	"fmt"
 
 	"ziping/dialog"
+	"ziping/dialog/turn"
 )
 
 // changes loads the part of the log that the next step shows, if it shows any.
 func (b *Bot) changes(ctx context.Context, s dialog.Session, in dialog.Input) ([]dialog.Change, error) {
-	from, limit, ok := dialog.LogWanted(s, in)
+	from, limit, ok := turn.LogWanted(s, in)
 	if !ok {
 		return nil, nil
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ziping/dialog"
+	"ziping/dialog/remind"
 	"ziping/dialog/store"
 )
 
@@ -82,7 +83,7 @@ func (d *deliverer) composeNews(ctx context.Context, m store.Message) (c compose
 	if !until.IsZero() {
 		return c, outcome{what: aside, until: until}, nil
 	}
-	return composed{reply: dialog.Bundle(news, d.now()), news: len(news)}, o, nil
+	return composed{reply: remind.Bundle(news, d.now()), news: len(news)}, o, nil
 }
 
 // composeUrgent takes the news that wait for the person along.
@@ -94,7 +95,7 @@ func (d *deliverer) composeUrgent(ctx context.Context, m store.Message) (c compo
 	if _, err := d.store.NewsTurn(ctx, m, true); err != nil {
 		return c, fmt.Errorf("take the turn for news: %w", err)
 	}
-	return composed{reply: dialog.WithNews(*m.Reply, news, d.now()), news: len(news)}, nil
+	return composed{reply: remind.WithNews(*m.Reply, news, d.now()), news: len(news)}, nil
 }
 
 // composeReminder writes the reminders of all the person's units that are due, in one message.
@@ -103,14 +104,14 @@ func (d *deliverer) composeReminder(ctx context.Context, m store.Message) (c com
 		return c, outcome{what: obsolete}, nil
 	}
 	now := d.now()
-	if table := dialog.OfficeHours(d.reminders.Calendar); !table.Allowed(now) {
+	if table := remind.OfficeHours(d.reminders.Calendar); !table.Allowed(now) {
 		return c, outcome{what: aside, until: table.NextAllowed(now)}, nil
 	}
 	waiting, err := d.store.DueReminders(ctx, m.Chat)
 	if err != nil {
 		return c, o, fmt.Errorf("find the person's reminders: %w", err)
 	}
-	var all []dialog.UnitReminder
+	var all []remind.UnitReminder
 	missed, current := 0, false
 	for _, w := range waiting {
 		u, ok, err := d.reminders.write(ctx, w, m.Chat, now)
@@ -130,12 +131,12 @@ func (d *deliverer) composeReminder(ctx context.Context, m store.Message) (c com
 	if !current {
 		return c, outcome{what: obsolete}, nil
 	}
-	c.reply = dialog.JoinReminders(all, missed)
+	c.reply = remind.JoinReminders(all, missed)
 	return c, o, nil
 }
 
 // write is what a person is reminded of in one unit.
-func (r *reminders) write(ctx context.Context, w store.Waiting, user int64, now time.Time) (u dialog.UnitReminder, ok bool, err error) {
+func (r *reminders) write(ctx context.Context, w store.Waiting, user int64, now time.Time) (u remind.UnitReminder, ok bool, err error) {
 	about, stale, err := r.Store.Reminding(ctx, w.UnitID, w.Year)
 	if err != nil {
 		return u, false, fmt.Errorf("load a unit: %w", err)
@@ -149,18 +150,18 @@ func (r *reminders) write(ctx context.Context, w store.Waiting, user int64, now 
 			return u, false, err
 		}
 	}
-	table := dialog.TimetableOf(about.Evaluation, form.Pack, r.Calendar)
+	table := remind.TimetableOf(about.Evaluation, form.Pack, r.Calendar)
 	if about.Evaluation.Deadline.UnixMilli() != w.Deadline || outdated(table, about.Evaluation, w.Due, now) {
 		return u, false, nil
 	}
 	u.Unit, u.Year = about.Evaluation.Unit, about.Evaluation.Year
-	u.Reply, ok = about.Reminder(user, now, table)
+	u.Reply, ok = remind.Reminder(about, user, now, table)
 	return u, ok, nil
 }
 
 // outdated reports whether a reminder that could not be sent in time is better left to one of
 // today: to the one still to come, or, when it is of an earlier day, to any.
-func outdated(table dialog.Timetable, e dialog.Evaluation, due, now time.Time) bool {
+func outdated(table remind.Timetable, e dialog.Evaluation, due, now time.Time) bool {
 	after := now
 	if due = due.In(now.Location()); !sameDay(due, now) {
 		after = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, -1, now.Location())

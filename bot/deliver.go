@@ -212,8 +212,7 @@ func (d *deliverer) start(ctx context.Context) (wait time.Duration) {
 		m := c.queue[0].get()
 		switch {
 		case m.Report != nil && d.building < d.limits.Reports:
-			d.build(ctx, c.chat, c.lane)
-			wait = 0 // the lane goes on
+			d.send(ctx, c.chat, c.lane)
 		case m.Report == nil && d.sending < d.limits.Senders:
 			if w := d.pace.take(c.chat, isNew(m), time.Now()); w > 0 {
 				wait = min(wait, w)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ziping/dialog"
+	"ziping/dialog/desk"
 	"ziping/dialog/store"
 )
 
@@ -34,9 +35,9 @@ func (b *Bot) atDesk(e event, seats []store.Membership) bool {
 	case dialog.CommandInput:
 		return e.in.Command == "units" || len(seats) == 0
 	case dialog.TapInput:
-		return dialog.DeskTap(e.in.Data)
+		return desk.IsTap(e.in.Data)
 	case dialog.TextInput:
-		return len(seats) == 0 || dialog.DeskOrder(e.in.Text)
+		return len(seats) == 0 || desk.IsOrder(e.in.Text)
 	case dialog.OtherInput:
 	}
 	return len(seats) == 0
@@ -50,7 +51,7 @@ func (b *Bot) deskTurn(ctx context.Context, e event) (toast string, err error) {
 	if err != nil {
 		return "", err
 	}
-	replies, effects := dialog.DeskStep(d, e.in)
+	replies, effects := desk.Step(d, e.in)
 	var out []store.Message
 	for _, effect := range effects {
 		more, err := b.deskDo(ctx, e, effect)
@@ -58,7 +59,7 @@ func (b *Bot) deskTurn(ctx context.Context, e event) (toast string, err error) {
 			return "", err
 		}
 		replies = append(replies, more...)
-		if look, ok := effect.(dialog.ShowLook); ok {
+		if look, ok := effect.(desk.ShowLook); ok {
 			out = append(out, lookMessage(e, look))
 		}
 	}
@@ -83,21 +84,21 @@ func (b *Bot) deskTurn(ctx context.Context, e event) (toast string, err error) {
 const staleAtDesk = 40
 
 // deskView loads the one unit that an input is about, else where all units stand.
-func (b *Bot) deskView(ctx context.Context, e event) (dialog.Desk, error) {
-	unitID, year, ok := dialog.DeskWants(e.in)
+func (b *Bot) deskView(ctx context.Context, e event) (desk.Desk, error) {
+	unitID, year, ok := desk.Wants(e.in)
 	if ok {
 		card, err := b.deskCard(ctx, e, unitID, year)
-		return dialog.Desk{Card: card}, err
+		return desk.Desk{Card: card}, err
 	}
 	stands, stale, err := Standings(ctx, b.desk.Store, b.forms, staleAtDesk, b.now().Location())
 	if stale != nil {
 		b.log.Warn("stale standings", "error", stale)
 	}
-	return dialog.Desk{Stands: stands}, err
+	return desk.Desk{Stands: stands}, err
 }
 
 // deskCard loads one unit; nil when there is none.
-func (b *Bot) deskCard(ctx context.Context, e event, unitID string, year int) (*dialog.DeskCard, error) {
+func (b *Bot) deskCard(ctx context.Context, e event, unitID string, year int) (*desk.Card, error) {
 	evaluation, answers, err := b.desk.Store.Evaluation(ctx, unitID, year)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil //nolint:nilnil // there is none, and the operator is told so
@@ -105,7 +106,7 @@ func (b *Bot) deskCard(ctx context.Context, e event, unitID string, year int) (*
 	if err != nil {
 		return nil, fmt.Errorf("load a unit: %w", err)
 	}
-	c := &dialog.DeskCard{Evaluation: evaluation, Answers: answers}
+	c := &desk.Card{Evaluation: evaluation, Answers: answers}
 	if c.Form, err = b.forms.Form(evaluation.Scheme); err != nil {
 		return nil, fmt.Errorf("find the form: %w", err)
 	}
@@ -126,42 +127,42 @@ func (b *Bot) deskCard(ctx context.Context, e event, unitID string, year int) (*
 }
 
 // lookMessage asks the deliverer for what an operator wants to look at.
-func lookMessage(e event, look dialog.ShowLook) store.Message {
+func lookMessage(e event, look desk.ShowLook) store.Message {
 	job := store.ReportJob{UnitID: look.UnitID, Year: look.Year}
 	switch look.Look {
-	case dialog.LookUnit:
+	case desk.LookUnit:
 		job.Overview = store.UnitPicture
-	case dialog.LookUnits:
+	case desk.LookUnits:
 		job.Overview, job.Filter = store.UnitsPicture, look.Filter.String()
-	case dialog.LookWorkbook:
+	case desk.LookWorkbook:
 		job.Overview, job.Filter = store.UnitsWorkbook, look.Filter.String()
-	case dialog.LookDigest:
+	case desk.LookDigest:
 		job.Overview, job.Filter = store.Digest, look.Filter.String()
 	}
 	return store.Message{Chat: e.chat, Class: store.Answer, Report: &job}
 }
 
 // deskDo does what an operator wants, and says what only the doing brings to light.
-func (b *Bot) deskDo(ctx context.Context, e event, effect dialog.DeskEffect) ([]dialog.Reply, error) {
+func (b *Bot) deskDo(ctx context.Context, e event, effect desk.Effect) ([]dialog.Reply, error) {
 	switch effect := effect.(type) {
-	case dialog.CreateUnit:
+	case desk.CreateUnit:
 		_, err := b.desk.Store.AddUnit(ctx, effect.Name, effect.Year, b.desk.Scheme, b.desk.Version, effect.Deadline)
 		if err != nil && !errors.Is(err, store.ErrExists) {
 			return nil, fmt.Errorf("create a unit: %w", err)
 		}
-	case dialog.MoveDeadline:
+	case desk.MoveDeadline:
 		if err := b.desk.Store.SetDeadline(ctx, effect.UnitID, effect.Year, effect.Deadline); err != nil {
 			return nil, fmt.Errorf("move a deadline: %w", err)
 		}
-	case dialog.DismissMember:
+	case desk.DismissMember:
 		if err := b.store.RemoveMember(ctx, effect.UnitID, effect.User); err != nil && !errors.Is(err, store.ErrNotMember) {
 			return nil, fmt.Errorf("remove a member: %w", err)
 		}
-	case dialog.RevokeInvitation:
+	case desk.RevokeInvitation:
 		if err := b.desk.Store.Revoke(ctx, effect.UnitID, effect.Mark); err != nil {
 			return nil, fmt.Errorf("revoke an invitation: %w", err)
 		}
-	case dialog.InviteMember:
+	case desk.InviteMember:
 		token, err := b.desk.Store.Invite(ctx, effect.UnitID, effect.Role, 1, inviteLasts, e.user)
 		if err != nil {
 			return nil, fmt.Errorf("invite: %w", err)
@@ -172,7 +173,7 @@ func (b *Bot) deskDo(ctx context.Context, e event, effect dialog.DeskEffect) ([]
 }
 
 // invitationText is the message an operator forwards.
-func (b *Bot) invitationText(i dialog.InviteMember, token string) dialog.Reply {
+func (b *Bot) invitationText(i desk.InviteMember, token string) dialog.Reply {
 	text := "请转发给本人，72 小时内有效，只能用一次。"
 	if b.desk.BotName != "" {
 		text += "\n点开链接加入：https://t.me/" + b.desk.BotName + "?start=" + token + "\n或向本助手发送邀请码：" + token

@@ -13,7 +13,8 @@ import (
 	"ziping/bot/sandbox"
 	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
-	"ziping/dialog/calendar"
+	"ziping/dialog/form"
+	"ziping/dialog/remind/calendar"
 	"ziping/dialog/store"
 	"ziping/dialog/store/server"
 	"ziping/scoring/packs"
@@ -62,12 +63,12 @@ func (c *stillClock) Now() time.Time {
 
 type testForms struct{}
 
-func (testForms) Form(scheme string) (*dialog.Form, error) {
+func (testForms) Form(scheme string) (*form.Form, error) {
 	pack, err := packs.Find(scheme)
 	if err != nil {
 		return nil, err
 	}
-	return dialog.NewForm(pack), nil
+	return form.New(pack), nil
 }
 
 // newHouse opens a house whose unit fills the town's pack for 2023, and starts its bot.

@@ -5,31 +5,24 @@ import (
 	"time"
 )
 
-// send lets a goroutine send the first message of a lane, which waits for it.
+// send lets a goroutine send the first message of a lane, which waits for it. A document is built
+// first; what stands behind it waits too, so that a chat's messages come in the order they were
+// asked for.
 func (d *deliverer) send(ctx context.Context, chat int64, l *lane) {
 	it := l.queue[0]
 	l.queue, l.busy = l.queue[1:], true
-	d.sending++
+	work, running := d.deliver, &d.sending
+	if it.get().Report != nil {
+		work, running = d.report, &d.building
+	}
+	*running++
 	go func() {
-		o := d.contained(it, func() outcome { return d.deliver(ctx, it.get()) })
+		o := d.contained(it, func() outcome { return work(ctx, it.get()) })
 		d.note(it.get(), o)
 		if o.what != later { // else it is given back together with what stands behind it
 			d.conclude(ctx, it, o)
 		}
-		d.results <- result{chat: chat, items: []*item{it}, outcome: o, lane: true, running: &d.sending}
-	}()
-}
-
-// build lets a goroutine build and send a report beside the lane, which goes on.
-func (d *deliverer) build(ctx context.Context, chat int64, l *lane) {
-	it := l.queue[0]
-	l.queue = l.queue[1:]
-	d.building++
-	go func() {
-		o := d.contained(it, func() outcome { return d.report(ctx, it.get()) })
-		d.note(it.get(), o)
-		d.conclude(ctx, it, o)
-		d.results <- result{chat: chat, items: []*item{it}, outcome: o, running: &d.building}
+		d.results <- result{chat: chat, items: []*item{it}, outcome: o, lane: true, running: running}
 	}()
 }
 
@@ -52,7 +45,7 @@ func (d *deliverer) finished(ctx context.Context, r result) {
 	l := d.lanes[r.chat]
 	if r.lane && l != nil {
 		l.busy = false
-		if r.outcome.what == later && r.running == &d.sending {
+		if r.outcome.what == later && r.running != &d.writing {
 			r.items = append(r.items, l.queue...)
 			l.queue, l.busy = nil, true
 			d.noteRetry(r.outcome.until)

@@ -14,6 +14,7 @@ import (
 	"ziping/bot/reports"
 	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
+	"ziping/dialog/desk"
 	"ziping/dialog/store"
 	"ziping/scoring"
 )
@@ -188,7 +189,7 @@ func TestWorkbookOfUnits(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := &reports.Builder{Answers: h.store, Forms: testForms{}, Now: h.clock.Now}
-	filter := dialog.DeskFilter{Year: 2023, State: dialog.Filling}
+	filter := desk.Filter{Year: 2023, State: dialog.Filling}
 	parts, err := r.Overview(t.Context(), store.ReportJob{Overview: store.UnitsWorkbook, Filter: filter.String()})
 	if err != nil || len(parts) != 1 {
 		t.Fatalf("%d parts, %v", len(parts), err)

@@ -13,7 +13,7 @@ import (
 	"ziping/bot"
 	"ziping/bot/reports"
 	"ziping/dialog"
-	"ziping/dialog/calendar"
+	"ziping/dialog/remind/calendar"
 	"ziping/dialog/store"
 	"ziping/dialog/store/server"
 )

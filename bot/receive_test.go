@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/dialog"
+	"ziping/dialog/form"
 	"ziping/dialog/store"
 )
 
@@ -50,7 +51,7 @@ func TestClosedPromptAndNextQuestion(t *testing.T) {
 func TestChatsInParallel(t *testing.T) {
 	r := newRig(t)
 	release := make(chan struct{})
-	r.opts.Step = func(f *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		if in.Text == "慢" {
 			<-release
 		}
@@ -202,7 +203,7 @@ func TestEveryUpdateTwice(t *testing.T) {
 func TestConflictStepsAgain(t *testing.T) {
 	r := newRig(t)
 	var steps atomic.Int32
-	r.opts.Step = func(f *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		if steps.Add(1) <= 3 {
 			r.store.look(func() { // somebody else is faster
 				k := dialog.Key(in.Text)
@@ -226,7 +227,7 @@ func TestConflictStepsAgain(t *testing.T) {
 
 func TestPoisonIsBuried(t *testing.T) {
 	r := newRig(t)
-	r.opts.Step = func(f *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		if in.Text == "毒" {
 			panic("答案：机密内容")
 		}

@@ -14,7 +14,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"ziping/dialog"
-	"ziping/dialog/calendar"
+	"ziping/dialog/remind"
+	"ziping/dialog/remind/calendar"
 	"ziping/dialog/store"
 )
 
@@ -132,12 +133,12 @@ func (r *reminders) batch(ctx context.Context, ticks []store.Tick, spread time.D
 }
 
 // table is the timetable of an evaluation.
-func (r *reminders) table(e dialog.Evaluation) (dialog.Timetable, error) {
+func (r *reminders) table(e dialog.Evaluation) (remind.Timetable, error) {
 	form, err := r.forms.Form(e.Scheme)
 	if err != nil {
-		return dialog.Timetable{}, fmt.Errorf("find the form: %w", err)
+		return remind.Timetable{}, fmt.Errorf("find the form: %w", err)
 	}
-	return dialog.TimetableOf(e, form.Pack, r.Calendar), nil
+	return remind.TimetableOf(e, form.Pack, r.Calendar), nil
 }
 
 // plan says what follows from a tick: the reminders of its moment, and the next moment.
@@ -182,7 +183,7 @@ func (r *reminders) plan(t store.Tick, now time.Time, spread time.Duration) (sto
 func sameDay(a, b time.Time) bool { return a.YearDay() == b.YearDay() && a.Year() == b.Year() }
 
 // next is the plan for the first moment after a time.
-func next(table dialog.Timetable, e dialog.Evaluation, after time.Time) store.Plan {
+func next(table remind.Timetable, e dialog.Evaluation, after time.Time) store.Plan {
 	moment, ok := table.Next(e.Deadline, after)
 	if !ok {
 		return store.Plan{}
@@ -196,7 +197,7 @@ func reminded(m dialog.Member, s dialog.Status) bool {
 }
 
 // spreadAt is a person's own time within the spread, before the evening's quiet.
-func spreadAt(user int64, at time.Time, spread time.Duration, table dialog.Timetable) time.Time {
+func spreadAt(user int64, at time.Time, spread time.Duration, table remind.Timetable) time.Time {
 	spread = min(spread, table.Quiet(at).Sub(at))
 	if spread <= 0 {
 		return at
@@ -213,7 +214,7 @@ const digestLate = 60 * time.Hour
 // digest puts the operators' digest into the outbox on its occasions, each once.
 func (r *reminders) digest(ctx context.Context) error {
 	now := r.now()
-	table := dialog.OfficeHours(r.Calendar)
+	table := remind.OfficeHours(r.Calendar)
 	morning, _ := table.Occasion(now, nil)
 	if len(r.operators) == 0 || !table.Allowed(now) || now.Before(morning) || r.digested.Equal(morning) {
 		return nil

@@ -11,7 +11,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"ziping/dialog"
-	"ziping/dialog/calendar"
+	"ziping/dialog/remind"
+	"ziping/dialog/remind/calendar"
 	"ziping/dialog/store"
 	"ziping/dialog/store/server"
 )
@@ -66,7 +67,7 @@ func benchmarkPlanning(b *testing.B, url string, units, people int) {
 	day, moments := clock(), 0
 	var most uint64
 	for b.Loop() {
-		next, ok := dialog.TimetableOf(dialog.Evaluation{}, nil, r.Calendar).Next(time.Date(2026, 3, 20, 23, 59, 59, 0, zone), day)
+		next, ok := remind.TimetableOf(dialog.Evaluation{}, nil, r.Calendar).Next(time.Date(2026, 3, 20, 23, 59, 59, 0, zone), day)
 		if !ok {
 			b.Fatal("no moment left")
 		}

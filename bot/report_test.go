@@ -3,9 +3,13 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"ziping/bot/sandbox/sandboxtest"
 )
@@ -109,5 +113,38 @@ func TestReportsAtOnceAreBounded(t *testing.T) {
 	}
 	if most.Load() != 2 {
 		t.Errorf("%d reports at once, want 2", most.Load())
+	}
+}
+
+// A chat gets its documents and messages in the order they were asked for, however long one takes;
+// other chats do not wait.
+func TestDocumentsKeepTheirOrder(t *testing.T) {
+	r := newRig(t)
+	release := make(chan struct{})
+	var built atomic.Int32
+	r.opts.Reporter = reporterFunc(func(context.Context, string, int, bool) (Document, error) {
+		n := built.Add(1)
+		if n == 1 {
+			<-release
+		}
+		return Document{Name: fmt.Sprintf("%d.pdf", n), Data: []byte("x"), Caption: fmt.Sprintf("第 %d 份", n)}, nil
+	})
+	r.run()
+	r.say(zhang.User, "/report")
+	r.say(zhang.User, "/report")
+	r.say(zhang.User, "之后")
+	r.say(lin.User, "/start")
+	r.sees(lin.User, "请回答")
+	close(release)
+	r.sees(zhang.User, "已记录：之后")
+	var order []string
+	for _, m := range r.phones.User(zhang.User).Messages() {
+		if m.FromBot {
+			line, _, _ := strings.Cut(m.Text, "\n")
+			order = append(order, line)
+		}
+	}
+	if diff := cmp.Diff([]string{"正在生成", "第 1 份", "正在生成", "第 2 份", "✓ 之后", "已记录：之后"}, order); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"ziping/bot/sandbox"
 	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
+	"ziping/dialog/form"
 	"ziping/dialog/store"
 	"ziping/scoring"
 )
@@ -57,7 +58,7 @@ func (l *lockedBuffer) String() string {
 
 type noForms struct{}
 
-func (noForms) Form(string) (*dialog.Form, error) { return nil, nil }
+func (noForms) Form(string) (*form.Form, error) { return nil, nil }
 
 type reporterFunc func(ctx context.Context, unitID string, year int, draft bool) (Document, error)
 
@@ -185,7 +186,7 @@ func (r *rig) said(user int64) (texts []string) {
 
 // echo is a small conversation: every text is recorded under its own key, the question before is
 // closed and the next one asked. Commands show what they can.
-func echo(_ *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+func echo(_ *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 	ask := dialog.Reply{
 		Kind: dialog.Send, Title: "【测试】", Text: "请回答", Prompt: true,
 		Buttons: [][]dialog.Button{{{Label: "是", Data: testEval + "|v|k|0|y"}}},
@@ -230,6 +231,6 @@ func (reporterFunc) Template(context.Context, string, int) (Document, error) {
 // plainForms are forms of an empty pack.
 type plainForms struct{}
 
-func (plainForms) Form(string) (*dialog.Form, error) { return dialog.NewForm(&scoring.Pack{}), nil }
+func (plainForms) Form(string) (*form.Form, error) { return form.New(&scoring.Pack{}), nil }
 
 var discard = slog.New(slog.DiscardHandler)

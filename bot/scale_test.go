@@ -14,6 +14,8 @@ import (
 	"ziping/bot"
 	"ziping/bot/reports"
 	"ziping/dialog"
+	"ziping/dialog/desk"
+	"ziping/dialog/form"
 	"ziping/dialog/store"
 	"ziping/dialog/store/server"
 	"ziping/scoring"
@@ -121,7 +123,7 @@ var busyStanding = sync.OnceValue(func() dialog.Standing {
 	} {
 		answers[key] = dialog.Answer{Value: scoring.Number(decimal.RequireFromString(figure)), Rev: 1}
 	}
-	return dialog.StandingOf(dialog.NewForm(pack), dialog.Evaluation{Scheme: "town-2023", Unit: "某镇", Year: 2023}, answers, clockStart, "小王")
+	return form.StandingOf(form.New(pack), dialog.Evaluation{Scheme: "town-2023", Unit: "某镇", Year: 2023}, answers, clockStart, "小王")
 })
 
 // BenchmarkBureau looks at all units: where they stand, the operator's list, each overview.
@@ -146,7 +148,7 @@ func BenchmarkBureau(b *testing.B) {
 			})
 			look("list", func(ctx context.Context) error {
 				stands, err := s.Standings(ctx)
-				dialog.DeskStep(dialog.Desk{Stands: stands}, dialog.Input{Kind: dialog.CommandInput, Command: "units", At: clockStart})
+				desk.Step(desk.Desk{Stands: stands}, dialog.Input{Kind: dialog.CommandInput, Command: "units", At: clockStart})
 				return err
 			})
 			for _, what := range []store.Overview{store.UnitsPicture, store.UnitsWorkbook, store.Digest} {
@@ -160,17 +162,17 @@ func BenchmarkBureau(b *testing.B) {
 }
 
 // madeForms makes each form once, as the program does.
-func madeForms() bot.Forms { return &onceForms{made: map[string]*dialog.Form{}} }
+func madeForms() bot.Forms { return &onceForms{made: map[string]*form.Form{}} }
 
-type onceForms struct{ made map[string]*dialog.Form }
+type onceForms struct{ made map[string]*form.Form }
 
-func (f *onceForms) Form(scheme string) (*dialog.Form, error) {
+func (f *onceForms) Form(scheme string) (*form.Form, error) {
 	if f.made[scheme] == nil {
-		form, err := testForms{}.Form(scheme)
+		questions, err := testForms{}.Form(scheme)
 		if err != nil {
 			return nil, err
 		}
-		f.made[scheme] = form
+		f.made[scheme] = questions
 	}
 	return f.made[scheme], nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
+	"ziping/dialog/form"
 )
 
 // A stop in the middle of a turn lets it finish, confirms it and delivers its messages; what was
@@ -18,7 +19,7 @@ import (
 func TestStopFinishesWhatIsUnderWay(t *testing.T) {
 	r := newRig(t)
 	inside, release := make(chan struct{}), make(chan struct{})
-	r.opts.Step = func(f *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		if in.Text == "进行中" {
 			close(inside)
 			<-release

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ziping/dialog"
+	"ziping/dialog/form"
 	"ziping/dialog/store"
 )
 
@@ -34,11 +35,11 @@ func Standings(ctx context.Context, s StandingStore, forms Forms, most int, zone
 
 // freshen puts a standing computed from the answers in the place of a stale one.
 func freshen(ctx context.Context, s freshStore, forms Forms, stand *store.Stand, zone *time.Location) error {
-	form, err := forms.Form(stand.Evaluation.Scheme)
+	questions, err := forms.Form(stand.Evaluation.Scheme)
 	if err != nil {
-		return fmt.Errorf("find the form of %s: %w", stand.Evaluation.ID, err)
+		return fmt.Errorf("find the questions of %s: %w", stand.Evaluation.ID, err)
 	}
-	e, now, err := freshStanding(ctx, s, form, stand.Evaluation, zone)
+	e, now, err := freshStanding(ctx, s, questions, stand.Evaluation, zone)
 	if now != nil {
 		stand.Evaluation, stand.Now, stand.Stale = e, now, false
 	}
@@ -48,13 +49,13 @@ func freshen(ctx context.Context, s freshStore, forms Forms, stand *store.Stand,
 // freshStanding computes where an evaluation stands from its answers, and keeps it for the next one
 // who asks; of one that nobody has changed there is nothing to keep. The standing is there even when
 // it could not be kept. Its day is the zone's.
-func freshStanding(ctx context.Context, s freshStore, form *dialog.Form, about dialog.Evaluation, zone *time.Location) (dialog.Evaluation, *dialog.Standing, error) {
+func freshStanding(ctx context.Context, s freshStore, f *form.Form, about dialog.Evaluation, zone *time.Location) (dialog.Evaluation, *dialog.Standing, error) {
 	e, answers, err := s.Evaluation(ctx, about.UnitID, about.Year)
 	if err != nil {
 		return e, nil, fmt.Errorf("load the answers: %w", err)
 	}
 	newest := answers.Newest()
-	now := dialog.StandingOf(form, e, answers, newest.At.In(zone), newest.ByName)
+	now := form.StandingOf(f, e, answers, newest.At.In(zone), newest.ByName)
 	if e.Changes > 0 {
 		if err := s.SaveStanding(ctx, e, now); err != nil {
 			return e, &now, fmt.Errorf("keep where %s stands: %w", e.ID, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/dialog"
+	"ziping/dialog/form"
 )
 
 const testCode = "07abcdefghijklmnopqrstuv"
@@ -97,7 +98,7 @@ func TestWrongCodesAreAnsweredSparingly(t *testing.T) {
 
 func TestRevokedMember(t *testing.T) {
 	r := newRig(t)
-	r.opts.Step = func(f *dialog.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		r.store.look(func() { delete(r.store.members, zhang.User) }) // between loading and committing
 		return echo(f, s, in)
 	}

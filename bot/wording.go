@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"ziping/dialog"
+	"ziping/dialog/turn"
 )
 
 // word gives an input the report's paragraphs where the step needs them, and what becomes of them
 // by a change that the input asks for. Where that fails the step says that they cannot be had.
 func (b *Bot) word(ctx context.Context, s dialog.Session, in *dialog.Input) {
 	in.Paragraphs, in.Unfit, in.Rewritten = nil, "", nil // of an earlier try
-	if !dialog.WordingWanted(s, *in) {
+	if !turn.WordingWanted(s, *in) {
 		return
 	}
 	if err := b.paragraphs(ctx, s, in); err != nil {
@@ -23,7 +24,7 @@ func (b *Bot) paragraphs(ctx context.Context, s dialog.Session, in *dialog.Input
 	if in.Paragraphs, err = b.reporter.Paragraphs(ctx, s.Evaluation, s.Answers); err != nil {
 		return err
 	}
-	id, words, ok := dialog.WordingChange(s, *in)
+	id, words, ok := turn.WordingChange(s, *in)
 	if !ok {
 		return nil
 	}
@@ -32,6 +33,6 @@ func (b *Bot) paragraphs(ctx context.Context, s dialog.Session, in *dialog.Input
 			return err
 		}
 	}
-	in.Rewritten, err = b.reporter.Paragraphs(ctx, s.Evaluation, dialog.Reworded(s.Answers, id, words))
+	in.Rewritten, err = b.reporter.Paragraphs(ctx, s.Evaluation, turn.Reworded(s.Answers, id, words))
 	return err
 }

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"sort"
+	"strings"
 	"time"
 
 	"ziping/scoring"
@@ -43,4 +45,49 @@ func (a Answers) Newest() Answer {
 		}
 	}
 	return newest
+}
+
+// ByField groups the keys below each field, so that a list is built in one pass.
+func (a Answers) ByField() map[string][]Key {
+	below := map[string][]Key{}
+	for k := range a {
+		if code := k.Field(); code != string(k) {
+			below[code] = append(below[code], k)
+		}
+	}
+	return below
+}
+
+// RowNumbers are the numbers of the list's present rows, ascending.
+func (a Answers) RowNumbers(list Key, below []Key) []int {
+	var numbers []int
+	for _, k := range below {
+		up, last, _ := k.Parent()
+		if n, ok := RowNumber(last); ok && up == list && a[k].Value.State == scoring.Known {
+			numbers = append(numbers, n)
+		}
+	}
+	sort.Ints(numbers)
+	return numbers
+}
+
+// Rows are the numbers of the list's present rows, ascending.
+func (a Answers) Rows(list Key) []int {
+	return a.RowNumbers(list, a.ByField()[list.Field()])
+}
+
+// NextRow is a number no row of the list ever had.
+func (a Answers) NextRow(list Key) int {
+	highest := 0
+	for k := range a {
+		rest, below := strings.CutPrefix(string(k), string(list)+"/")
+		if !below {
+			continue
+		}
+		first, _, _ := strings.Cut(rest, "/")
+		if n, isRow := RowNumber(first); isRow && n > highest {
+			highest = n
+		}
+	}
+	return highest + 1
 }

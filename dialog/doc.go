@@ -1,4 +1,4 @@
-// Package dialog is the conversation: which question comes next, how an answer is
-// read, what is shown. It is pure: no clock, no I/O, no randomness; time and ids are
-// arguments, and a whole conversation is a fold of Step over inputs.
+// Package dialog holds the words of the conversation: keys and answers, evaluations and members,
+// sessions, what comes in (Input), what goes out (Reply, Button, Effect), where a unit stands. The
+// packages below it speak in these words; it knows none of them, no Telegram and no Redis.
 package dialog

@@ -42,9 +42,14 @@ type Stands struct{ Standing Standing }
 // Mute spares the speaker the unit's reminders for a while.
 type Mute struct{ Until time.Time }
 
-func (Record) effect()       {}
-func (SendReport) effect()   {}
+func (Record) effect() {}
+
+func (SendReport) effect() {}
+
 func (SendTemplate) effect() {}
-func (SendPicture) effect()  {}
-func (Stands) effect()       {}
-func (Mute) effect()         {}
+
+func (SendPicture) effect() {}
+
+func (Stands) effect() {}
+
+func (Mute) effect() {}

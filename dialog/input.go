@@ -1,6 +1,8 @@
 package dialog
 
-import "time"
+import (
+	"time"
+)
 
 // InputKind says what a person did.
 type InputKind uint8

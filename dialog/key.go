@@ -11,14 +11,14 @@ func (k Key) Field() string {
 	return code
 }
 
-// child is the key of something below k: a row, a cell, a text.
-func (k Key) child(name string) Key { return k + "/" + Key(name) }
+// Child is the key of something below k: a row, a cell, a text.
+func (k Key) Child(name string) Key { return k + "/" + Key(name) }
 
-// row is the key of the list's row n.
-func (k Key) row(n int) Key { return k.child(strconv.Itoa(n)) }
+// Row is the key of the list's row n.
+func (k Key) Row(n int) Key { return k.Child(strconv.Itoa(n)) }
 
-// parent is what k stands below, and the last part of k; ok is false for a field.
-func (k Key) parent() (up Key, last string, ok bool) {
+// Parent is what k stands below, and the last part of k; ok is false for a field.
+func (k Key) Parent() (up Key, last string, ok bool) {
 	i := strings.LastIndexByte(string(k), '/')
 	if i < 0 {
 		return "", string(k), false
@@ -26,8 +26,8 @@ func (k Key) parent() (up Key, last string, ok bool) {
 	return k[:i], string(k[i+1:]), true
 }
 
-// rowNumber reads a row's number; ok is false when s is not one.
-func rowNumber(s string) (n int, ok bool) {
+// RowNumber reads a row's number; ok is false when s is not one.
+func RowNumber(s string) (n int, ok bool) {
 	n, err := strconv.Atoi(s)
 	return n, err == nil && n > 0 && strconv.Itoa(n) == s
 }

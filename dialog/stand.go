@@ -24,7 +24,7 @@ type Stand struct {
 // Yesterday is where the evaluation stood when the day of now began, in now's zone; nil when it
 // had not been begun.
 func (s Stand) Yesterday(now time.Time) *Standing {
-	if s.Now == nil || daysFrom(s.Now.At, now) > 0 {
+	if s.Now == nil || DaysFrom(s.Now.At, now) > 0 {
 		return s.Now
 	}
 	return s.Before
@@ -41,15 +41,15 @@ const (
 	PassedReview UnitState = "审核通过"
 )
 
-// unitStates are all states, on their way.
-var unitStates = []UnitState{NotBegun, Filling, UnderReview, PassedReview}
+// UnitStates are all states, on their way.
+var UnitStates = []UnitState{NotBegun, Filling, UnderReview, PassedReview}
 
 // State says how far the evaluation is.
-func (s Stand) State() UnitState { return unitState(s.Evaluation.Status, s.begun()) }
+func (s Stand) State() UnitState { return StateOf(s.Evaluation.Status, s.begun()) }
 
 func (s Stand) begun() bool { return s.Now != nil || s.Evaluation.Changes > 0 }
 
-func unitState(status Status, begun bool) UnitState {
+func StateOf(status Status, begun bool) UnitState {
 	switch {
 	case status == Submitted:
 		return UnderReview
@@ -70,23 +70,23 @@ func (s Stand) Overdue(now time.Time) bool {
 // DueSoon reports whether the deadline is at most a week ahead and the report is not approved.
 func (s Stand) DueSoon(now time.Time) bool {
 	e := s.Evaluation
-	return e.Status != Approved && !e.Deadline.IsZero() && !now.After(e.Deadline) && daysFrom(now, e.Deadline) <= dueSoonDays
+	return e.Status != Approved && !e.Deadline.IsZero() && !now.After(e.Deadline) && DaysFrom(now, e.Deadline) <= dueSoonDays
 }
 
 // dueSoonDays is how near a deadline counts as near.
 const dueSoonDays = 7
 
-// count is how many findings of a severity there are.
-func (s Stand) count(severity scoring.Severity) int {
+// Count is how many findings of a severity there are.
+func (s Stand) Count(severity scoring.Severity) int {
 	if s.Now == nil {
 		return 0
 	}
 	return s.Now.Count(severity)
 }
 
-// urgency orders units by what an operator has to look at: overdue without approval; not begun
+// Urgency orders units by what an operator has to look at: overdue without approval; not begun
 // near the deadline; with errors; being filled or under review; approved.
-func (s Stand) urgency(now time.Time) int {
+func (s Stand) Urgency(now time.Time) int {
 	switch {
 	case s.Overdue(now):
 		return 0
@@ -94,7 +94,7 @@ func (s Stand) urgency(now time.Time) int {
 		return 4
 	case s.DueSoon(now) && s.State() == NotBegun:
 		return 1
-	case s.count(scoring.Error) > 0:
+	case s.Count(scoring.Error) > 0:
 		return 2
 	}
 	return 3
@@ -104,20 +104,20 @@ func (s Stand) urgency(now time.Time) int {
 // begun near the deadline the earlier deadline, then by name.
 func ByUrgency(now time.Time) func(a, b Stand) int {
 	return func(a, b Stand) int {
-		urgency, due := a.urgency(now), 0
+		urgency, due := a.Urgency(now), 0
 		if urgency < 2 {
 			due = a.Evaluation.Deadline.Compare(b.Evaluation.Deadline)
 		}
 		return cmp.Or(
-			cmp.Compare(urgency, b.urgency(now)), cmp.Compare(b.Evaluation.Year, a.Evaluation.Year),
+			cmp.Compare(urgency, b.Urgency(now)), cmp.Compare(b.Evaluation.Year, a.Evaluation.Year),
 			due, strings.Compare(a.Evaluation.Unit, b.Evaluation.Unit),
 		)
 	}
 }
 
-// daysFrom is how many midnights in the zone of the later moment lie between two moments;
+// DaysFrom is how many midnights in the zone of the later moment lie between two moments;
 // negative when the second is of an earlier day.
-func daysFrom(from, to time.Time) int {
+func DaysFrom(from, to time.Time) int {
 	zone := to.Location()
 	day := func(t time.Time) time.Time {
 		y, m, d := t.In(zone).Date()
@@ -126,9 +126,9 @@ func daysFrom(from, to time.Time) int {
 	return int(day(to).Sub(day(from)).Hours() / 24)
 }
 
-// dueWords says when an evaluation is due and how long that is, as people at work say it; ""
+// DueWords says when an evaluation is due and how long that is, as people at work say it; ""
 // without a deadline. An approved one is not late any more.
-func dueWords(e Evaluation, now time.Time) string {
+func DueWords(e Evaluation, now time.Time) string {
 	if e.Deadline.IsZero() {
 		return ""
 	}
@@ -140,12 +140,12 @@ func dueWords(e Evaluation, now time.Time) string {
 	if e.Status == Approved {
 		return words
 	}
-	return words + "，" + leftWords(due, now)
+	return words + "，" + LeftWords(due, now)
 }
 
-// leftWords says how long a deadline is away.
-func leftWords(due, now time.Time) string {
-	switch days := daysFrom(now, due.In(now.Location())); {
+// LeftWords says how long a deadline is away.
+func LeftWords(due, now time.Time) string {
+	switch days := DaysFrom(now, due.In(now.Location())); {
 	case now.After(due) && days == 0:
 		return "今天已逾期"
 	case days < 0:

@@ -56,77 +56,6 @@ type CheckStanding struct {
 	Lost     decimal.Decimal  `json:"lost"` // points lost by them
 }
 
-// missingNamed is how many open questions of a section a Standing names.
-const missingNamed = 5
-
-// StandingOf computes where an evaluation stands from its answers. at and by say when it was
-// changed last, and by whom.
-func StandingOf(form *Form, e Evaluation, a Answers, at time.Time, by string) Standing {
-	return form.state(e, a).standing(at, by)
-}
-
-func (st *state) standing(at time.Time, by string) Standing {
-	r := st.result
-	return Standing{
-		At: at, By: by, Sections: st.sectionStandings(), Blocks: st.blockStandings(),
-		Complete: r.Complete, Total: r.Total, Max: r.Max, Grade: r.Grade, Findings: st.checkStandings(),
-	}
-}
-
-func (st *state) sectionStandings() []SectionStanding {
-	var all []SectionStanding
-	for _, p := range st.progress() {
-		s := SectionStanding{
-			Code: p.Section.Code, Title: p.Section.Title, Status: p.Status(),
-			Asked: p.Asked, Answered: p.Answered, Open: len(p.Open), Owner: st.answers.owner(p.Section.Code),
-		}
-		for i, k := range p.Open {
-			if i == 0 {
-				s.First = k
-			}
-			if q, ok := st.find(k); ok && i < missingNamed {
-				s.Missing = append(s.Missing, st.label(q))
-			}
-		}
-		all = append(all, s)
-	}
-	return all
-}
-
-func (st *state) blockStandings() []BlockStanding {
-	all := make([]BlockStanding, len(st.form.Pack.Blocks))
-	for i, b := range st.form.Pack.Blocks {
-		all[i] = BlockStanding{Name: b.Name, Max: b.Max}
-		for _, s := range st.result.Indicators {
-			if s.Level1 == b.Name && s.Points.Valid {
-				all[i].Points = all[i].Points.Add(s.Points.Decimal)
-				all[i].Lost = all[i].Lost.Add(s.Lost.Decimal)
-			}
-		}
-	}
-	return all
-}
-
-func (st *state) checkStandings() []CheckStanding {
-	var all []CheckStanding
-	at := map[string]int{}
-	for _, f := range st.dueFindings() {
-		title := ""
-		if c, ok := st.form.Pack.Check(f.Key); ok {
-			title = c.Title
-		}
-		key := f.Check + "|" + title + "|" + string(f.Severity)
-		i, known := at[key]
-		if !known {
-			i, at[key] = len(all), len(all)
-			all = append(all, CheckStanding{Check: f.Check, Title: title, Severity: f.Severity})
-		}
-		all[i].Count++
-		all[i].Lost = all[i].Lost.Add(f.Lost)
-	}
-	return all
-}
-
 // Done is how many sections are complete.
 func (s Standing) Done() int {
 	n := 0
@@ -167,13 +96,13 @@ func (s Standing) Count(severity scoring.Severity) int {
 	return n
 }
 
-// takenKey/<section> holds the user id of who has taken the section. It belongs to no question.
-const takenKey Key = "taken"
+// TakenKey/<section> holds the user id of who has taken the section. It belongs to no question.
+const TakenKey Key = "taken"
 
-// owner is the user who has taken a section; 0 when nobody has. Whether that is still somebody of
+// Owner is the user who has taken a section; 0 when nobody has. Whether that is still somebody of
 // the staff is for the caller to check: see ownerAmong.
-func (a Answers) owner(section string) int64 {
-	v := a[takenKey.child(section)].Value
+func (a Answers) Owner(section string) int64 {
+	v := a[TakenKey.Child(section)].Value
 	if v.State != scoring.Known {
 		return 0
 	}

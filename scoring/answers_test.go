@@ -8,13 +8,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
 const head = "scheme: town-2023\nunit: 某镇\nyear: 2023\n"
 
 func read(text string) (scoring.Evaluation, error) {
-	e, _, err := scoring.ReadAnswers("a.yaml", []byte(text), packs.Find, "")
+	e, _, err := answers.Read("a.yaml", []byte(text), packs.Find, "")
 	return e, err
 }
 
@@ -122,12 +123,12 @@ claims: {budget_control_rate: 20.0, total: 87, grade: 良}
 }
 
 func TestOverrideChoosesThePack(t *testing.T) {
-	e, p, err := scoring.ReadAnswers("a.yaml", []byte("scheme: none\nunit: 某镇\nyear: 2023\n"), packs.Find, "town-2023")
+	e, p, err := answers.Read("a.yaml", []byte("scheme: none\nunit: 某镇\nyear: 2023\n"), packs.Find, "town-2023")
 	if err != nil || p.ID != "town-2023" || e.Scheme != "town-2023" {
 		t.Errorf("%v, %v", e, err)
 	}
 	var defects scoring.Defects
-	if _, _, err = scoring.ReadAnswers("a.yaml", []byte(head), packs.Find, "none"); err == nil || errors.As(err, &defects) {
+	if _, _, err = answers.Read("a.yaml", []byte(head), packs.Find, "none"); err == nil || errors.As(err, &defects) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -137,11 +138,11 @@ func TestReadAnswersFollowsRenames(t *testing.T) {
 	p := mustLoad(t, change(t, "version: 1", "version: 2\nrenames: {alpha: a}"))
 	find := func(string) (*scoring.Pack, error) { return p, nil }
 	const start = "scheme: small\nunit: 某镇\nyear: 2023\nanswers:\n"
-	e, _, err := scoring.ReadAnswers("a.yaml", []byte(start+"  alpha: 3\n"), find, "")
+	e, _, err := answers.Read("a.yaml", []byte(start+"  alpha: 3\n"), find, "")
 	if err != nil || !e.Facts["a"].Number.Equal(num("3").Number) {
 		t.Errorf("%v, %v", e.Facts, err)
 	}
-	_, _, err = scoring.ReadAnswers("a.yaml", []byte(start+"  alpha: 3\n  a: 4\n"), find, "")
+	_, _, err = answers.Read("a.yaml", []byte(start+"  alpha: 3\n  a: 4\n"), find, "")
 	if diff := cmp.Diff([]string{"a.yaml:5: “alpha”是“a”的旧代码，两个都写了；删去其中一个"}, defectsOf(t, err)); diff != "" {
 		t.Error(diff)
 	}
@@ -150,7 +151,7 @@ func TestReadAnswersFollowsRenames(t *testing.T) {
 // The blank file is a valid answers file without answers, with a line for every field.
 func TestBlankAnswers(t *testing.T) {
 	_, p := readSeed(t)
-	blank := string(scoring.BlankAnswers(p, "某镇：一号", 2024))
+	blank := string(answers.Blank(p, "某镇：一号", 2024))
 	e, err := read(blank)
 	if err != nil {
 		t.Fatal(err)
@@ -172,7 +173,7 @@ func TestBlankAnswers(t *testing.T) {
 
 func TestWriteAnswersReadsBack(t *testing.T) {
 	e, p := readSeed(t)
-	text := scoring.WriteAnswers(p, e)
+	text := writeAnswers(p, e)
 	again, err := read(string(text))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -69,7 +70,7 @@ func TestPublishedCases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e, p, err := scoring.ReadAnswers(file, data, caseScheme, "")
+			e, p, err := answers.Read(file, data, caseScheme, "")
 			if err != nil {
 				t.Fatal(err)
 			}

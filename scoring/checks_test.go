@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -20,7 +21,7 @@ func tidy(t *testing.T) scoring.Facts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, _, err := scoring.ReadAnswers("seed-2023.yaml", data, packs.Find, "")
+	e, _, err := answers.Read("seed-2023.yaml", data, packs.Find, "")
 	if err != nil {
 		t.Fatal(err)
 	}

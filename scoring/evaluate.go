@@ -56,7 +56,7 @@ func (p *Pack) applyAnswer(row *Indicator, sc *scope, s *scored, code string) {
 		}
 		return
 	}
-	p.settle(s, row, beside, row.Rule.Apply(rule.Input{Row: p.ruleRow(row), Answer: answer}), []string{code})
+	p.settle(s, row, beside, row.Rule.Apply(rule.Input{Row: p.RuleRow(row), Answer: answer}), []string{code})
 }
 
 // besideAnswer computes the figure that a person judges by; "" when there is none yet.
@@ -137,7 +137,7 @@ func (p *Pack) applyFormula(row *Indicator, sc *scope, s *scored) {
 		used = value.Round(*row.Round)
 	}
 	s.Value, s.Used = decimal.NewNullDecimal(value), decimal.NewNullDecimal(used)
-	in := rule.Input{Row: p.ruleRow(row), Value: value}
+	in := rule.Input{Row: p.RuleRow(row), Value: value}
 	plain := row.Rule.Apply(in)
 	s.edge = plain.Edge
 	if plain.OK {
@@ -148,7 +148,7 @@ func (p *Pack) applyFormula(row *Indicator, sc *scope, s *scored) {
 }
 
 // ruleRow is what the row's rule has to know of it.
-func (p *Pack) ruleRow(row *Indicator) rule.Row {
+func (p *Pack) RuleRow(row *Indicator) rule.Row {
 	return rule.Row{Code: row.Code, Max: row.Max, Percent: row.inPercent(), Decimals: p.PointDecimals}
 }
 

@@ -16,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
+	"ziping/scoring/load"
 	"ziping/scoring/packs"
 )
 
@@ -48,7 +50,7 @@ func FuzzLoad(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := scoring.Load(withPack(files, data), "x")
+		p, err := load.Pack(withPack(files, data), "x")
 		if err != nil {
 			var defects scoring.Defects
 			if !errors.As(err, &defects) {
@@ -65,7 +67,7 @@ func FuzzLoad(f *testing.F) {
 		if !r.Max.Equal(num("100").Number) {
 			t.Errorf("a pack of %s points was loaded", r.Max)
 		}
-		scoring.BlankAnswers(p, "某镇", 2023)
+		answers.Blank(p, "某镇", 2023)
 	})
 }
 
@@ -80,7 +82,7 @@ func FuzzReadAnswers(f *testing.F) {
 	f.Add([]byte(head + "answers: {projects: [{name: a, indicators: [{weight: 1}]}], causes: {B2: x}, systems: [有效执行]}\nclaims: {points: {B2: 2.50}}\n"))
 	f.Add([]byte(head + "answers: {satisfaction: -0, achievements: \"\\u0085 \\t\"}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		e, p, err := scoring.ReadAnswers("a.yaml", data, packs.Find, "town-2023")
+		e, p, err := answers.Read("a.yaml", data, packs.Find, "town-2023")
 		if err != nil {
 			var defects scoring.Defects
 			if !errors.As(err, &defects) {
@@ -94,8 +96,8 @@ func FuzzReadAnswers(f *testing.F) {
 			return
 		}
 		scoring.Evaluate(p, e)
-		text := scoring.WriteAnswers(p, e)
-		again, _, err := scoring.ReadAnswers("a.yaml", text, packs.Find, "")
+		text := writeAnswers(p, e)
+		again, _, err := answers.Read("a.yaml", text, packs.Find, "")
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring"
+	"ziping/scoring/load"
 )
 
 const sharedFile = `topics:
@@ -34,7 +35,7 @@ func sharing(t *testing.T, extra string) (*scoring.Pack, error) {
 	yaml := change(t, "version: 1", "version: 1\ninclude: [shared/all.yaml]\n"+extra)
 	yaml = strings.Replace(yaml, "    fields:\n", "    fields:\n      - use: more\n", 1)
 	yaml = strings.Replace(yaml, "    name: 某项\n", "    name: 某项\n    topic: ratio\n", 1)
-	return scoring.Load(fstest.MapFS{
+	return load.Pack(fstest.MapFS{
 		"small/pack.yaml": {Data: []byte(yaml)}, "small/report.md": {Data: []byte("# {{unit}}\n")}, "shared/all.yaml": {Data: []byte(sharedFile)},
 	}, "small")
 }
@@ -108,7 +109,7 @@ func TestWithoutDropsSharedChecks(t *testing.T) {
 // shared file.
 func TestSharedCheckOnAnUnknownCode(t *testing.T) {
 	yaml := change(t, "version: 1", "version: 1\ninclude: [shared/all.yaml]")
-	_, err := scoring.Load(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}, "shared/all.yaml": {Data: []byte(sharedFile)}}, "small")
+	_, err := load.Pack(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}, "shared/all.yaml": {Data: []byte(sharedFile)}}, "small")
 	got := strings.Join(defectsOf(t, err), "\n")
 	const want = "shared/all.yaml:12: 公式“extra > a”里的“extra”不是字段代码；字段代码见各部分的 fields"
 	if !strings.Contains(got, want) {
@@ -117,11 +118,11 @@ func TestSharedCheckOnAnUnknownCode(t *testing.T) {
 }
 
 func TestLoadWithoutPack(t *testing.T) {
-	if _, err := scoring.Load(fstest.MapFS{}, "small"); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := load.Pack(fstest.MapFS{}, "small"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
 	for _, text := range []string{"", "# nothing\n", "---\n---\n", "[1]", "a: b: c"} {
-		if _, err := load(text); err == nil {
+		if _, err := loadYAML(text); err == nil {
 			t.Errorf("%q loads", text)
 		} else {
 			defectsOf(t, err)
@@ -140,17 +141,17 @@ claims:
 // Sections, indicators and claims of a fragment stand in the pack where it uses them, with
 // the pack's own sources and note.
 func TestSharedParts(t *testing.T) {
-	load := func(section, row string) (*scoring.Pack, error) {
+	loaded := func(section, row string) (*scoring.Pack, error) {
 		yaml := change(t, "version: 1", "version: 1\nreport: shared/form.md\ninclude: [shared/parts.yaml]")
 		yaml = strings.Replace(yaml, "blocks:\n", "  - "+section+"\nblocks:\n", 1)
 		from := strings.Index(yaml, "  - code: X1\n")
 		to := strings.Index(yaml, "  - {code: Y1")
 		yaml = yaml[:from] + "  - " + row + "\n" + yaml[to:]
-		return scoring.Load(fstest.MapFS{
+		return load.Pack(fstest.MapFS{
 			"small/pack.yaml": {Data: []byte(yaml)}, "shared/parts.yaml": {Data: []byte(sharedParts)}, "shared/form.md": {Data: []byte("# {{year}}\n")},
 		}, "small")
 	}
-	p, err := load("use: more", "{use: X1, sources: [复印件]}")
+	p, err := loaded("use: more", "{use: X1, sources: [复印件]}")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +162,7 @@ func TestSharedParts(t *testing.T) {
 	if c, ok := p.Claim("part"); !ok || c.Label != "另外占比" {
 		t.Error("the fragment's claim is not there")
 	}
-	if p, err = load("use: more", "{use: X1, note: 另注}"); err != nil {
+	if p, err = loaded("use: more", "{use: X1, note: 另注}"); err != nil {
 		t.Fatal(err)
 	}
 	if x, _ = p.Indicator("X1"); x.Note != "另注" || !cmp.Equal(x.Sources, []string{"原表"}) {
@@ -172,13 +173,13 @@ func TestSharedParts(t *testing.T) {
 		{"use: more", "use: X9", "没有代码为“X9”的共用定义"},
 		{"use: more", "{use: X1, max: 9}", "不认识“max”"},
 	} {
-		_, err := load(c.section, c.row)
+		_, err := loaded(c.section, c.row)
 		if got := strings.Join(defectsOf(t, err), "\n"); !strings.Contains(got, c.want) {
 			t.Errorf("got %s\nwant %s", got, c.want)
 		}
 	}
 	yaml := change(t, "version: 1", "version: 1\nreport: shared/none.md")
-	_, err = scoring.Load(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}}, "small")
+	_, err = load.Pack(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}}, "small")
 	if got := strings.Join(defectsOf(t, err), "\n"); !strings.Contains(got, "没有“shared/none.md”这个文件") {
 		t.Error(got)
 	}
@@ -188,7 +189,7 @@ func TestSharedParts(t *testing.T) {
 func TestSharedCheckOnAnUnknownList(t *testing.T) {
 	const check = "checks: [{id: B09, title: 某, severity: note, condition: 'rows_matching(lists, \"name\", \"路\") > 0', message: 某}]\n"
 	yaml := change(t, "version: 1", "version: 1\ninclude: [shared/all.yaml]")
-	_, err := scoring.Load(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}, "shared/all.yaml": {Data: []byte(check)}}, "small")
+	_, err := load.Pack(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}, "shared/all.yaml": {Data: []byte(check)}}, "small")
 	if got := strings.Join(defectsOf(t, err), "\n"); !strings.Contains(got, "“lists”不是字段代码") {
 		t.Error(got)
 	}

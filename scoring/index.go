@@ -1,10 +1,10 @@
 package scoring
 
 import (
+	"maps"
 	"slices"
 
 	"ziping/scoring/formula"
-	"ziping/scoring/strictyaml"
 )
 
 // index finds the parts of a pack by code.
@@ -16,7 +16,6 @@ type index struct {
 	indicators map[string]*Indicator
 	claims     map[string]*Claim
 	checks     map[string]*Check
-	checkLines map[string]strictyaml.Position
 	// order are the fields such that each stands after those its When and Derive read.
 	order []*Field
 	reads map[string]Readers
@@ -31,12 +30,19 @@ type Readers struct {
 	Checks     []string // check keys (A05.transfers)
 }
 
+// Index makes the parts of the pack findable by code. The loader calls it once all parts are
+// there, before formulas are compiled.
+func (p *Pack) Index() { p.index.build(p) }
+
+// Seal indexes what needs compiled formulas. After it the pack must not be changed.
+func (p *Pack) Seal() { p.index.finish(p) }
+
 // build indexes fields, indicators and claims; where a code stands twice the first counts.
 func (ix *index) build(p *Pack) {
 	*ix = index{
 		fields: map[string]*Field{}, sections: map[string]*Section{}, sectionOf: map[string]*Section{},
 		indicators: map[string]*Indicator{}, claims: map[string]*Claim{}, checks: map[string]*Check{},
-		checkLines: map[string]strictyaml.Position{}, reads: map[string]Readers{}, asked: map[string]bool{},
+		reads: map[string]Readers{}, asked: map[string]bool{},
 	}
 	for i := range p.Sections {
 		s := &p.Sections[i]
@@ -67,7 +73,6 @@ func put[V any](m map[string]V, key string, v V) bool {
 
 // finish indexes what needs compiled formulas.
 func (ix *index) finish(p *Pack) {
-	ix.checkLines = nil
 	done := map[string]bool{}
 	for _, code := range ix.codes {
 		ix.place(code, done)
@@ -170,6 +175,19 @@ func (ix *index) transitive(f *formula.Formula) []string {
 
 // Field is the questionnaire's field of that code.
 func (p *Pack) Field(code string) (*Field, bool) { return find(p.index.fields, code) }
+
+// Codes are the codes of all fields in the order of the questionnaire. Callers must not change
+// the slice.
+func (p *Pack) Codes() []string { return p.index.codes }
+
+// IndicatorCodes are the codes of the indicators in alphabetical order.
+func (p *Pack) IndicatorCodes() []string { return slices.Sorted(maps.Keys(p.index.indicators)) }
+
+// ClaimCodes are the codes of the claims.
+func (p *Pack) ClaimCodes() []string { return slices.Sorted(maps.Keys(p.index.claims)) }
+
+// CheckKeys are the keys of the checks.
+func (p *Pack) CheckKeys() []string { return slices.Sorted(maps.Keys(p.index.checks)) }
 
 // Section is the section of that code.
 func (p *Pack) Section(code string) (*Section, bool) { return find(p.index.sections, code) }

@@ -99,12 +99,11 @@ func (n names) Codes() []string { return n.pack.index.codes }
 
 // Known implements formula.Names.
 func (n names) Known(class string) []string {
-	ix := &n.pack.index
 	switch class {
 	case indicatorNames:
-		return slices.Collect(maps.Keys(ix.indicators))
+		return n.pack.IndicatorCodes()
 	case claimNames:
-		return slices.Collect(maps.Keys(ix.claims))
+		return n.pack.ClaimCodes()
 	case statedNames:
 		return append(append(n.Known(claimNames), n.Known(indicatorNames)...), ClaimedTotal)
 	case slipNames:

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 )
 
 func TestCarryOver(t *testing.T) {
@@ -21,12 +22,12 @@ func TestCarryOver(t *testing.T) {
 		"none": "small/pack.yaml:12: 沿用上年的“none”不是字段代码；是不是“note”？",
 		"n":    "small/pack.yaml:12: 字段“a”不能沿用上年的“n”：类型是 count，不是 money；换一个类型相同的字段（列表只能沿用自己，写 true）",
 	} {
-		_, err := load(strings.Replace(smallPack, "label: 甲数, ", "label: 甲数, carry_over: "+from+", ", 1))
+		_, err := loadYAML(strings.Replace(smallPack, "label: 甲数, ", "label: 甲数, carry_over: "+from+", ", 1))
 		if diff := cmp.Diff([]string{want}, defectsOf(t, err)); diff != "" {
 			t.Error(diff)
 		}
 	}
-	_, err := load(strings.Replace(smallPack, "label: 金额, ", "label: 金额, carry_over: a, ", 1))
+	_, err := loadYAML(strings.Replace(smallPack, "label: 金额, ", "label: 金额, carry_over: a, ", 1))
 	if diff := cmp.Diff([]string{"small/pack.yaml:26: 列“sum”不能沿用上年的“a”；列写 true 或删去，只有字段能沿用别的字段"}, defectsOf(t, err)); diff != "" {
 		t.Error(diff)
 	}
@@ -43,11 +44,11 @@ func TestRenamesOfColumns(t *testing.T) {
 		}
 	}
 	find := func(string) (*scoring.Pack, error) { return p, nil }
-	e, _, err := scoring.ReadAnswers("a.yaml", []byte("scheme: small\nunit: 某镇\nyear: 2023\nanswers:\n  items:\n    - {name: 甲, money: 3}\n"), find, "")
+	e, _, err := answers.Read("a.yaml", []byte("scheme: small\nunit: 某镇\nyear: 2023\nanswers:\n  items:\n    - {name: 甲, money: 3}\n"), find, "")
 	if err != nil || len(e.Facts["list"].Rows) != 1 || !e.Facts["list"].Rows[0]["sum"].Number.Equal(num("3").Number) {
 		t.Errorf("%v, %v", e.Facts, err)
 	}
-	_, err = load(change(t, "version: 1", "version: 1\nrenames: {list.old: list.none, list.sum: list.name, a.x: a.y, list.x: other.x, list.x y: list.sum}"))
+	_, err = loadYAML(change(t, "version: 1", "version: 1\nrenames: {list.old: list.none, list.sum: list.name, a.x: a.y, list.x: other.x, list.x y: list.sum}"))
 	want := []string{
 		"small/pack.yaml:4: 改名表里的新代码“list.none”不是列代码；是不是“done”？",
 		"small/pack.yaml:4: 改名表里的旧代码“list.sum”现在仍是列代码；删去这一行，或改用别的代码",

@@ -204,7 +204,7 @@ var brokenPacks = map[string]struct {
 func TestLoadRefuses(t *testing.T) {
 	for name, c := range brokenPacks {
 		t.Run(name, func(t *testing.T) {
-			_, err := load(change(t, c.from, c.to))
+			_, err := loadYAML(change(t, c.from, c.to))
 			if err == nil {
 				t.Fatal("loaded")
 			}

@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"ziping/scoring"
+	"ziping/scoring/load"
 	"ziping/scoring/packs"
 )
 
@@ -44,7 +45,7 @@ func loadProjectPack(t testing.TB, settings string) (*scoring.Pack, error) {
 		}
 		fsys[file] = &fstest.MapFile{Data: data}
 	}
-	return scoring.Load(fsys, "formpack")
+	return load.Pack(fsys, "formpack")
 }
 
 // projectPack scores projects by a shared profile.

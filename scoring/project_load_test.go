@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/scoring"
+	"ziping/scoring/load"
 	"ziping/scoring/project"
 )
 
@@ -112,20 +113,20 @@ func TestDefectsOfProjectChecks(t *testing.T) {
 
 // Columns may use a group too; a group that uses itself is a defect and no endless loop.
 func TestGroupsWithinGroups(t *testing.T) {
-	load := func(groups string) (*scoring.Pack, error) {
+	loaded := func(groups string) (*scoring.Pack, error) {
 		yaml := change(t, "version: 1", "version: 1\ninclude: [shared/all.yaml]")
 		yaml = strings.Replace(yaml, "    fields:\n", "    fields:\n      - use: a_list\n", 1)
-		return scoring.Load(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}, "shared/all.yaml": {Data: []byte("field_groups:\n" + groups)}}, "small")
+		return load.Pack(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}, "shared/all.yaml": {Data: []byte("field_groups:\n" + groups)}}, "small")
 	}
 	const list = "  - {name: a_list, fields: [{code: more, label: 另一清单, kind: rows, columns: [{code: name, label: 名称, kind: text}, {use: cells}]}]}\n"
-	p, err := load(list + "  - {name: cells, fields: [{code: sum, label: 金额, kind: money}]}\n")
+	p, err := loaded(list + "  - {name: cells, fields: [{code: sum, label: 金额, kind: money}]}\n")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if f, ok := p.Field("more"); !ok || len(f.Columns) != 2 || f.Columns[1].Code != "sum" {
 		t.Errorf("%+v", f)
 	}
-	_, err = load(list + "  - {name: cells, fields: [{use: cells}]}\n")
+	_, err = loaded(list + "  - {name: cells, fields: [{use: cells}]}\n")
 	if err == nil || !strings.Contains(err.Error(), "字段组“cells”用到了自己") {
 		t.Errorf("error %v", err)
 	}

@@ -21,7 +21,7 @@ func (f projectForm) Label(column string) string {
 	if c, ok := f.pack.At(f.list.Code + "." + column); ok {
 		return c.Label
 	}
-	_, code := splitPath(column)
+	_, code := SplitPath(column)
 	return code
 }
 

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -170,8 +171,8 @@ func TestAnswersRoundTrip(t *testing.T) {
 	p := townPack(t)
 	rapid.Check(t, func(t *rapid.T) {
 		e := anyEvaluation(t, p)
-		text := scoring.WriteAnswers(p, e)
-		again, _, err := scoring.ReadAnswers("a.yaml", text, packs.Find, "")
+		text := writeAnswers(p, e)
+		again, _, err := answers.Read("a.yaml", text, packs.Find, "")
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)
 		}

@@ -19,7 +19,7 @@ type Reminders struct {
 func UsualReminders() Reminders { return Reminders{Before: []int{7, 3, 1}, Hour: 9, Overdue: true} }
 
 // mostDaysBefore is how many working days before the deadline people may be reminded at the most.
-const mostDaysBefore = 60
+const MostDaysBefore = 60
 
 // The first and the last minute of the day at which people may be reminded.
 const (
@@ -30,8 +30,8 @@ const (
 // AddDay adds a day, once, so many working days before the deadline; the error says what is
 // allowed.
 func (r *Reminders) AddDay(before int) error {
-	if before < 0 || before > mostDaysBefore {
-		return fmt.Errorf("提前的工作日应是 0 到 %d 的整数", mostDaysBefore)
+	if before < 0 || before > MostDaysBefore {
+		return fmt.Errorf("提前的工作日应是 0 到 %d 的整数", MostDaysBefore)
 	}
 	if !slices.Contains(r.Before, before) {
 		r.Before = append(r.Before, before)
@@ -52,10 +52,10 @@ func (r *Reminders) SetTime(at string) error {
 // Valid reports whether days and time are allowed.
 func (r *Reminders) Valid() bool {
 	for _, n := range r.Before {
-		if n < 0 || n > mostDaysBefore {
+		if n < 0 || n > MostDaysBefore {
 			return false
 		}
 	}
 	minute := r.Hour*60 + r.Minute
-	return len(r.Before) <= mostDaysBefore+1 && r.Minute >= 0 && r.Minute < 60 && minute >= earliestReminder && minute <= latestReminder
+	return len(r.Before) <= MostDaysBefore+1 && r.Minute >= 0 && r.Minute < 60 && minute >= earliestReminder && minute <= latestReminder
 }

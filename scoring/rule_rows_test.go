@@ -98,12 +98,12 @@ func TestSelfSetRowsDefects(t *testing.T) {
 		"name: title, weight: ok, points: got":                    "列“ok”应是数字",
 		"weight: share, points: got":                              "缺少“name”",
 	} {
-		_, err := load(ownRows(t, rule))
+		_, err := loadYAML(ownRows(t, rule))
 		if got := strings.Join(defectsOf(t, err), "\n"); !strings.Contains(got, want) {
 			t.Errorf("%s: %s\nwant %s", rule, got, want)
 		}
 	}
-	_, err := load(strings.Replace(ownRows(t, "name: title, weight: share, points: got"), "field: own", "field: note", 1))
+	_, err := loadYAML(strings.Replace(ownRows(t, "name: title, weight: share, points: got"), "field: own", "field: note", 1))
 	if got := strings.Join(defectsOf(t, err), "\n"); !strings.Contains(got, "字段“note”类型应是 rows（列表），实际是 text（一行字）") {
 		t.Error(got)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -18,7 +19,7 @@ func readSeed(t testing.TB) (scoring.Evaluation, *scoring.Pack) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, p, err := scoring.ReadAnswers("seed-2023.yaml", data, packs.Find, "")
+	e, p, err := answers.Read("seed-2023.yaml", data, packs.Find, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring"
+	"ziping/scoring/load"
 )
 
 // smallPack is a valid pack of two rows: X1, which tests replace, and Y1 for the rest of
@@ -73,13 +74,13 @@ func change(t testing.TB, from, to string) string {
 	return strings.Replace(smallPack, from, to, 1)
 }
 
-func load(yaml string) (*scoring.Pack, error) {
-	return scoring.Load(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}}, "small")
+func loadYAML(yaml string) (*scoring.Pack, error) {
+	return load.Pack(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}}, "small")
 }
 
 func mustLoad(t testing.TB, yaml string) *scoring.Pack {
 	t.Helper()
-	p, err := load(yaml)
+	p, err := loadYAML(yaml)
 	if err != nil {
 		t.Fatal(err)
 	}

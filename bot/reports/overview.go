@@ -10,7 +10,8 @@ import (
 	"time"
 
 	"ziping/bot"
-	"ziping/dialog"
+	"ziping/dialog/desk"
+	"ziping/dialog/form"
 	"ziping/dialog/store"
 	"ziping/export/board"
 	"ziping/export/report"
@@ -27,11 +28,11 @@ func (b *Builder) Overview(ctx context.Context, job store.ReportJob) ([]bot.Part
 	if err != nil {
 		return nil, fmt.Errorf("overview: %w", err)
 	}
-	filter, ok := dialog.ParseDeskFilter(job.Filter)
+	filter, ok := desk.ParseFilter(job.Filter)
 	if !ok {
-		filter = dialog.DeskFilter{Year: dialog.NewestYear(stands)}
+		filter = desk.Filter{Year: desk.NewestYear(stands)}
 	}
-	d := dialog.DigestOf(stands, filter, b.Now())
+	d := desk.DigestOf(stands, filter, b.Now())
 	o := &overview{digest: d, builder: b}
 	if job.Overview != store.UnitsPicture {
 		if err := o.meet(ctx); err != nil {
@@ -66,11 +67,11 @@ func (b *Builder) unitPictures(ctx context.Context, unitID string, year int) ([]
 	if err != nil {
 		return nil, fmt.Errorf("overview: load answers: %w", err)
 	}
-	form, err := b.Forms.Form(stored.Scheme)
+	questions, err := b.Forms.Form(stored.Scheme)
 	if err != nil {
 		return nil, fmt.Errorf("overview: %w", err)
 	}
-	now := dialog.StandingOf(form, stored, answers, b.Now(), "")
+	now := form.StandingOf(questions, stored, answers, b.Now(), "")
 	o := &overview{builder: b}
 	o.digest.At = b.Now()
 	o.picture(func(w io.Writer) (string, error) {
@@ -81,9 +82,9 @@ func (b *Builder) unitPictures(ctx context.Context, unitID string, year int) ([]
 		return d.Title + "，" + o.asOf(), board.SectionsPicture(w, d, b.Fonts)
 	})
 	o.picture(func(w io.Writer) (string, error) {
-		e := scoring.Evaluation{Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: dialog.Facts(form.Pack, answers)}
-		result := scoring.Evaluate(form.Pack, e)
-		chart, err := report.PointsChart(form.Pack, e, soFar(result), report.Options{Date: b.Now(), Fonts: b.Fonts})
+		e := scoring.Evaluation{Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: form.Facts(questions.Pack, answers)}
+		result := scoring.Evaluate(questions.Pack, e)
+		chart, err := report.PointsChart(questions.Pack, e, soFar(result), report.Options{Date: b.Now(), Fonts: b.Fonts})
 		if err != nil {
 			return "", err
 		}
@@ -114,7 +115,7 @@ func soFar(r scoring.Result) scoring.Result {
 
 // overview collects the parts of one overview; after an error it collects nothing more.
 type overview struct {
-	digest  dialog.Digest
+	digest  desk.Digest
 	builder *Builder
 	staff   [][]string // names, by unit; only where a workbook is made
 	parts   []bot.Part

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ziping/dialog"
+	"ziping/dialog/form"
 	"ziping/export/report"
 	"ziping/scoring"
 )
@@ -18,14 +19,14 @@ type composition struct {
 }
 
 func (b *Builder) composition(stored dialog.Evaluation, a dialog.Answers) (c composition, err error) {
-	form, err := b.Forms.Form(stored.Scheme)
+	questions, err := b.Forms.Form(stored.Scheme)
 	if err != nil {
 		return c, err
 	}
-	c.pack = form.Pack
-	c.e = scoring.Evaluation{Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: dialog.Facts(c.pack, a)}
+	c.pack = questions.Pack
+	c.e = scoring.Evaluation{Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: form.Facts(c.pack, a)}
 	c.result = scoring.Evaluate(c.pack, c.e)
-	c.opt = report.Options{Date: b.Now(), Fonts: b.Fonts, Wording: dialog.Wording(a)}
+	c.opt = report.Options{Date: b.Now(), Fonts: b.Fonts, Wording: form.Wording(a)}
 	return c, nil
 }
 

@@ -13,14 +13,14 @@ import (
 func backup(ctx context.Context, c call) error {
 	flags := c.flags()
 	out := flags.StringP("output", "o", "", "备份文件名（必填）")
-	url, dir := storageFlags(flags)
+	cfg := settingFlags(flags, storeSettings)
 	if _, err := c.parse(flags, 0); err != nil {
 		return err
 	}
 	if *out == "" {
 		return usagef("请用 -o 写明备份文件名，例如 -o 2023.backup。")
 	}
-	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+	return cfg.withStorage(ctx, func(s *store.Store) error {
 		var data bytes.Buffer
 		if err := s.Backup(ctx, &data); err != nil {
 			return err
@@ -37,7 +37,7 @@ func backup(ctx context.Context, c call) error {
 func restore(ctx context.Context, c call) error {
 	flags := c.flags()
 	merge := flags.Bool("merge", false, "库里已有数据时也恢复；已有的自评保持不变，只补缺少的")
-	url, dir := storageFlags(flags)
+	cfg := settingFlags(flags, storeSettings)
 	args, err := c.parse(flags, 1)
 	if err != nil {
 		return err
@@ -47,7 +47,7 @@ func restore(ctx context.Context, c call) error {
 		return usagef("打不开备份文件 %s：%v", args[0], err)
 	}
 	defer file.Close()
-	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+	return cfg.withStorage(ctx, func(s *store.Store) error {
 		if err := s.Restore(ctx, file, *merge); err != nil {
 			return err
 		}

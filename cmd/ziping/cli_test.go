@@ -190,7 +190,7 @@ func TestUnitsAndBackup(t *testing.T) {
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Error(diff)
 	}
-	err := withStorage(t.Context(), second, "", func(s *store.Store) error {
+	err := (&config{redisURL: second}).withStorage(t.Context(), func(s *store.Store) error {
 		e, err := findUnit(t.Context(), s, "某镇人民政府")
 		if diff := cmp.Diff(&scoring.Reminders{Before: []int{5, 1}, Hour: 14, Minute: 30}, e.Reminders); diff != "" {
 			t.Error(diff)

@@ -3,6 +3,7 @@ package main
 import (
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	_ "time/tzdata" // an empty container has no time zones
@@ -16,7 +17,8 @@ const defaultZone = "Asia/Shanghai"
 type config struct {
 	token, tokenFile, apiURL                 string
 	redisURL, data                           string
-	operators, schemes                       string
+	operators                                string
+	schemes, scheme                          string
 	listen                                   string
 	webhookURL, webhookSecret, webhookListen string
 	zone, workdays, fonts                    string
@@ -36,7 +38,8 @@ func settings() []setting {
 		{"REDIS_URL", "redis-url", "", "Redis 地址：redis:// rediss:// unix:// redis+sentinel:// redis+cluster://；不填则自动启动本机的 redis-server", func(c *config) *string { return &c.redisURL }},
 		{"ZIPING_DATA", "data", "./ziping-data", "自动启动的 redis-server 的数据文件夹", func(c *config) *string { return &c.data }},
 		{"ZIPING_OPERATORS", "operators", "", "财政局管理员的 Telegram 用户号，逗号分隔", func(c *config) *string { return &c.operators }},
-		{"ZIPING_SCHEMES", "schemes", "", "另外的指标体系所在文件夹", func(c *config) *string { return &c.schemes }},
+		{"ZIPING_SCHEMES", "schemes", "", "本单位自己的指标体系所在文件夹，里面每套一个文件夹", func(c *config) *string { return &c.schemes }},
+		{"ZIPING_DEFAULT_SCHEME", "default-scheme", defaultScheme, "没有写明时用的指标体系", func(c *config) *string { return &c.scheme }},
 		{"ZIPING_LISTEN", "listen", "127.0.0.1:9090", "健康检查和指标的地址", func(c *config) *string { return &c.listen }},
 		{"ZIPING_WEBHOOK_URL", "webhook-url", "", "webhook 的公网地址；不填则长轮询", func(c *config) *string { return &c.webhookURL }},
 		{"ZIPING_WEBHOOK_SECRET", "webhook-secret", "", "webhook 的密钥", func(c *config) *string { return &c.webhookSecret }},
@@ -47,18 +50,33 @@ func settings() []setting {
 	}
 }
 
+// The settings of commands that do not serve, by flag.
+var (
+	storeSettings    = []string{"redis-url", "data"}
+	tableSettings    = []string{"schemes", "default-scheme"}
+	telegramSettings = []string{"token", "token-file", "api-url"}
+)
+
+// settingFlags adds settings to a command's flags: those named, or all.
+func settingFlags(flags *pflag.FlagSet, named ...[]string) *config {
+	cfg, wanted := &config{}, slices.Concat(named...)
+	for _, s := range settings() {
+		if len(wanted) == 0 || slices.Contains(wanted, s.flag) {
+			flags.StringVar(s.value(cfg), s.flag, fromEnvironment(s), s.help+"（"+s.env+"）")
+			hideSecret(flags, s)
+		}
+	}
+	return cfg
+}
+
 // readConfig takes the settings from flags and environment and checks them.
 func readConfig(c call) (config, error) {
-	var cfg config
 	flags := c.flags()
-	for _, s := range settings() {
-		flags.StringVar(s.value(&cfg), s.flag, fromEnvironment(s), s.help+"（"+s.env+"）")
-		hideSecret(flags, s.flag)
-	}
+	cfg := settingFlags(flags)
 	if _, err := c.parse(flags, 0); err != nil {
-		return cfg, err
+		return *cfg, err
 	}
-	return cfg, cfg.check()
+	return *cfg, cfg.check()
 }
 
 // fromEnvironment is the setting's value before flags are read.
@@ -69,12 +87,8 @@ func fromEnvironment(s setting) string {
 	return s.fallback
 }
 
-// hideSecret keeps a secret that came from the environment out of --help.
-func hideSecret(flags *pflag.FlagSet, name string) {
-	if name == "token" || name == "webhook-secret" {
-		flags.Lookup(name).DefValue = ""
-	}
-}
+// hideSecret keeps what came from the environment out of --help, for any of it may have a secret.
+func hideSecret(flags *pflag.FlagSet, s setting) { flags.Lookup(s.flag).DefValue = s.fallback }
 
 // readToken takes the token from its file when it was not given itself.
 func (c *config) readToken() error {

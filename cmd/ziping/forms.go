@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"ziping/dialog"
+	"ziping/dialog/form"
 	"ziping/export/fonts"
 	"ziping/scoring"
 )
@@ -16,27 +16,27 @@ type forms struct {
 	find func(id string) (*scoring.Pack, error)
 
 	mu   sync.Mutex
-	made map[string]*dialog.Form
+	made map[string]*form.Form
 }
 
 func newForms(find func(id string) (*scoring.Pack, error)) *forms {
-	return &forms{find: find, made: map[string]*dialog.Form{}}
+	return &forms{find: find, made: map[string]*form.Form{}}
 }
 
 // Form is the questionnaire of the pack with that id.
-func (f *forms) Form(id string) (*dialog.Form, error) {
+func (f *forms) Form(id string) (*form.Form, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if form, ok := f.made[id]; ok {
-		return form, nil
+	if questions, ok := f.made[id]; ok {
+		return questions, nil
 	}
 	pack, err := f.find(id)
 	if err != nil {
 		return nil, err
 	}
-	form := dialog.NewForm(pack)
-	f.made[id] = form
-	return form, nil
+	questions := form.New(pack)
+	f.made[id] = questions
+	return questions, nil
 }
 
 // loadFonts are the built-in faces, with the office's own ones from dir in their place. What

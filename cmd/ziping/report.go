@@ -22,6 +22,7 @@ func writeReport(ctx context.Context, c call) error {
 	draft := flags.Bool("draft", false, "加“草稿”水印")
 	verbose := flags.Bool("verbose", false, "另外列出各字体的用字、补字和缺字")
 	fontDir := flags.String("fonts", os.Getenv("ZIPING_FONTS"), "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）")
+	cfg := settingFlags(flags, tableSettings)
 	args, err := c.parse(flags, 1)
 	if err != nil {
 		return err
@@ -33,7 +34,7 @@ func writeReport(ctx context.Context, c call) error {
 	if !ok {
 		return usagef("文件名 %s 应以 .pdf、.docx、.xlsx 或 .txt 结尾。", *out)
 	}
-	e, pack, err := readAnswers(args[0], *scheme)
+	e, pack, err := cfg.readAnswers(args[0], *scheme)
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"strings"
 
 	"ziping/export/report"
 	"ziping/scoring"
@@ -13,21 +11,33 @@ import (
 )
 
 func schemeList(_ context.Context, c call) error {
-	if _, err := c.parse(c.flags(), 0); err != nil {
+	flags := c.flags()
+	cfg := settingFlags(flags, tableSettings)
+	if _, err := c.parse(flags, 0); err != nil {
 		return err
 	}
-	for _, info := range packs.List() {
+	have, err := cfg.tables()
+	if err != nil {
+		return err
+	}
+	for _, info := range have.List() {
 		fmt.Fprintf(c.out, "%-20s %s\n", info.ID, info.Title)
 	}
 	return nil
 }
 
 func schemeShow(_ context.Context, c call) error {
-	args, err := c.parse(c.flags(), 1)
+	flags := c.flags()
+	cfg := settingFlags(flags, tableSettings)
+	args, err := c.parse(flags, 1)
 	if err != nil {
 		return err
 	}
-	pack, err := findPack(args[0])
+	have, err := cfg.tables()
+	if err != nil {
+		return err
+	}
+	pack, err := have.pack(args[0])
 	if err != nil {
 		return err
 	}
@@ -46,7 +56,7 @@ func schemeCheck(_ context.Context, c call) error {
 		return usagef("%v\n共 %d 处要改；有的错误要改好前面的才看得出来，改完请再检查一次。", defects, len(defects))
 	}
 	if err != nil {
-		return err
+		return usagef("打不开指标体系 %s：%v", args[0], err)
 	}
 	if pack.Report != "" {
 		if err := report.CheckTemplate(pack); err != nil {
@@ -59,27 +69,4 @@ func schemeCheck(_ context.Context, c call) error {
 		fmt.Fprintln(c.out, "还没有报告模板 report.md：可以填报和计分，不能生成报告。")
 	}
 	return nil
-}
-
-// findPack is the pack of an id, or of a folder or file on disk.
-func findPack(idOrPath string) (*scoring.Pack, error) {
-	if strings.ContainsAny(idOrPath, `/\`) || strings.HasSuffix(idOrPath, ".yaml") {
-		return packs.Open(idOrPath)
-	}
-	if _, err := os.Stat(idOrPath); err == nil {
-		return packs.Open(idOrPath)
-	}
-	pack, err := packs.Find(idOrPath)
-	if err != nil {
-		return nil, usagef("没有“%s”这套指标体系；可用的有：%s。", idOrPath, strings.Join(packIDs(), "、"))
-	}
-	return pack, nil
-}
-
-func packIDs() []string {
-	var ids []string
-	for _, info := range packs.List() {
-		ids = append(ids, info.ID)
-	}
-	return ids
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 )
 
 // score scores an answers file and lists the findings. An incomplete file is scored as far
@@ -16,11 +17,12 @@ func score(_ context.Context, c call) error {
 	flags := c.flags()
 	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认按文件里的 scheme）")
 	asJSON := flags.Bool("json", false, "输出 JSON")
+	cfg := settingFlags(flags, tableSettings)
 	args, err := c.parse(flags, 1)
 	if err != nil {
 		return err
 	}
-	e, pack, err := readAnswers(args[0], *scheme)
+	e, pack, err := cfg.readAnswers(args[0], *scheme)
 	if err != nil {
 		return err
 	}
@@ -36,12 +38,16 @@ func score(_ context.Context, c call) error {
 }
 
 // readAnswers reads an answers file with the pack it names, or the one that scheme names.
-func readAnswers(path, scheme string) (scoring.Evaluation, *scoring.Pack, error) {
+func (c *config) readAnswers(path, scheme string) (scoring.Evaluation, *scoring.Pack, error) {
+	have, err := c.tables()
+	if err != nil {
+		return scoring.Evaluation{}, nil, err
+	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return scoring.Evaluation{}, nil, usagef("打不开答案文件 %s：%v", path, err)
 	}
-	return scoring.ReadAnswers(path, data, findPack, scheme)
+	return answers.Read(path, data, have.pack, scheme)
 }
 
 // scoreText is the result as a person reads it in a terminal: the points with their working,

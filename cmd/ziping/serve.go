@@ -12,8 +12,6 @@ import (
 
 	"ziping/bot"
 	"ziping/bot/reports"
-	"ziping/scoring"
-	"ziping/scoring/packs"
 )
 
 // serve runs the bot on Telegram until it is told to stop.
@@ -81,11 +79,15 @@ func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, 
 	if cfg.webhookURL != "" {
 		hook = &bot.Webhook{URL: cfg.webhookURL, Secret: cfg.webhookSecret}
 	}
-	desk, err := cfg.desk(ctx, s, log)
+	have, err := cfg.tables()
 	if err != nil {
 		return nil, err
 	}
-	questionnaires := newForms(func(id string) (*scoring.Pack, error) { return packs.FindIn(cfg.schemes, id) })
+	desk, err := cfg.desk(ctx, s, have, log)
+	if err != nil {
+		return nil, err
+	}
+	questionnaires := newForms(have.Find)
 	return bot.New(bot.Options{
 		Token: cfg.token, APIURL: cfg.apiURL, Store: s.Store, Forms: questionnaires,
 		Reporter: &reports.Builder{Answers: s.Store, Forms: questionnaires, Fonts: faces, Now: clock},
@@ -96,12 +98,12 @@ func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, 
 
 // desk is for the operators that are configured. Without the bot's name, because Telegram does
 // not answer now, invitations come without a link.
-func (c *config) desk(ctx context.Context, s *storage, log *slog.Logger) (bot.Desk, error) {
+func (c *config) desk(ctx context.Context, s *storage, have *tables, log *slog.Logger) (bot.Desk, error) {
 	operators, err := c.operatorIDs()
 	if err != nil || len(operators) == 0 {
 		return bot.Desk{}, err
 	}
-	pack, err := packs.FindIn(c.schemes, defaultScheme)
+	pack, err := have.stored("")
 	if err != nil {
 		return bot.Desk{}, err
 	}

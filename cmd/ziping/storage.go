@@ -5,8 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/spf13/pflag"
-
 	"ziping/dialog/store"
 	"ziping/dialog/store/server"
 )
@@ -54,20 +52,9 @@ func (s *storage) close() error {
 	return errors.Join(errs...)
 }
 
-// storageFlags are the two settings of commands that only need the store.
-func storageFlags(flags *pflag.FlagSet) (url, dir *string) {
-	for _, s := range settings() {
-		target := map[string]**string{"redis-url": &url, "data": &dir}[s.flag]
-		if target != nil {
-			*target = flags.String(s.flag, fromEnvironment(s), s.help+"（"+s.env+"）")
-		}
-	}
-	return url, dir
-}
-
-// withStorage runs do on the store that the flags name.
-func withStorage(ctx context.Context, url, dir string, do func(*store.Store) error) error {
-	s, err := openStorage(ctx, url, dir)
+// withStorage runs do on the store that the settings name.
+func (c *config) withStorage(ctx context.Context, do func(*store.Store) error) error {
+	s, err := openStorage(ctx, c.redisURL, c.data)
 	if err != nil {
 		return err
 	}

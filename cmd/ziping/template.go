@@ -7,11 +7,8 @@ import (
 	"strings"
 
 	"ziping/export/workbook"
-	"ziping/scoring"
+	"ziping/scoring/answers"
 )
-
-// defaultScheme is the pack an empty template is made of when none is named.
-const defaultScheme = "town-2023"
 
 // unitToFill stands for the unit in an empty answers file.
 const unitToFill = "（单位全称）"
@@ -19,19 +16,24 @@ const unitToFill = "（单位全称）"
 // template writes an empty answers file or workbook: every question with its unit and example.
 func template(_ context.Context, c call) error {
 	flags := c.flags()
-	scheme := flags.String("scheme", defaultScheme, "指标体系的 ID 或文件夹")
+	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认 ZIPING_DEFAULT_SCHEME）")
+	cfg := settingFlags(flags, tableSettings)
 	out := flags.StringP("output", "o", "", "文件名（.xlsx 或 .yaml）")
 	if _, err := c.parse(flags, 0); err != nil {
 		return err
 	}
-	pack, err := findPack(*scheme)
+	have, err := cfg.tables()
+	if err != nil {
+		return err
+	}
+	pack, err := have.pack(*scheme)
 	if err != nil {
 		return err
 	}
 	var data []byte
 	switch strings.ToLower(filepath.Ext(*out)) {
 	case ".yaml", ".yml":
-		data = scoring.BlankAnswers(pack, unitToFill, pack.Year)
+		data = answers.Blank(pack, unitToFill, pack.Year)
 	case ".xlsx":
 		if data, err = workbook.Template(pack); err != nil {
 			return fmt.Errorf("生成工作簿：%w", err)

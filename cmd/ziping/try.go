@@ -18,6 +18,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/store"
 	"ziping/dialog/store/server"
+	"ziping/scoring"
 )
 
 // The people and the unit of `ziping try`. The unit and the year are those of the published
@@ -43,14 +44,23 @@ func try(ctx context.Context, c call) error {
 	flags := c.flags()
 	listen := flags.String("listen", "127.0.0.1:8080", "本机地址和端口")
 	data := flags.String("data", "", "保存数据的文件夹；不写则只在内存里，退出即清空")
-	scheme := flags.String("scheme", defaultScheme, "指标体系的 ID")
+	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认 ZIPING_DEFAULT_SCHEME）")
+	cfg := settingFlags(flags, tableSettings)
 	if _, err := c.parse(flags, 0); err != nil {
 		return err
 	}
 	if err := onLoopback(*listen); err != nil {
 		return err
 	}
-	t := &trial{scheme: *scheme, log: slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	have, err := cfg.tables()
+	if err != nil {
+		return err
+	}
+	pack, err := have.pack(*scheme)
+	if err != nil {
+		return err
+	}
+	t := &trial{have: have, pack: pack, log: slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	if err := t.open(ctx, *data); err != nil {
 		return err
 	}
@@ -72,7 +82,8 @@ func onLoopback(address string) error {
 
 // trial is one run of try.
 type trial struct {
-	scheme string
+	have   *tables
+	pack   *scoring.Pack // of the unit
 	log    *slog.Logger
 	redis  *server.Embedded
 	store  *store.Store
@@ -111,11 +122,7 @@ func (t *trial) settle(ctx context.Context) error {
 	if err != nil || len(units) > 0 {
 		return err
 	}
-	form, err := findPack(t.scheme)
-	if err != nil {
-		return err
-	}
-	e, err := t.store.AddUnit(ctx, tryUnit, tryYear, form.ID, form.Version, time.Time{})
+	e, err := t.store.AddUnit(ctx, tryUnit, tryYear, t.pack.ID, t.pack.Version, time.Time{})
 	if err != nil {
 		return err
 	}
@@ -167,6 +174,14 @@ func (t *trial) serve(ctx context.Context, listen string, out io.Writer) error {
 	return errors.Join(err, closePage(page, t.phones))
 }
 
+// find is the pack being tried, which may be a folder of its own, or one of the catalogue.
+func (t *trial) find(id string) (*scoring.Pack, error) {
+	if id == t.pack.ID {
+		return t.pack, nil
+	}
+	return t.have.Find(id)
+}
+
 // bot is the real bot, without Telegram's pace: there is nobody to protect on loopback.
 func (t *trial) bot(address string, warnings io.Writer) (*bot.Bot, error) {
 	clock, err := officeClock(defaultZone)
@@ -177,21 +192,17 @@ func (t *trial) bot(address string, warnings io.Writer) (*bot.Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	pack, err := findPack(t.scheme)
-	if err != nil {
-		return nil, err
-	}
 	days, err := workdays(os.Getenv("ZIPING_WORKDAYS"), clock(), t.log)
 	if err != nil {
 		return nil, err
 	}
-	questionnaires := newForms(findPack)
+	questionnaires := newForms(t.find)
 	return bot.New(bot.Options{
 		Token: t.phones.Token(), APIURL: address, Store: t.store, Forms: questionnaires,
 		Reporter: &reports.Builder{Answers: t.store, Forms: questionnaires, Fonts: faces, Now: clock},
 		Log:      t.log, Now: clock, Limits: bot.Unlimited(),
 		Remind: bot.Reminding{Store: t.store, Calendar: days},
-		Desk:   bot.Desk{Operators: []int64{tryOperator}, Store: t.store, Scheme: pack.ID, Version: pack.Version, BotName: "ziping_bot"},
+		Desk:   bot.Desk{Operators: []int64{tryOperator}, Store: t.store, Scheme: t.pack.ID, Version: t.pack.Version, BotName: "ziping_bot"},
 	})
 }
 

@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
-	"github.com/spf13/pflag"
 
 	"ziping/bot"
 	"ziping/dialog"
+	"ziping/dialog/reading"
 	"ziping/dialog/store"
 	"ziping/scoring"
 )
@@ -19,9 +19,9 @@ import (
 func unitAdd(ctx context.Context, c call) error {
 	flags := c.flags()
 	year := flags.Int("year", 0, "评价年度（必填）")
-	scheme := flags.String("scheme", defaultScheme, "指标体系的 ID")
+	scheme := flags.String("scheme", "", "指标体系的 ID（默认 ZIPING_DEFAULT_SCHEME）")
 	deadline := flags.String("deadline", "", "截止日期，例如 2024-03-31")
-	url, dir := storageFlags(flags)
+	cfg := settingFlags(flags, storeSettings, tableSettings)
 	args, err := c.parse(flags, 1)
 	if err != nil {
 		return err
@@ -33,11 +33,15 @@ func unitAdd(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	pack, err := findPack(*scheme)
+	have, err := cfg.tables()
 	if err != nil {
 		return err
 	}
-	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+	pack, err := have.stored(*scheme)
+	if err != nil {
+		return err
+	}
+	return cfg.withStorage(ctx, func(s *store.Store) error {
 		_, err := s.AddUnit(ctx, args[0], *year, pack.ID, pack.Version, due)
 		return err
 	})
@@ -52,7 +56,7 @@ func parseDeadline(day string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	t, err := dialog.ReadDay(day, zone)
+	t, err := reading.Day(day, zone)
 	if err != nil {
 		return t, usagef("截止日期“%s”不对，应为例如 2024-03-31。", day)
 	}
@@ -63,11 +67,11 @@ func parseDeadline(day string) (time.Time, error) {
 func unitList(ctx context.Context, c call) error {
 	flags := c.flags()
 	asJSON := flags.Bool("json", false, "输出 JSON")
-	url, dir := storageFlags(flags)
+	cfg := settingFlags(flags, storeSettings)
 	if _, err := c.parse(flags, 0); err != nil {
 		return err
 	}
-	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+	return cfg.withStorage(ctx, func(s *store.Store) error {
 		stands, err := s.Standings(ctx)
 		if err != nil {
 			return err
@@ -134,8 +138,7 @@ func unitInvite(ctx context.Context, c call) error {
 	role := flags.String("role", "", "staff（填报人）或 manager（负责人）（必填）")
 	uses := flags.Int("uses", 1, "可以用几次")
 	expires := flags.Duration("expires", 72*time.Hour, "多久后失效")
-	telegram := telegramFlags(flags)
-	url, dir := storageFlags(flags)
+	cfg := settingFlags(flags, storeSettings, telegramSettings)
 	args, err := c.parse(flags, 1)
 	if err != nil {
 		return err
@@ -146,7 +149,7 @@ func unitInvite(ctx context.Context, c call) error {
 	if *uses < 1 || *expires <= 0 {
 		return usagef("--uses 应为 1 以上，--expires 应为例如 72h。")
 	}
-	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+	return cfg.withStorage(ctx, func(s *store.Store) error {
 		e, err := findUnit(ctx, s, args[0])
 		if err != nil {
 			return err
@@ -156,21 +159,8 @@ func unitInvite(ctx context.Context, c call) error {
 			return err
 		}
 		fmt.Fprintln(c.out, token)
-		return telegram.deepLink(ctx, c, token)
+		return cfg.deepLink(ctx, c, token)
 	})
-}
-
-// telegramFlags are the settings of a command that only asks Telegram for the bot's name.
-func telegramFlags(flags *pflag.FlagSet) *config {
-	var cfg config
-	for _, s := range settings() {
-		switch s.flag {
-		case "token", "token-file", "api-url":
-			flags.StringVar(s.value(&cfg), s.flag, fromEnvironment(s), s.help+"（"+s.env+"）")
-			hideSecret(flags, s.flag)
-		}
-	}
-	return &cfg
 }
 
 // deepLink prints the link that opens the chat with the invitation in it.
@@ -211,7 +201,7 @@ func findUnit(ctx context.Context, s *store.Store, name string) (dialog.Evaluati
 // unitDeadline moves a unit's deadline.
 func unitDeadline(ctx context.Context, c call) error {
 	flags := c.flags()
-	url, dir := storageFlags(flags)
+	cfg := settingFlags(flags, storeSettings)
 	args, err := c.parse(flags, 2)
 	if err != nil {
 		return err
@@ -220,7 +210,7 @@ func unitDeadline(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+	return cfg.withStorage(ctx, func(s *store.Store) error {
 		e, err := findUnit(ctx, s, args[0])
 		if err != nil {
 			return err

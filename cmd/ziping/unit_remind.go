@@ -15,7 +15,7 @@ func unitRemind(ctx context.Context, c call) error {
 	at := flags.String("at", "09:00", "几点提醒，08:30 到 19:59")
 	overdue := flags.Bool("overdue", usual.Overdue, "过了截止日，每个工作日都提醒")
 	usePack := flags.Bool("default", false, "改回指标体系的提醒日程")
-	url, dir := storageFlags(flags)
+	cfg := settingFlags(flags, storeSettings)
 	args, err := c.parse(flags, 1)
 	if err != nil {
 		return err
@@ -32,7 +32,7 @@ func unitRemind(ctx context.Context, c call) error {
 	if *usePack {
 		own = nil
 	}
-	return withStorage(ctx, *url, *dir, func(s *store.Store) error {
+	return cfg.withStorage(ctx, func(s *store.Store) error {
 		e, err := findUnit(ctx, s, args[0])
 		if err != nil {
 			return err

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"ziping/dialog/calendar"
+	"ziping/dialog/remind/calendar"
 )
 
 // workdays is the calendar of working days: the built-in years, and those of an operator's

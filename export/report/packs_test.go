@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -23,7 +24,7 @@ func example(t *testing.T, id string) (*scoring.Pack, scoring.Evaluation) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, pack, err := scoring.ReadAnswers(id+".yaml", data, packs.Find, "")
+	e, pack, err := answers.Read(id+".yaml", data, packs.Find, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -33,7 +34,7 @@ func seed(tb testing.TB) (*scoring.Pack, scoring.Evaluation) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	e, pack, err := scoring.ReadAnswers(file, data, packs.Find, "")
+	e, pack, err := answers.Read(file, data, packs.Find, "")
 	if err != nil {
 		tb.Fatal(err)
 	}

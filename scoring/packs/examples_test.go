@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring"
+	"ziping/scoring/answers"
 	"ziping/scoring/packs"
 )
 
@@ -74,7 +75,7 @@ func readExample(t testing.TB, id string) (scoring.Evaluation, *scoring.Pack) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, p, err := scoring.ReadAnswers(id+".yaml", data, packs.Find, "")
+	e, p, err := answers.Read(id+".yaml", data, packs.Find, "")
 	if err != nil {
 		t.Fatal(err)
 	}

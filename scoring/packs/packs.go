@@ -15,6 +15,7 @@ import (
 	"sync"
 
 	"ziping/scoring"
+	"ziping/scoring/load"
 )
 
 //go:embed */*
@@ -51,11 +52,13 @@ func List() []Info {
 		if err != nil {
 			continue
 		}
-		infos = append(infos, Info{
-			ID: p.ID, Title: p.Title, Region: p.Region, Issuer: p.Issuer, Year: p.Year, Version: p.Version, Notice: p.Notice,
-		})
+		infos = append(infos, infoOf(p))
 	}
 	return infos
+}
+
+func infoOf(p *scoring.Pack) Info {
+	return Info{ID: p.ID, Title: p.Title, Region: p.Region, Issuer: p.Issuer, Year: p.Year, Version: p.Version, Notice: p.Notice}
 }
 
 func ids() []string {
@@ -81,7 +84,7 @@ func Find(id string) (*scoring.Pack, error) {
 	if !slices.Contains(known, id) {
 		return nil, fmt.Errorf("没有规则包 %q，现有：%s", id, strings.Join(known, "、"))
 	}
-	p, err := scoring.Load(FS, id)
+	p, err := load.Pack(FS, id)
 	if err != nil {
 		return nil, fmt.Errorf("load rule pack %s: %w", id, err)
 	}
@@ -111,7 +114,7 @@ func Open(name string) (*scoring.Pack, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open rule pack: %w", err)
 	}
-	p, err := scoring.Load(overlay{os.DirFS(filepath.Dir(full)), FS}, filepath.Base(full))
+	p, err := load.Pack(overlay{os.DirFS(filepath.Dir(full)), FS}, filepath.Base(full))
 	var defects scoring.Defects
 	if errors.As(err, &defects) {
 		return nil, named(defects, filepath.Base(full), dir)

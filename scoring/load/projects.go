@@ -1,0 +1,245 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ziping/scoring/fact"
+	"ziping/scoring/hint"
+	"ziping/scoring/project"
+	"ziping/scoring/strictyaml"
+)
+
+// projectDefs are what projects may be scored and checked by.
+type projectDefs struct {
+	profiles map[string]*project.Profile
+	checks   []projectCheckSource
+}
+
+// profilesOf reads profiles. One that stands later replaces one of the same id, so that a
+// pack can change a shared one.
+func (l *loader) profilesOf(f *strictyaml.Mapping) {
+	here := map[string]bool{}
+	for _, n := range f.List("profiles") {
+		m := f.File.Mapping(n, "项目评分口径")
+		profile := l.profile(m)
+		if here[profile.ID] {
+			m.Defect("id", fmt.Sprintf("评分口径“%s”写了两次", profile.ID), "换一个代号")
+		}
+		here[profile.ID] = true
+		l.defs.profiles[profile.ID] = profile
+	}
+}
+
+// profile reads a profile: what it does not say is as in the one it is `like`, or else as
+// in 财预〔2020〕10号.
+func (l *loader) profile(m *strictyaml.Mapping) *project.Profile {
+	f := project.Plain()
+	if like := m.Text("like"); like != "" {
+		base, ok := l.defs.profiles[like]
+		if !ok {
+			m.Defect("like", fmt.Sprintf("没有名为“%s”的评分口径", like), hint.Meant(like, hint.Names(l.defs.profiles), "写在它后面，或检查 include 的文件"))
+		} else {
+			copied := *base
+			f = &copied
+		}
+	}
+	f.ID, f.Title, f.Basis = m.RequiredText("id"), m.RequiredText("title"), m.RequiredText("basis")
+	f.Provenance, f.Sources, f.Note = fact.Provenance(m.RequiredText("provenance")), m.Texts("sources"), m.Text("note")
+	switch f.Provenance {
+	case fact.Seen, fact.Recalled, fact.Inferred, fact.Proposal, "":
+	default:
+		m.Defect("provenance", fmt.Sprintf("评分口径 %s 的依据“%s”没有定义", f.ID, f.Provenance), "写 seen、recalled、inferred 或 proposal")
+	}
+	l.profilePoints(m, f)
+	l.profileSettings(m, f)
+	m.Done()
+	checkProfile(m, f)
+	return f
+}
+
+func (l *loader) profilePoints(m *strictyaml.Mapping, f *project.Profile) {
+	m.Set("execution", &f.ExecutionMax)
+	if m.Has("weights") {
+		f.Weights = nil
+		for _, n := range m.List("weights") {
+			f.Weights = append(f.Weights, weightSet(m.File.Mapping(n, "权重")))
+		}
+	}
+	strictyaml.ReadList(m, "over", "超额档", &f.Over, func(o *strictyaml.Mapping) project.OverStep {
+		step := project.OverStep{Explain: o.Boolean("explain"), Editable: o.Boolean("editable"), At: o.RequiredDecimal("at")}
+		o.Set("deduct", &step.Deduct)
+		return step
+	})
+	strictyaml.ReadList(m, "caps", "封顶档", &f.Caps, func(c *strictyaml.Mapping) project.ExecutionCap {
+		return project.ExecutionCap{Below: c.RequiredDecimal("below"), Most: c.RequiredDecimal("most")}
+	})
+	strictyaml.ReadList(m, "qualitative", "定性档", &f.Qualitative, func(q *strictyaml.Mapping) project.QualitativeBand {
+		return project.QualitativeBand{
+			Name: q.RequiredText("name"), Also: q.Texts("also"), From: q.RequiredDecimal("from"), To: q.RequiredDecimal("to"),
+		}
+	})
+}
+
+func (l *loader) profileSettings(m *strictyaml.Mapping, f *project.Profile) {
+	strictyaml.ReadList(m, "satisfaction", "满意度档", &f.Satisfaction, func(b *strictyaml.Mapping) project.SatisfactionBand {
+		return project.SatisfactionBand{From: b.RequiredDecimal("from"), Share: b.RequiredDecimal("share")}
+	})
+	strictyaml.ReadList(m, "grades", "等次", &f.Grades, readGrade)
+	switch edge := m.Text("caps_edge"); edge {
+	case "":
+	case "lower", "upper":
+		f.CapsUpper = edge == "upper"
+	default:
+		m.Defect("caps_edge", fmt.Sprintf("caps_edge 不能是“%s”", edge), "写 lower（70% 归 70%～80%）或 upper（70% 归 60%～70%）")
+	}
+	if r := m.Text("reverse"); r != "" {
+		f.Reverse = project.ReverseFormula(r)
+	}
+	m.Set("reason_below", &f.ReasonBelow)
+	m.Set("red_gap", &f.RedGap)
+	m.Set("yellow_unspent", &f.YellowUnspent)
+	if n, ok := m.Integer("decimals", 0, 6); ok {
+		f.Decimals = int32(n)
+	}
+	if n, ok := m.Integer("total_decimals", 0, 6); ok {
+		f.TotalDecimals = int32(n)
+	}
+}
+
+func weightSet(m *strictyaml.Mapping) project.WeightSet {
+	var set project.WeightSet
+	for _, key := range m.Keys() {
+		w := project.LevelWeight{Level1: key}
+		m.Set(key, &w.Points)
+		if project.LevelName(key) != key {
+			m.Defect(key, fmt.Sprintf("权重里的一级指标“%s”应写作“%s”", key, project.LevelName(key)), "不写“指标”二字")
+		}
+		set = append(set, w)
+	}
+	return set
+}
+
+// projects reads how the pack scores its projects.
+func (l *loader) projects(m *strictyaml.Mapping) {
+	l.projectChecksOf(m, false)
+	if !m.Has("projects") {
+		return
+	}
+	q := l.file.Mapping(m.Node("projects"), "项目自评规则")
+	l.profilesOf(q)
+	rules := &project.Rules{List: q.RequiredText("list"), Profile: project.Plain()}
+	if name := q.Text("profile"); name != "" {
+		if profile, ok := l.defs.profiles[name]; ok {
+			rules.Profile = profile
+		} else {
+			q.Defect("profile", fmt.Sprintf("没有名为“%s”的评分口径", name), hint.Meant(name, hint.Names(l.defs.profiles), "检查 include 的文件"))
+		}
+	}
+	if q.Has("execution_max") {
+		if q.Has("profile") {
+			q.Defect("execution_max", "执行率分值已由评分口径（profile）规定", "删去 execution_max，或在 profiles 里改")
+		}
+		q.Set("execution_max", &rules.Profile.ExecutionMax)
+	}
+	q.Done()
+	rules.ExecutionMax = rules.Profile.ExecutionMax
+	l.pack.Projects = rules
+	l.later = append(l.later, func() { l.checkProjectList(q, rules.List) })
+}
+
+func (l *loader) checkProjectList(q *strictyaml.Mapping, code string) {
+	f, ok := l.pack.Field(code)
+	if !ok || f.Kind != fact.Rows {
+		q.Defect("list", fmt.Sprintf("项目自评规则的“%s”不是列表字段", code), hint.Meant(code, l.pack.Codes(), ""))
+		return
+	}
+	for _, code := range []string{project.NameColumn, project.BudgetColumn, project.SpentColumn} {
+		if _, ok := f.Column(code); !ok {
+			q.Defect("list", fmt.Sprintf("列表“%s”缺少列“%s”，无法计算项目得分", f.Code, code), "请补上这一列")
+		}
+	}
+}
+
+// projectCheckSource is a check of projects as written.
+type projectCheckSource struct {
+	m      *strictyaml.Mapping
+	check  project.Check
+	shared bool
+}
+
+func (l *loader) projectChecksOf(f *strictyaml.Mapping, shared bool) {
+	for _, n := range f.List("project_checks") {
+		m := f.File.Mapping(n, "项目检查")
+		c := project.Check{
+			ID: m.RequiredText("id"), Title: m.RequiredText("title"), Severity: fact.Severity(m.RequiredText("severity")),
+			Detect: m.RequiredText("detect"), Words: m.Texts("words"), Message: m.RequiredText("message"),
+			Causes: m.Texts("causes"), Measures: m.Texts("measures"), Basis: m.Text("basis"),
+		}
+		m.Done()
+		checkProjectCheck(m, c)
+		l.defs.checks = append(l.defs.checks, projectCheckSource{m: m, check: c, shared: shared})
+	}
+}
+
+func checkProjectCheck(m *strictyaml.Mapping, c project.Check) {
+	if c.ID != "" && !checkID.MatchString(c.ID) {
+		m.Defect("id", fmt.Sprintf("检查编号“%s”写法有误", c.ID), "例：J01 或 J03.total")
+	}
+	if c.Severity != "" && c.Severity.Rank() < 0 {
+		m.Defect("severity", fmt.Sprintf("检查 %s 的级别“%s”没有定义", c.ID, c.Severity), "写 error、warning 或 note")
+	}
+	d, ok := project.Detectors[c.Detect]
+	if !ok {
+		m.Defect("detect", fmt.Sprintf("检查 %s 的“%s”不是能查的问题", c.ID, c.Detect), hint.Meant(c.Detect, hint.Names(project.Detectors), ""))
+		return
+	}
+	if d.Words != (len(c.Words) > 0) {
+		m.Defect("words", fmt.Sprintf("检查 %s 是否要写 words：%s 要写而没有，或不要写而写了", c.ID, c.Detect), "")
+	}
+	for _, name := range project.MessageName.FindAllStringSubmatch(c.Message, -1) {
+		if !slices.Contains(d.Names(), name[1]) {
+			m.Defect("message", fmt.Sprintf("检查 %s 的提示语里“{%s}”没有定义", c.ID, name[1]), "可用："+strings.Join(d.Names(), "、"))
+		}
+	}
+	if strings.ContainsAny(project.MessageName.ReplaceAllString(c.Message, ""), "{}") {
+		m.Defect("message", fmt.Sprintf("检查 %s 的提示语花括号不成对", c.ID), "")
+	}
+}
+
+// expandProjectChecks gives the pack its project checks, without the shared ones it drops.
+// Those without causes and measures have the ones of the first check of their number.
+func (l *loader) expandProjectChecks(without map[string]int, used map[string]bool) {
+	for _, s := range l.defs.checks {
+		number, _, _ := strings.Cut(s.check.ID, ".")
+		dropped := false
+		for _, key := range []string{s.check.ID, number} {
+			if _, listed := without[key]; listed && s.shared {
+				used[key], dropped = true, true
+			}
+		}
+		if dropped || l.pack.Projects == nil {
+			continue
+		}
+		c := s.check
+		if first, twice := l.lines.check[c.ID]; twice {
+			s.m.Defect("id", fmt.Sprintf("检查编号“%s”写了两次，第一次在 %s 第 %d 行", c.ID, first.File.Name, first.Line), "加上后缀区分，例：J03.total")
+			continue
+		}
+		l.lines.check[c.ID] = s.m.Position("id")
+		for _, first := range l.pack.Projects.Checks {
+			if first.ID != number && !strings.HasPrefix(first.ID, number+".") {
+				continue
+			}
+			if len(c.Causes) == 0 {
+				c.Causes = first.Causes
+			}
+			if len(c.Measures) == 0 {
+				c.Measures = first.Measures
+			}
+			break
+		}
+		l.pack.Projects.Checks = append(l.pack.Projects.Checks, c)
+	}
+}
