@@ -38,6 +38,15 @@ var allowed = map[string][]string{
 	"ziping/dialog/reading":         {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/reading/numeral": nil,
 	"ziping/dialog/reading/cell":    nil,
+	"ziping/dialog/reading/label":   {"ziping/dialog/reading/cell", "ziping/scoring"},
+	"ziping/dialog/reading/figure":  {"ziping/dialog/reading/cell", "ziping/dialog/reading/numeral"},
+	"ziping/dialog/reading/answer": {
+		"ziping/dialog/reading/cell", "ziping/dialog/reading/figure", "ziping/dialog/reading/numeral", "ziping/scoring", "ziping/scoring/fact",
+	},
+	"ziping/dialog/reading/table": {
+		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/figure", "ziping/dialog/reading/label",
+		"ziping/dialog/reading/numeral", "ziping/scoring", "ziping/scoring/fact",
+	},
 	"ziping/dialog/reading/source":  {"ziping/dialog/reading/cell"},
 	"ziping/dialog/reading/audit":   {"ziping/dialog/reading/prose", "ziping/scoring", "ziping/scoring/fact"},
 	"ziping/dialog/reading/prose":   {"ziping/dialog/reading/numeral", "ziping/scoring"},
