@@ -3,6 +3,8 @@ package scoring
 import (
 	"maps"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/project"
@@ -71,6 +73,15 @@ func (v *Evaluator) Update(changes fact.Facts) Result {
 	sc = v.scope()
 	v.check(sc, func(i int) bool { return recheck[i] || plan.always[i] })
 	return v.Result()
+}
+
+// Unrounded are an indicator's points if its value were not rounded before the rule; not valid
+// where nothing is rounded or nothing could be computed.
+func (v *Evaluator) Unrounded(code string) decimal.NullDecimal {
+	if s, ok := v.scores[code]; ok {
+		return s.unrounded
+	}
+	return decimal.NullDecimal{}
 }
 
 // everything computes all there is.
