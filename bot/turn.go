@@ -20,7 +20,7 @@ func (b *Bot) turn(ctx context.Context, e event) (toast string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("find the memberships: %w", err)
 	}
-	if token, ok := invitation(e, len(seats) > 0); ok {
+	if token, ok := invitation(e); ok {
 		return b.join(ctx, e, token, seats)
 	}
 	if b.atDesk(e, seats) {
@@ -74,7 +74,7 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 			return "", fmt.Errorf("find the form: %w", err)
 		}
 		if e.file != nil && e.in.File == nil {
-			e.in.File = b.fetch(ctx, e.file, form.Pack)
+			e.in.File = b.fetch(ctx, e.file)
 		}
 		b.word(ctx, s, &e.in)
 		if e.in.Log, err = b.changes(ctx, s, e.in); err != nil {

@@ -98,9 +98,6 @@ type Cursor struct {
 	Saw     int64     `json:"saw,omitempty"`     // the revision of the answer this person was shown with the question
 	Fresh   bool      `json:"fresh,omitempty"`   // the open question belongs to a row that is only being added
 	Seen    time.Time `json:"seen,omitzero"`     // when this person did something last
-	Pasting bool      `json:"pasting,omitempty"` // the open list is being pasted in several messages
-	Head    string    `json:"head,omitempty"`    // the head line of the first of them
-	Tail    string    `json:"tail,omitempty"`    // the end of the last of them, which was cut off
 	// Paragraph is the paragraph of a long text that is being changed, from 1; -1: what is sent goes
 	// behind the text. Passage is that paragraph as it was shown.
 	Paragraph int    `json:"paragraph,omitempty"`

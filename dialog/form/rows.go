@@ -30,7 +30,7 @@ func (st *State) rowList(q Question) string {
 	for i, n := range numbers[first:] {
 		fmt.Fprintf(&b, "\n%d. %s", first+i+1, st.RowLine(q.Leaf, q.Key.Row(n)))
 	}
-	b.WriteString("\n点编号可修改、补充或删除。")
+	b.WriteString("\n点编号或回复编号，可修改、补充或删除。")
 	return b.String()
 }
 

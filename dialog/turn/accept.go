@@ -9,6 +9,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/form"
 	"ziping/dialog/reading"
+	"ziping/dialog/reading/answer"
 	"ziping/dialog/reading/numeral"
 	"ziping/scoring"
 )
@@ -21,8 +22,11 @@ func (t *turn) text() {
 		return
 	}
 	t.turnToReplied()
-	if act, ok := spokenWays[typed]; ok && t.takesWords() {
+	if act, ok := spokenWays[strings.TrimRight(typed, "。.！! ")]; ok {
 		act(t)
+		return
+	}
+	if t.toProposal(typed) {
 		return
 	}
 	q, open := t.current()
@@ -41,6 +45,10 @@ func (t *turn) text() {
 		t.welcomeBack(q, true)
 		return
 	}
+	if slices.Contains(pleasantries, typed) && q.Leaf.Kind != scoring.Choice {
+		t.show()
+		return
+	}
 	t.accept(q, typed)
 }
 
@@ -55,23 +63,31 @@ var spokenWays = map[string]func(*turn){
 	"进度":  (*turn).showProgress,
 	"分工":  (*turn).shares,
 
+	"送审":   func(t *turn) { t.submit(false) },
+	"检查问题": func(t *turn) { t.findings("") },
+	"检查":   func(t *turn) { t.findings("") },
+	"汇总":   func(t *turn) { t.edit("") },
+	"生成报告": func(t *turn) { t.report("") },
+	"继续":   (*turn).goOnFilling,
+	"继续填报": (*turn).goOnFilling,
+	"填报表":  (*turn).template,
+	"撤销":   (*turn).takeBack,
+
 	wordHistory: (*turn).history,
 }
 
-// takesWords reports whether a word may be meant as a way out: not where free text is asked for.
-func (t *turn) takesWords() bool {
-	q, open := t.current()
-	if !open {
-		return true
+// pleasantries are what people say to somebody, not to a form.
+var pleasantries = []string{"好的", "好", "谢谢", "谢谢您", "谢谢你", "在吗", "你好", "您好", "收到", "嗯", "哦", "ok", "OK"}
+
+// goOnFilling shows the open question, or the first that has no answer yet.
+func (t *turn) goOnFilling() {
+	if _, open := t.current(); !open && t.s.Who.Role == dialog.Staff {
+		if key, ok := t.firstOpen(); ok {
+			t.ask(key)
+			return
+		}
 	}
-	if q.Indicator != nil || q.Finding != "" {
-		return false
-	}
-	switch q.Leaf.Kind {
-	case scoring.ShortText, scoring.LongText:
-		return false
-	}
-	return true
+	t.show()
 }
 
 func (t *turn) skip() {
@@ -121,6 +137,9 @@ func (t *turn) accept(q form.Question, typed string) {
 
 func (t *turn) acceptFigure(q form.Question, kind numeral.Kind, typed string) {
 	r := reading.Figure(q.Leaf, kind, typed)
+	if (r.Status == numeral.Invalid || r.Code == numeral.Extracted) && t.understands(q, typed) {
+		return
+	}
 	switch r.Status {
 	case numeral.OK:
 		t.answer(q, scoring.Number(r.Value), typed)
@@ -148,7 +167,10 @@ func (t *turn) acceptFigure(q form.Question, kind numeral.Kind, typed string) {
 }
 
 func (t *turn) acceptYesNo(q form.Question, typed string) {
-	yes, ok := reading.YesNo(typed)
+	yes, ok := answer.YesNo(typed)
+	if !ok && t.understands(q, typed) {
+		return
+	}
 	if !ok {
 		t.reject(q, fmt.Sprintf("没有读懂“%s”。请回答“是”或“否”。", form.Excerpt(typed, 30)))
 		return
@@ -157,13 +179,11 @@ func (t *turn) acceptYesNo(q form.Question, typed string) {
 }
 
 func (t *turn) acceptChoice(q form.Question, typed string) {
-	word := strings.Trim(typed, "。.！! ")
-	if i := slices.Index(q.Leaf.Options, word); i >= 0 {
-		t.answer(q, scoring.Text(word), typed)
+	if option, ok := answer.Choice(q.Leaf.Options, typed); ok {
+		t.answer(q, scoring.Text(option), typed)
 		return
 	}
-	if n, ok := reading.OptionNumbers(word, len(q.Leaf.Options)); ok && len(n) == 1 {
-		t.answer(q, scoring.Text(q.Leaf.Options[n[0]-1]), typed)
+	if t.understands(q, typed) {
 		return
 	}
 	t.reject(q, fmt.Sprintf("没有读懂“%s”。请从以下各项中选一项：%s。", form.Excerpt(typed, 30), strings.Join(q.Leaf.Options, "、")))
@@ -172,6 +192,9 @@ func (t *turn) acceptChoice(q form.Question, typed string) {
 func (t *turn) acceptChecklist(q form.Question, typed string) {
 	options := q.Leaf.Options
 	items, wrong := reading.Checklist(options, typed)
+	if wrong != "" && t.understands(q, typed) {
+		return
+	}
 	if wrong != "" {
 		t.reject(q, fmt.Sprintf("“%s”不在选项中。请勾选下面的各项，或回复编号（如 1、3）、“全部”、“无”。", form.Excerpt(wrong, 30)))
 		return
@@ -180,6 +203,9 @@ func (t *turn) acceptChecklist(q form.Question, typed string) {
 }
 
 func (t *turn) acceptShortText(q form.Question, typed string) {
+	if t.namesOthers(q, typed) {
+		return
+	}
 	if n := utf8.RuneCountInString(typed); n > reading.MaxShortText {
 		t.reject(q, fmt.Sprintf("这一项最多 %d 个字，您发来的有 %d 个字。请缩短后再发。", reading.MaxShortText, n))
 		return

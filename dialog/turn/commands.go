@@ -38,8 +38,7 @@ func (t *turn) command() {
 	case "delete":
 		t.leave(false)
 	case "template":
-		t.say(dialog.Reply{Text: "正在准备填报表，请稍候……"})
-		t.effects = append(t.effects, dialog.SendTemplate{})
+		t.template()
 	case "help":
 		t.help()
 	case "skip":
@@ -164,6 +163,11 @@ func (t *turn) report(option string) {
 		{t.key("Word 文稿", dialog.ActReport, "", "docx"), t.key("Excel 表格", dialog.ActReport, "", "xlsx"), t.key("文字稿", dialog.ActReport, "", "txt")},
 		{t.wordingKey(t.wordingLabel(), "", "")},
 	}})
+}
+
+func (t *turn) template() {
+	t.say(dialog.Reply{Text: "正在准备填报表，请稍候……"})
+	t.effects = append(t.effects, dialog.SendTemplate{})
 }
 
 func (t *turn) help() {

@@ -8,6 +8,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/form"
 	"ziping/dialog/reading"
+	"ziping/dialog/reading/preview"
 	"ziping/scoring"
 )
 
@@ -23,7 +24,7 @@ func (t *turn) acceptPiece(q form.Question, typed string) {
 		t.finishText(q)
 		return
 	}
-	whole := q.Row > 0 && utf8.RuneCountInString(typed) < telegramCut // a cell is rarely longer than a message
+	whole := q.Row > 0 && preview.Units(typed) < telegramCut // a cell is rarely longer than a message
 	if c.Paragraph == 0 && len(c.Pieces) == 0 && (whole || typed == "无") {
 		t.answer(q, scoring.Text(typed), typed)
 		return
@@ -74,7 +75,7 @@ func (t *turn) behind(q form.Question) string {
 func joinPieces(pieces []string) string {
 	var b strings.Builder
 	for i, p := range pieces {
-		if i > 0 && utf8.RuneCountInString(pieces[i-1]) < telegramCut {
+		if i > 0 && preview.Units(pieces[i-1]) < telegramCut {
 			b.WriteByte('\n')
 		}
 		b.WriteString(p)
@@ -82,5 +83,5 @@ func joinPieces(pieces []string) string {
 	return b.String()
 }
 
-// telegramCut is where Telegram's clients cut a long message, in characters.
+// telegramCut is where Telegram's clients cut a long message, in UTF-16 units.
 const telegramCut = 4096

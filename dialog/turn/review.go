@@ -98,6 +98,9 @@ func (t *turn) textAtRest(typed string) {
 		}
 		return
 	}
+	if t.unasked(typed) {
+		return
+	}
 	if t.s.Who.Role == dialog.Staff {
 		t.say(dialog.Reply{Text: textNothingOpen})
 	} else {

@@ -8,6 +8,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/form"
 	"ziping/dialog/reading"
+	"ziping/dialog/reading/preview"
 	"ziping/scoring"
 )
 
@@ -92,7 +93,7 @@ func (t *turn) wordingText(typed string) {
 	case typed == p.Editable:
 		t.lead = "这一段没有改动。"
 		t.paragraphs(t.s.Cursor.Page)
-	case t.in.Unfit != "" && utf8.RuneCountInString(typed) >= telegramCut:
+	case t.in.Unfit != "" && preview.Units(typed) >= telegramCut:
 		// The client cut the message: its rest follows, and is not a paragraph.
 		t.lead = "没有记录：" + sentence(t.in.Unfit) + "请改短后重新点编号再发。"
 		t.paragraphs(t.s.Cursor.Page)

@@ -7,7 +7,6 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
-	"ziping/dialog/reading"
 	"ziping/scoring"
 )
 
@@ -21,6 +20,12 @@ func (t *turn) listKeyboard(q form.Question) [][]dialog.Button {
 		open = append(open, t.key(strconv.Itoa(first+i+1), dialog.ActOpen, q.Key.Row(n), ""))
 	}
 	rows = append(rows, dialog.Chunk(open, 5)...)
+	if c, cells := t.openColumn(q); c != nil {
+		rows = append(rows, []dialog.Button{t.key(fmt.Sprintf("“%s”全部为“是”（%d 行）", c.Label, len(cells)), dialog.ActPaste, q.Key, proposeYes)})
+	}
+	if len(numbers) > 1 {
+		rows = append(rows, []dialog.Button{t.key("清空清单", dialog.ActPaste, q.Key, proposeClear)})
+	}
 	switch {
 	case len(numbers) > 0:
 		rows = append(rows, []dialog.Button{t.key("✓ 填完了", dialog.ActDone, q.Key, "")})
@@ -68,17 +73,49 @@ func (t *turn) newRow(q form.Question) form.Question {
 // first cell of a new row.
 func (t *turn) startRow(q form.Question, typed string) {
 	if word := strings.Trim(typed, "。.！! "); word == "完成" || word == "填完了" || word == "无" || word == "没有" {
-		t.takeTail(q)
 		t.done(q)
 		return
 	}
-	text := t.continued()
-	if lines, isTable := reading.PastedLines(q.Leaf, text); isTable {
-		t.paste(q, text, lines)
+	if n, ok := dialog.RowNumber(dialog.FoldDigits(typed)); ok || dialog.FoldDigits(typed) == "0" {
+		t.openRow(q, n)
+		return
+	}
+	if p, ok := t.reader().Table(q.Leaf, t.in.Text); ok {
+		t.propose(p, false)
+		return
+	}
+	if t.namesOthers(q, typed) {
 		return
 	}
 	if t.room(q) {
 		t.accept(t.newRow(q), typed)
+	}
+}
+
+// openRow opens the row that people count as the nth; 0 is the answer that there are none.
+func (t *turn) openRow(q form.Question, n int) {
+	numbers := t.st.Answers.Rows(q.Key)
+	switch {
+	case n == 0:
+		t.done(q)
+	case n <= len(numbers):
+		t.ask(q.Key.Row(numbers[n-1]))
+	default:
+		t.reject(q, fmt.Sprintf("清单里有 %d 个%s，没有第 %d 个；名称不能只是数字。", len(numbers), form.RowName(q.Leaf), n))
+	}
+}
+
+// listTap does the taps that change a list as a whole.
+func (t *turn) listTap(q form.Question, option string) {
+	switch {
+	case q.Leaf.Kind != scoring.Rows || q.Marker:
+		t.stale()
+	case option == proposeClear:
+		t.clearList(q)
+	case option == proposeYes:
+		t.fillColumn(q)
+	default:
+		t.stale()
 	}
 }
 

@@ -29,6 +29,7 @@ func Step(questions *form.Form, s dialog.Session, in dialog.Input) (dialog.Sessi
 		t.unusable()
 	}
 	t.s.Cursor.Rev, t.s.Cursor.Seen = s.Cursor.Rev+1, in.At
+	t.s.Cursor.Proposal, t.s.Cursor.Undo = t.proposal, t.undo
 	if len(t.recorded) > 0 || t.s.Evaluation.Status != s.Evaluation.Status {
 		t.effects = append(t.effects, dialog.Stands{Standing: t.st.Standing(in.At, t.s.Who.Name)})
 	}
@@ -52,6 +53,9 @@ type turn struct {
 	replies  []dialog.Reply
 	effects  []dialog.Effect
 	recorded map[dialog.Key]int // where among the effects a key's record stands
+
+	proposal *dialog.Proposal // what was understood and waits for the person's word
+	undo     *dialog.Undo     // what takes the last one that was recorded back
 }
 
 func newTurn(questions *form.Form, s dialog.Session, in dialog.Input) *turn {
@@ -59,7 +63,7 @@ func newTurn(questions *form.Form, s dialog.Session, in dialog.Input) *turn {
 	st := questions.State(s.Evaluation, s.Answers)
 	st.Zone = in.At.Location()
 	s.Unreachable = slices.DeleteFunc(slices.Clone(s.Unreachable), func(user int64) bool { return user == s.Who.User }) // who speaks is here
-	return &turn{form: questions, s: s, in: in, old: st, st: st}
+	return &turn{form: questions, s: s, in: in, old: st, st: st, proposal: s.Cursor.Proposal, undo: s.Cursor.Undo}
 }
 
 // checkPlace brings a cursor whose place no longer exists back to the task list: the pack

@@ -80,6 +80,9 @@ func (t *turn) moveTap(b dialog.Tap) bool {
 		t.report(b.Option)
 	case dialog.ActWording:
 		t.wordingTap(b)
+	case dialog.ActPropose:
+		t.navigate = false
+		t.proposalTap(b.Option)
 	case dialog.ActBoard:
 		t.board()
 	case dialog.ActPicture:
@@ -230,7 +233,7 @@ func (t *turn) answerTap(b dialog.Tap, q form.Question) {
 	case dialog.ActRemove:
 		t.removeRow(q, b.Option)
 	case dialog.ActPaste:
-		t.pasteTap(q, b.Option)
+		t.listTap(q, b.Option)
 	case dialog.ActConfirm:
 		t.overwrite(q)
 	case dialog.ActKeep:

@@ -2,18 +2,18 @@ package turn
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"ziping/dialog"
 	"ziping/dialog/form"
 	"ziping/dialog/reading"
+	"ziping/dialog/reading/preview"
 	"ziping/scoring"
 )
 
-// upload takes an uploaded file: a workbook for everything in it, a table for the open list, a
-// text for the open question.
+// upload takes a file: whatever of it the questionnaire asks for is shown and waits for the person's
+// word. A text goes to the open question that asks for one.
 func (t *turn) upload() {
 	f := t.in.File
 	if f == nil || f.Refused != "" {
@@ -27,140 +27,30 @@ func (t *turn) upload() {
 	if !t.mayAnswer() {
 		return
 	}
+	p := t.reader().Document(f.Name, f.Document)
 	q, open := t.current()
 	switch {
-	case len(f.Entries) > 0 || len(f.Lists) > 0 || len(f.Problems) > 0:
-		t.takeWorkbook(f)
-	case f.Table != nil && open && q.Leaf.Kind == scoring.Rows && !q.Marker:
-		t.paste(q, tabbed(f.Table), f.Table)
-	case f.Text != "" && open && q.Leaf.Kind == scoring.LongText:
-		t.takeText(q, f.Text)
-	default:
-		t.say(dialog.Reply{Text: "现在打开的题目用不上这个文件。\n" + textUploadHelp})
+	case open && q.Leaf.Kind == scoring.LongText && len(p.Lists) == 0 && len(p.Entries) < leastOfReport:
+		t.takeText(q, strings.TrimSpace(f.Document.Text()))
+	case preview.Empty(p) && len(p.Left) == 0:
+		t.say(dialog.Reply{Text: "在“" + form.Excerpt(f.Name, 40) + "”里没有找到本次填报用得上的内容。\n" + textUploadHelp})
 		t.show()
+	default:
+		t.propose(p, false)
 	}
 }
 
-// tabbed is a table as it would have been pasted.
-func tabbed(table [][]string) string {
-	lines := make([]string, len(table))
-	for i, row := range table {
-		lines[i] = strings.Join(row, "\t")
-	}
-	return strings.Join(lines, "\n")
-}
+// leastOfReport is how many answers make a text a report rather than the answer to one question.
+const leastOfReport = 5
 
 func (t *turn) takeText(q form.Question, text string) {
 	if n := utf8.RuneCountInString(text); n > reading.MaxLongText {
 		t.reject(q, fmt.Sprintf("文件有 %d 个字，这一项最多 %d 个。", n, reading.MaxLongText))
 		return
 	}
+	if text == "" {
+		t.reject(q, "文件里没有文字。")
+		return
+	}
 	t.answer(q, scoring.Text(text), text)
-}
-
-// workbookReport counts what became of a workbook.
-type workbookReport struct {
-	recorded, same, rows int
-	kept, problems       []string
-}
-
-// takeWorkbook records what a filled workbook says. What is answered already and differs is
-// not overwritten but named: somebody meant it.
-func (t *turn) takeWorkbook(f *dialog.File) {
-	r := workbookReport{problems: slices.Clone(f.Problems)}
-	for _, e := range f.Entries {
-		t.takeEntry(e, &r)
-	}
-	for i := range t.form.Pack.Sections {
-		for j := range t.form.Pack.Sections[i].Fields {
-			list := &t.form.Pack.Sections[i].Fields[j]
-			if table := f.Lists[list.Code]; list.Kind == scoring.Rows && len(table) > 0 {
-				t.takeList(list, table, &r)
-			}
-		}
-	}
-	t.recompute()
-	t.say(dialog.Reply{Title: "已读取“" + form.Excerpt(f.Name, 40) + "”", Text: r.text()})
-	t.s.Cursor = dialog.Cursor{}
-	if due := t.st.DueFindings(); len(due) > 0 {
-		t.say(dialog.Reply{Text: t.st.Verdict(), Buttons: [][]dialog.Button{{t.key("检查问题", dialog.ActCheck, "", "")}}})
-	}
-	t.home()
-	t.completed()
-}
-
-func (t *turn) takeEntry(e dialog.FileEntry, r *workbookReport) {
-	q, ok := t.st.Find(dialog.Key(e.Code))
-	if !ok {
-		r.problems = append(r.problems, fmt.Sprintf("%s：%s 现在不需要填", e.Place, e.Code))
-		return
-	}
-	v, why := reading.Field(q, e.Text)
-	if why != "" {
-		r.problems = append(r.problems, fmt.Sprintf("%s %s：%s", e.Place, q.Leaf.Label, why))
-		return
-	}
-	before := t.s.Answers[q.Key].Value
-	shown := t.st.Display(q.Leaf, q.Key, v)
-	switch {
-	case before.State == scoring.Missing || before.State == scoring.Pending:
-		t.write(q.Key, v, e.Text)
-		t.recompute() // later questions may become relevant by this one
-		r.recorded++
-	case t.st.Display(q.Leaf, q.Key, before) == shown:
-		r.same++
-	default:
-		r.kept = append(r.kept, fmt.Sprintf("%s：表格为 %s，已填 %s", t.st.Label(q), form.Excerpt(shown, 30), form.Excerpt(t.st.Display(q.Leaf, q.Key, before), 30)))
-	}
-}
-
-// takeList merges a list's rows by name, as a pasted table would be.
-func (t *turn) takeList(list *scoring.Field, table [][]string, r *workbookReport) {
-	rows, problems := reading.Sheet(list, table)
-	key := dialog.Key(list.Code)
-	q := form.Question{Key: key, Field: list, Leaf: list}
-	present := t.s.Answers.Rows(key)
-	next := t.s.Answers.NextRow(key)
-	for _, row := range rows {
-		at, found := t.sameName(q, present, row)
-		if !found && len(present) < list.MostRows() {
-			at = key.Row(next)
-			present = append(present, next)
-			next++
-			t.write(at, scoring.Yes(true), "")
-		} else if !found {
-			r.problems = append(r.problems, fmt.Sprintf("%s最多 %d 行，第 %d 行没有收下", list.Label, list.MostRows(), row.Line))
-			continue
-		}
-		t.writeCells(list, at, row)
-		r.rows++
-	}
-	for _, p := range problems {
-		r.problems = append(r.problems, list.Label+p.String())
-	}
-}
-
-func (r workbookReport) text() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "新记录 %d 项，清单 %d 行", r.recorded, r.rows)
-	if r.same > 0 {
-		fmt.Fprintf(&b, "；%d 项与已填的相同", r.same)
-	}
-	b.WriteString("。")
-	section := func(title string, lines []string) {
-		if len(lines) == 0 {
-			return
-		}
-		fmt.Fprintf(&b, "\n\n%s（%d 处）：", title, len(lines))
-		for i, l := range lines {
-			if i == problemsAtOnce {
-				fmt.Fprintf(&b, "\n……另有 %d 处", len(lines)-i)
-				break
-			}
-			b.WriteString("\n· " + l)
-		}
-	}
-	section("与已填的不同，没有改动，需要改的请用 /edit", r.kept)
-	section("没有读懂，其余已保留", r.problems)
-	return b.String()
 }

@@ -127,12 +127,15 @@ func readFigure(f *scoring.Field, kind numeral.Kind, c cell.Cell, unit string) A
 		out.Doubt = r.Why
 		var fit []fact.Value
 		for _, d := range append([]decimal.Decimal{r.Value}, r.Others...) {
-			if v := fact.Number(d); f.Refuse(v) == "" {
-				fit = append(fit, v)
+			v := fact.Number(d)
+			if no := f.Refuse(v); no != "" {
+				out.Doubt = fmt.Sprintf("“%s”不能登记：%s", short(c.Text), no)
+				continue
 			}
+			fit = append(fit, v)
 		}
 		if len(fit) > 0 {
-			out.Value, out.Others = fit[0], fit[1:]
+			out.Value, out.Others, out.Doubt = fit[0], fit[1:], r.Why
 		}
 		return out
 	default:

@@ -44,6 +44,34 @@ func (r Reader) Continued(list *scoring.Field, before dialog.Proposal, text stri
 	return p, ok && rowsOf(p) > rowsOf(before) && len(p.Left) <= len(before.Left)+1
 }
 
+// AnyTable reads a pasted text for the list that its head names best. ok is false when it has no head.
+func (r Reader) AnyTable(text string) (dialog.Proposal, bool) {
+	var best *scoring.Field
+	most := 1
+	for _, f := range r.fields() {
+		if f.Kind != scoring.Rows {
+			continue
+		}
+		t, ok := table.FromText(f, text, table.Options{})
+		if !ok || t.Head < 0 || len(t.Rows) == 0 {
+			continue
+		}
+		used := 0
+		for _, c := range t.Columns {
+			if c.Field != nil {
+				used++
+			}
+		}
+		if used > most {
+			best, most = f, used
+		}
+	}
+	if best == nil {
+		return dialog.Proposal{}, false
+	}
+	return r.Table(best, text)
+}
+
 func rowsOf(p dialog.Proposal) int {
 	n := 0
 	for _, l := range p.Lists {
