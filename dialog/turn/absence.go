@@ -33,7 +33,7 @@ func (t *turn) greetsAgain(q form.Question) bool {
 
 // welcomeBack tells in one message where somebody was, what is missing, and how to go on. The
 // open question stays open.
-func (t *turn) welcomeBack(q form.Question, unread bool) {
+func (t *turn) welcomeBack(q form.Question, unread bool) dialog.Reply {
 	var b strings.Builder
 	if days := int(t.away().Hours() / 24); days > 0 {
 		fmt.Fprintf(&b, "距您上次填报已有 %d 天。", days)
@@ -46,7 +46,7 @@ func (t *turn) welcomeBack(q form.Question, unread bool) {
 	if unread {
 		b.WriteString("\n\n刚才的文字没有记录。点“继续”看到题目后再发。")
 	}
-	t.say(dialog.Reply{Title: t.heading(), Text: b.String(), Buttons: [][]dialog.Button{
+	return dialog.Reply{Title: t.heading(), Text: b.String(), Buttons: [][]dialog.Button{
 		{t.key("▶ 继续", dialog.ActOpen, q.Key, ""), t.key("目录", dialog.ActHome, "", "")},
-	}})
+	}}
 }

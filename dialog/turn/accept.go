@@ -38,7 +38,7 @@ func (t *turn) text() {
 		return
 	}
 	if t.greetsAgain(q) {
-		t.welcomeBack(q, true)
+		t.say(t.welcomeBack(q, true))
 		return
 	}
 	t.accept(q, typed)
@@ -53,7 +53,7 @@ var spokenWays = map[string]func(*turn){
 	"下一题": (*turn).skip,
 	"帮助":  (*turn).help,
 	"进度":  (*turn).showProgress,
-	"分工":  (*turn).shares,
+	"分工":  func(t *turn) { t.aside(t.shares()) },
 
 	wordHistory: (*turn).history,
 }

@@ -13,11 +13,16 @@ func (t *turn) board() {
 		t.showProgress()
 		return
 	}
+	t.aside(t.boardCard())
+}
+
+// boardCard is the evaluation's board in words.
+func (t *turn) boardCard() dialog.Reply {
 	e := t.s.Evaluation
-	view := board.View{
+	words := board.View{
 		Evaluation: e, State: t.st, Members: t.s.Members, Yesterday: t.s.Yesterday, Unreachable: t.s.Unreachable, Now: t.in.At,
 	}
-	t.aside(dialog.Reply{Title: fmt.Sprintf("%s %d年度自评看板", e.Unit, e.Year), Text: view.Text(), Buttons: t.boardKeyboard()})
+	return dialog.Reply{Title: fmt.Sprintf("%s %d年度自评看板", e.Unit, e.Year), Text: words.Text(), Buttons: t.boardKeyboard()}
 }
 
 func (t *turn) boardKeyboard() [][]dialog.Button {

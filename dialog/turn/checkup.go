@@ -18,17 +18,15 @@ const measuresOnCard = 2
 const findingsAtOnce = 12
 
 // findings shows the list of findings, or one of them.
-func (t *turn) findings(key string) {
+func (t *turn) findings(key string) dialog.Reply {
 	if key != "" {
 		if f, ok := t.st.Finding(key); ok && t.st.Due(f) {
-			t.aside(t.card(f))
-			return
+			return t.card(f)
 		}
 	}
 	due := t.st.DueFindings()
 	if len(due) == 0 {
-		t.aside(dialog.Reply{Title: "检查问题", Text: "目前没有发现问题。\n" + t.st.Verdict(), Buttons: [][]dialog.Button{{t.key("目录", dialog.ActHome, "", "")}}})
-		return
+		return dialog.Reply{Title: "检查问题", Text: "目前没有发现问题。\n" + t.st.Verdict(), Buttons: [][]dialog.Button{{t.key("目录", dialog.ActHome, "", "")}}}
 	}
 	var b strings.Builder
 	var open []dialog.Button
@@ -41,10 +39,10 @@ func (t *turn) findings(key string) {
 		open = append(open, dialog.Button{Label: strconv.Itoa(i + 1), Data: dialog.Tap{Evaluation: t.s.Evaluation.ID, Action: dialog.ActCheck, Key: "", Rev: 0, Option: f.Key}.String()})
 	}
 	b.WriteString("\n点编号查看常见原因、说明或去修改。")
-	t.aside(dialog.Reply{
+	return dialog.Reply{
 		Title: fmt.Sprintf("检查问题（%d 个）", len(due)), Text: b.String(),
 		Buttons: append(dialog.Chunk(open, 6), t.onFromFindings()),
-	})
+	}
 }
 
 // onFromFindings leads on from the list of findings.

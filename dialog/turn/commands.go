@@ -26,7 +26,7 @@ func (t *turn) command() {
 	case "history":
 		t.history()
 	case "check":
-		t.findings("")
+		t.aside(t.findings(""))
 	case "report":
 		if asksForWording(t.in.Text) {
 			t.paragraphs(0)
@@ -58,7 +58,7 @@ func (t *turn) begin() {
 		return
 	}
 	if t.away() >= longAbsence {
-		t.welcomeBack(q, false)
+		t.say(t.welcomeBack(q, false))
 		return
 	}
 	var b strings.Builder
@@ -69,7 +69,10 @@ func (t *turn) begin() {
 
 // showProgress tells where everything stands and what is missing, without leaving the open
 // question.
-func (t *turn) showProgress() {
+func (t *turn) showProgress() { t.say(t.progress()) }
+
+// progress is where everything stands and what is missing.
+func (t *turn) progress() dialog.Reply {
 	var b strings.Builder
 	t.writeStatus(&b)
 	if missing := t.missing(12); missing != "" {
@@ -82,7 +85,7 @@ func (t *turn) showProgress() {
 	r.Buttons = append(r.Buttons, []dialog.Button{
 		t.key("目录", dialog.ActHome, "", ""), t.key("检查问题", dialog.ActCheck, "", ""), t.key(wordHistory, dialog.ActHistory, "", ""),
 	})
-	t.say(r)
+	return r
 }
 
 // missing lists the open questions, at most n of them.
@@ -143,11 +146,7 @@ var reportForms = map[string]string{"docx": ".docx", "xlsx": ".xlsx", "txt": ".t
 func (t *turn) report(option string) {
 	form, other := reportForms[option]
 	if !t.st.Complete() && option != "go" && !other {
-		text := t.st.Verdict() + "\n\n还需填写：" + t.missing(12) + "\n\n现在也可以生成草稿，缺的地方标为“待补”。"
-		t.aside(dialog.Reply{Title: "报告还不完整", Text: text, Buttons: [][]dialog.Button{
-			{t.key("先生成草稿", dialog.ActReport, "", "go"), t.key("目录", dialog.ActHome, "", "")},
-			{t.wordingKey(t.wordingLabel(), "", "")},
-		}})
+		t.aside(t.incomplete())
 		return
 	}
 	if t.in.Kind == dialog.TapInput {
@@ -156,14 +155,32 @@ func (t *turn) report(option string) {
 	t.effects = append(t.effects, dialog.SendReport{Draft: t.s.Evaluation.Status != dialog.Approved, Form: form})
 	if other {
 		if t.in.Kind != dialog.TapInput {
-			t.say(dialog.Reply{Text: "正在生成报告，请稍候……", Buttons: [][]dialog.Button{{t.wordingKey(t.wordingLabel(), "", "")}}})
+			t.say(t.underWay(false))
 		}
 		return
 	}
-	t.say(dialog.Reply{Text: "正在生成报告，请稍候……\n还可以取得：", Buttons: [][]dialog.Button{
-		{t.key("Word 文稿", dialog.ActReport, "", "docx"), t.key("Excel 表格", dialog.ActReport, "", "xlsx"), t.key("文字稿", dialog.ActReport, "", "txt")},
+	t.say(t.underWay(true))
+}
+
+// incomplete says what a report lacks, and offers a draft.
+func (t *turn) incomplete() dialog.Reply {
+	text := t.st.Verdict() + "\n\n还需填写：" + t.missing(12) + "\n\n现在也可以生成草稿，缺的地方标为“待补”。"
+	return dialog.Reply{Title: "报告还不完整", Text: text, Buttons: [][]dialog.Button{
+		{t.key("先生成草稿", dialog.ActReport, "", "go"), t.key("目录", dialog.ActHome, "", "")},
 		{t.wordingKey(t.wordingLabel(), "", "")},
-	}})
+	}}
+}
+
+// underWay is said while a report is made; of a PDF with what else there is.
+func (t *turn) underWay(pdf bool) dialog.Reply {
+	reword := []dialog.Button{t.wordingKey(t.wordingLabel(), "", "")}
+	if !pdf {
+		return dialog.Reply{Text: "正在生成报告，请稍候……", Buttons: [][]dialog.Button{reword}}
+	}
+	return dialog.Reply{Text: "正在生成报告，请稍候……\n还可以取得：", Buttons: [][]dialog.Button{
+		{t.key("Word 文稿", dialog.ActReport, "", "docx"), t.key("Excel 表格", dialog.ActReport, "", "xlsx"), t.key("文字稿", dialog.ActReport, "", "txt")},
+		reword,
+	}}
 }
 
 func (t *turn) help() {

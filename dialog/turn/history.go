@@ -94,6 +94,11 @@ func (t *turn) history() {
 	if p.about != "" && p.edge == t.s.Evaluation.Changes {
 		t.navigate = false // the question stays
 	}
+	t.aside(t.historyCard(p))
+}
+
+// historyCard is a page of the log.
+func (t *turn) historyCard(p historyPage) dialog.Reply {
 	lines, newer, older := t.changes(p)
 	r := dialog.Reply{Title: wordHistory, Text: t.changesText(lines), Buttons: t.historyWays(p, lines, newer, older)}
 	if p.about != "" {
@@ -105,7 +110,7 @@ func (t *turn) history() {
 			r.Text = "最近没有修改，请看较早的记录。"
 		}
 	}
-	t.aside(r)
+	return r
 }
 
 // changeLine is a change and what people are told of it.

@@ -19,9 +19,6 @@ func (t *turn) lastYear(q form.Question) (scoring.Value, bool) {
 	if len(t.s.LastYear) == 0 || q.Leaf != q.Field || q.Field.LastYear() == "" {
 		return scoring.Value{}, false
 	}
-	if t.earlier == nil {
-		t.earlier = form.Facts(t.form.Pack, t.s.LastYear)
-	}
 	v := t.earlier[q.Field.LastYear()]
 	switch {
 	case v.State == scoring.Missing || v.State == scoring.Pending || q.Field.Refuse(v) != "":

@@ -30,7 +30,7 @@ func (t *turn) home() {
 
 // review shows a page of a section's summary.
 func (t *turn) review(section string, page int) {
-	t.s.Cursor = dialog.Cursor{Place: dialog.PlaceReview, Section: section, Page: page}
+	t.s.Cursor = dialog.Cursor{Place: dialog.PlaceReview, Section: section, Page: t.reviewPage(section, page)}
 	t.show()
 }
 

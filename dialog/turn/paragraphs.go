@@ -78,7 +78,8 @@ func (t *turn) textTap(b dialog.Tap, q form.Question) {
 		t.screen(dialog.Reply{Title: t.st.Title(q), Text: "请发送要续写的文字，可以分几条，写完点“完成”。原文结尾：" + ending(text),
 			Buttons: [][]dialog.Button{{t.key("‹ 返回本题", dialog.ActOpen, q.Key, "")}}})
 	case err == nil && strings.HasPrefix(b.Option, textPage) && n >= 0:
-		t.paragraphList(q, all, n)
+		t.s.Cursor.Paragraph, t.s.Cursor.Passage = 0, ""
+		t.screen(t.paragraphList(q, all, n))
 	case err == nil && strings.HasPrefix(b.Option, textOne) && n >= 1 && n <= len(all):
 		t.s.Cursor.Paragraph, t.s.Cursor.Passage = n, all[n-1]
 		lead := fmt.Sprintf("第 %d 段，共 %d 段：\n\n", n, len(all))
@@ -92,6 +93,14 @@ func (t *turn) textTap(b dialog.Tap, q form.Question) {
 // wholeText shows a text in as many messages as it takes.
 func (t *turn) wholeText(q form.Question, text string) {
 	t.navigate = false
+	for _, r := range t.textPieces(q, text) {
+		t.say(r)
+	}
+}
+
+// textPieces are a text in as many messages as it takes.
+func (t *turn) textPieces(q form.Question, text string) []dialog.Reply {
+	var all []dialog.Reply
 	pieces := cutText(text, textAtOnce)
 	for i, piece := range pieces {
 		r := dialog.Reply{Title: t.st.Label(q), Text: piece}
@@ -101,12 +110,13 @@ func (t *turn) wholeText(q form.Question, text string) {
 		if i == len(pieces)-1 {
 			r.Buttons = [][]dialog.Button{{t.key("改某一段", dialog.ActText, q.Key, textPage+"0"), t.key("‹ 返回本题", dialog.ActOpen, q.Key, "")}}
 		}
-		t.say(r)
+		all = append(all, r)
 	}
+	return all
 }
 
 // paragraphList shows the beginnings of the paragraphs, to choose one by its number.
-func (t *turn) paragraphList(q form.Question, all []string, page int) {
+func (t *turn) paragraphList(q form.Question, all []string, page int) dialog.Reply {
 	pages := max(1, (len(all)+paragraphsAtOnce-1)/paragraphsAtOnce)
 	page = min(page, pages-1)
 	first := page * paragraphsAtOnce
@@ -128,8 +138,7 @@ func (t *turn) paragraphList(q form.Question, all []string, page int) {
 	if len(turns) > 0 {
 		rows = append(rows, turns)
 	}
-	t.s.Cursor.Paragraph, t.s.Cursor.Passage = 0, ""
-	t.screen(dialog.Reply{Title: t.st.Title(q), Text: b.String(), Buttons: append(rows, []dialog.Button{t.key("‹ 返回本题", dialog.ActOpen, q.Key, "")})})
+	return dialog.Reply{Title: t.st.Title(q), Text: b.String(), Buttons: append(rows, []dialog.Button{t.key("‹ 返回本题", dialog.ActOpen, q.Key, "")})}
 }
 
 // takeParagraph puts typed in the place of the open paragraph. A colleague's change of another

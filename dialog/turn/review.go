@@ -14,12 +14,21 @@ import (
 // reviewAtOnce is how many answers one page of a summary shows.
 const reviewAtOnce = 10
 
+// reviewPage is the page of a section's summary that is nearest to the one asked for.
+func (t *turn) reviewPage(section string, page int) int {
+	s, ok := t.form.Pack.Section(section)
+	if !ok {
+		return 0
+	}
+	pages := max(1, (len(t.st.Lines(s))+reviewAtOnce-1)/reviewAtOnce)
+	return min(max(page, 0), pages-1)
+}
+
 // summary is a page of a section's answers, each with a number to edit it by.
 func (t *turn) summary(s *scoring.Section, page int) dialog.Reply {
 	lines := t.st.Lines(s)
 	pages := max(1, (len(lines)+reviewAtOnce-1)/reviewAtOnce)
 	page = min(max(page, 0), pages-1)
-	t.s.Cursor.Page = page
 	first := page * reviewAtOnce
 	shown := lines[first:min(first+reviewAtOnce, len(lines))]
 

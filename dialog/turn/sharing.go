@@ -38,12 +38,12 @@ func (t *turn) shared() bool {
 func (t *turn) share(b dialog.Tap) {
 	s, known := t.form.Pack.Section(string(b.Key))
 	if b.Key == "" {
-		t.shares()
+		t.aside(t.shares())
 		return
 	}
 	if !known || !t.open() {
 		t.toast(dialog.TextStale)
-		t.shares()
+		t.aside(t.shares())
 		return
 	}
 	owner, changed := t.owner(s.Code), t.s.Answers[dialog.TakenKey.Child(s.Code)].Rev != b.Rev
@@ -54,18 +54,18 @@ func (t *turn) share(b dialog.Tap) {
 	switch {
 	case !ok:
 		t.toast(dialog.TextStale)
-		t.shares()
+		t.aside(t.shares())
 	case changed && owner.User != 0 && (owner.User != to.User || b.Option == shareOpen): // somebody was faster
 		t.toast("“" + s.Title + "”刚刚改由" + form.Excerpt(owner.Name, 20) + "负责")
-		t.claimCard(s, owner)
+		t.aside(t.claimCard(s, owner))
 	case b.Option == shareOpen:
-		t.claimCard(s, owner)
+		t.aside(t.claimCard(s, owner))
 	default:
 		if owner.User != to.User {
 			t.assign(s, owner, to)
 		}
 		t.toast(t.assignedWord(s, to))
-		t.shares()
+		t.aside(t.shares())
 	}
 }
 
@@ -145,7 +145,7 @@ func (t *turn) assignedWord(s *scoring.Section, to dialog.Member) string {
 }
 
 // shares is the screen of 分工: who has which section.
-func (t *turn) shares() {
+func (t *turn) shares() dialog.Reply {
 	var b strings.Builder
 	var sections []dialog.Button
 	for i, p := range t.st.Progress() {
@@ -167,11 +167,11 @@ func (t *turn) shares() {
 		b.WriteString("\n点未认领的章节就由您负责；点已认领的可以放下、交给同事或接手。")
 	}
 	b.WriteString("\n认领只是分工，其他人也可以填。")
-	t.aside(dialog.Reply{Title: "分工", Text: b.String(), Buttons: append(dialog.Chunk(sections, 2), []dialog.Button{t.key("目录", dialog.ActHome, "", "")})})
+	return dialog.Reply{Title: "分工", Text: b.String(), Buttons: append(dialog.Chunk(sections, 2), []dialog.Button{t.key("目录", dialog.ActHome, "", "")})}
 }
 
 // claimCard shows who has a section and since when, and what the speaker may do about it.
-func (t *turn) claimCard(s *scoring.Section, owner dialog.Member) {
+func (t *turn) claimCard(s *scoring.Section, owner dialog.Member) dialog.Reply {
 	claim := t.st.Answers[dialog.TakenKey.Child(s.Code)]
 	text := form.StatusWord(t.st.SectionProgress(s)) + "\n现在未认领。"
 	if owner.User != 0 {
@@ -203,7 +203,7 @@ func (t *turn) claimCard(s *scoring.Section, owner dialog.Member) {
 	if t.s.Who.Role == dialog.Staff {
 		last = append(last, t.key("▶ 继续填报", dialog.ActSection, dialog.Key(s.Code), ""))
 	}
-	t.aside(dialog.Reply{Title: "分工 · " + s.Title, Text: text, Buttons: append(rows, last)})
+	return dialog.Reply{Title: "分工 · " + s.Title, Text: text, Buttons: append(rows, last)}
 }
 
 // claimKey draws a button about a section's claim. Sections' codes may be long: it must not carry

@@ -46,7 +46,7 @@ type turn struct {
 	old  *form.State // before the step
 	st   *form.State // now
 
-	earlier  scoring.Facts // last year's, read when first asked for
+	earlier  scoring.Facts // last year's
 	lead     string        // the echo of what was recorded, for the first message that follows
 	navigate bool          // a tap that only moves: the tapped message changes instead of a new one coming
 	replies  []dialog.Reply
@@ -59,7 +59,11 @@ func newTurn(questions *form.Form, s dialog.Session, in dialog.Input) *turn {
 	st := questions.State(s.Evaluation, s.Answers)
 	st.Zone = in.At.Location()
 	s.Unreachable = slices.DeleteFunc(slices.Clone(s.Unreachable), func(user int64) bool { return user == s.Who.User }) // who speaks is here
-	return &turn{form: questions, s: s, in: in, old: st, st: st}
+	t := &turn{form: questions, s: s, in: in, old: st, st: st}
+	if len(s.LastYear) > 0 {
+		t.earlier = form.Facts(questions.Pack, s.LastYear)
+	}
+	return t
 }
 
 // checkPlace brings a cursor whose place no longer exists back to the task list: the pack

@@ -73,9 +73,9 @@ func (t *turn) moveTap(b dialog.Tap) bool {
 		}
 		t.takeOver(b.Option == "yes")
 	case dialog.ActKept:
-		t.kept(b.Option)
+		t.keptTap(b.Option)
 	case dialog.ActCheck:
-		t.findings(b.Option)
+		t.aside(t.findings(b.Option))
 	case dialog.ActReport:
 		t.report(b.Option)
 	case dialog.ActWording:

@@ -92,25 +92,33 @@ func (t *turn) keptButtons() [][]dialog.Button {
 	return [][]dialog.Button{{t.key("查看保留的旧答案", dialog.ActKept, "", "0")}}
 }
 
-// kept lists the answers without a question, by code.
-func (t *turn) kept(option string) {
-	all := t.st.Orphans()
+// keptTap shows a page of the answers without a question.
+func (t *turn) keptTap(option string) {
 	page, err := strconv.Atoi(option)
-	if err != nil || page < 0 || page*paragraphsAtOnce >= len(all) {
+	if err != nil || page < 0 || page*keptAtOnce >= len(t.st.Orphans()) {
 		t.stale()
 		return
 	}
-	first := page * paragraphsAtOnce
+	t.aside(t.kept(page))
+}
+
+// keptAtOnce is how many answers without a question one page shows.
+const keptAtOnce = 15
+
+// kept is a page of the answers without a question, by code.
+func (t *turn) kept(page int) dialog.Reply {
+	all := t.st.Orphans()
+	first := page * keptAtOnce
 	var b strings.Builder
 	b.WriteString("下列答案在新版填报表中没有对应题目，不计分，也不进报告：")
-	for i, k := range all[first:min(first+paragraphsAtOnce, len(all))] {
+	for i, k := range all[first:min(first+keptAtOnce, len(all))] {
 		fmt.Fprintf(&b, "\n%d. %s：%s", first+i+1, k, t.st.AnyValue(k, t.st.Answers[k].Value))
 	}
 	ways := []dialog.Button{t.key("目录", dialog.ActHome, "", "")}
-	if first+paragraphsAtOnce < len(all) {
+	if first+keptAtOnce < len(all) {
 		ways = append(ways, t.key("下一页 ›", dialog.ActKept, "", strconv.Itoa(page+1)))
 	}
-	t.aside(dialog.Reply{Title: "保留的旧答案", Text: b.String(), Buttons: [][]dialog.Button{ways}})
+	return dialog.Reply{Title: "保留的旧答案", Text: b.String(), Buttons: [][]dialog.Button{ways}}
 }
 
 // afterStep are the answers a step leaves: what it was given, with what it recorded.

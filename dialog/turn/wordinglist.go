@@ -44,6 +44,7 @@ func (t *turn) showWording() {
 		t.s.Cursor.Key, t.s.Cursor.Typed = "", ""
 		t.toast("这一段已经不在报告里")
 	}
+	t.s.Cursor.Page = min(max(t.s.Cursor.Page, 0), (len(list)-1)/wordingAtOnce)
 	t.screen(t.wordingList(list))
 }
 
@@ -52,7 +53,6 @@ func (t *turn) showWording() {
 func (t *turn) wordingList(list []dialog.Paragraph) dialog.Reply {
 	pages := (len(list) + wordingAtOnce - 1) / wordingAtOnce
 	page := min(max(t.s.Cursor.Page, 0), pages-1)
-	t.s.Cursor.Page = page
 	first := page * wordingAtOnce
 	var b strings.Builder
 	var numbers []dialog.Button
