@@ -73,14 +73,11 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		if err != nil {
 			return "", fmt.Errorf("find the form: %w", err)
 		}
-		if e.file != nil && e.in.File == nil {
-			e.in.File = b.fetch(ctx, e.file, form.Pack)
-		}
-		b.word(ctx, s, &e.in)
-		if e.in.Log, err = b.changes(ctx, s, e.in); err != nil {
+		given, err := b.given(ctx, e, s, form.Pack)
+		if err != nil {
 			return "", err
 		}
-		after, replies, effects := b.step(form, s, e.in)
+		after, replies, effects := b.step(form, s, e.in, given)
 		c, toast := commitOf(e, s, after, withLead(replies, lead), effects)
 		err = b.store.Commit(ctx, c)
 		var conflict *store.Conflict
