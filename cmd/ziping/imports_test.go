@@ -19,11 +19,14 @@ var allowed = map[string][]string{
 	"ziping/scoring/project":    {"ziping/scoring/fact"},
 	"ziping/scoring/slip":       {"ziping/scoring/fact", "ziping/scoring/project"},
 	"ziping/scoring": {
-		"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/hint", "ziping/scoring/project",
-		"ziping/scoring/rule", "ziping/scoring/slip", "ziping/scoring/strictyaml",
+		"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/project", "ziping/scoring/rule",
+		"ziping/scoring/slip", "ziping/scoring/strictyaml",
 	},
-	"ziping/scoring/load":    {"ziping/scoring", "ziping/scoring/"},
-	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/"},
+	"ziping/scoring/load": {
+		"ziping/scoring", "ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/hint", "ziping/scoring/project",
+		"ziping/scoring/rule", "ziping/scoring/strictyaml",
+	},
+	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/fact", "ziping/scoring/hint", "ziping/scoring/rule", "ziping/scoring/strictyaml"},
 	"ziping/scoring/packs":   {"ziping/scoring", "ziping/scoring/load", "ziping/scoring/strictyaml"},
 
 	"ziping/dialog":        {"ziping/scoring"},
