@@ -40,7 +40,7 @@ func (p *Pack) Reckon(f *Formula, active Facts) Reckoned {
 }
 
 // Reckon evaluates a formula over the evaluation as it stands, its points and claims included.
-func (v *Evaluator) Reckon(f *Formula) Reckoned { return v.scope().reckon(f) }
+func (v *Evaluator) Reckon(f *Formula) Reckoned { return v.sc.reckon(f) }
 
 func (sc *scope) reckon(f *Formula) Reckoned {
 	v, st := f.Evaluate(&sc.env)

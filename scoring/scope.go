@@ -18,9 +18,9 @@ type scope struct {
 	year int
 	// errors are how many findings of error level there are; known once the other checks ran.
 	errors *int
-	// slips by kind and what they are looked for in, once somebody asked for them.
+	// slips by kind, once somebody asked for them, and what they are looked for in.
 	slips map[string][]slip.Slip
-	look  *slip.Look
+	texts *texts
 }
 
 func newScope(p *Pack, facts Facts, claims Claims) *scope {

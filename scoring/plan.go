@@ -13,15 +13,15 @@ type plan struct {
 	followers map[string][]string
 	// indicators and checks, by their place in the pack, that read a field themselves.
 	indicators, checks map[string][]int
-	// always are the checks that read the whole result.
-	always map[int]bool
+	// always are the checks that read the whole result, last those that count the others.
+	always, last []int
+	// slips are the kinds of slips a field may have; anySlips those that are found in the result.
+	slips    map[string][]string
+	anySlips []string
 }
 
 func planOf(p *Pack) plan {
-	out := plan{followers: map[string][]string{}, indicators: map[string][]int{}, checks: map[string][]int{}, always: map[int]bool{}}
-	for _, code := range p.index.codes {
-		out.followers[code] = followersOf(p, code)
-	}
+	out := plan{followers: followersOf(p), indicators: map[string][]int{}, checks: map[string][]int{}, slips: map[string][]string{}}
 	for i := range p.Indicators {
 		for _, code := range p.Indicators[i].reads() {
 			out.indicators[code] = append(out.indicators[code], i)
@@ -29,32 +29,60 @@ func planOf(p *Pack) plan {
 	}
 	for i := range p.Checks {
 		codes, whole := checkReads(p, &p.Checks[i])
-		if whole {
-			out.always[i] = true
+		switch {
+		case p.Checks[i].Condition.Last():
+			out.last = append(out.last, i)
+			continue
+		case whole:
+			out.always = append(out.always, i)
+			continue
 		}
 		for _, code := range codes {
 			out.checks[code] = append(out.checks[code], i)
 		}
 	}
-	return out
-}
-
-// followersOf goes along the order of the fields, in which each stands after those it
-// depends on.
-func followersOf(p *Pack, code string) []string {
-	out := []string{code}
-	for _, f := range p.index.order {
-		if f.Code == code {
-			continue
-		}
-		for _, by := range []*formula.Formula{f.When, f.Derive} {
-			if by != nil && slices.ContainsFunc(by.Codes(), func(c string) bool { return slices.Contains(out, c) }) {
-				out = append(out, f.Code)
-				break
+	for name, kind := range slipKinds {
+		somewhere := false
+		for _, code := range p.index.codes {
+			if kind.reads(p.index.fields[code]) {
+				out.slips[code] = append(out.slips[code], name)
+				somewhere = true
 			}
+		}
+		if !somewhere {
+			out.anySlips = append(out.anySlips, name)
 		}
 	}
 	return out
+}
+
+// followersOf are the fields whose relevance or derived figure depends on each field, the field
+// itself first.
+func followersOf(p *Pack) map[string][]string {
+	readers := map[string][]string{}
+	for _, f := range p.index.order {
+		for _, by := range []*formula.Formula{f.When, f.Derive} {
+			if by == nil {
+				continue
+			}
+			for _, code := range by.Codes() {
+				readers[code] = append(readers[code], f.Code)
+			}
+		}
+	}
+	all := make(map[string][]string, len(p.index.codes))
+	for _, code := range p.index.codes {
+		out := []string{code}
+		for i := 0; i < len(out); i++ {
+			for _, reader := range readers[out[i]] {
+				if !slices.Contains(out, reader) {
+					out = append(out, reader)
+				}
+			}
+		}
+		all[code] = out
+	}
+	return all
 }
 
 // checkReads are the fields a check and its message read; whole says that it also reads
