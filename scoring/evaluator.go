@@ -138,12 +138,12 @@ func (v *Evaluator) score(each func(score func(i int))) {
 	if byCode == nil {
 		byCode = make(map[string]*scored, len(v.scores))
 	}
-	v.sc.scores = nil
+	v.sc.scores, v.sc.sums = nil, sums{}
 	each(func(i int) {
 		v.scores[i] = v.pack.score(&v.pack.Indicators[i], v.sc)
 		byCode[v.scores[i].Code] = v.scores[i]
 	})
-	v.sc.scores = byCode
+	v.sc.scores, v.sc.sums = byCode, sums{}
 }
 
 func (v *Evaluator) scoreProjects() {

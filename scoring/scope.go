@@ -14,6 +14,7 @@ type scope struct {
 	pack   *Pack
 	claims Claims
 	scores map[string]*scored // nil while the indicators are being scored
+	sums   sums
 	// year is the year under evaluation, 0 when it is not known.
 	year int
 	// errors are how many findings of error level there are; known once the other checks ran.

@@ -23,6 +23,7 @@ type Kind struct {
 	// alone looks at one part, together compares parts; exactly one is set.
 	alone    func(p *Part) []Slip
 	together func(parts []*Part) []Slip
+	bit      uint32 // its own among Part.looked
 }
 
 // Kinds are the kinds by the name that packs use; packs/README.md explains them.
@@ -44,6 +45,7 @@ var Kinds = byName(
 func byName(kinds ...Kind) map[string]*Kind {
 	all := make(map[string]*Kind, len(kinds))
 	for i := range kinds {
+		kinds[i].bit = 1 << i
 		all[kinds[i].Name] = &kinds[i]
 	}
 	return all

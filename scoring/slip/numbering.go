@@ -28,7 +28,10 @@ func mixedNumbering(p *Part) []Slip {
 			return Slip{}, false
 		}
 		what := mixedMarks(marksIn(place.Text))
-		return Slip{place.Field, fmt.Sprintf("“%s”的序号为“%s”", place.label(), what)}, what != ""
+		if what == "" {
+			return Slip{}, false
+		}
+		return Slip{place.Field, fmt.Sprintf("“%s”的序号为“%s”", place.label(), what)}, true
 	})
 }
 

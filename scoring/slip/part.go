@@ -11,8 +11,14 @@ type Part struct {
 	year   int // under evaluation; 0 when it is not known
 	places []Place
 	rows   []Row
-	found  map[string][]Slip // by kind, of the kinds that look at one part alone
-	prose  *prose            // what the kinds that compare parts need of it
+	looked uint32    // the kinds that were looked for in it alone, a bit each
+	found  []foundIn // what they found, where they found anything
+	prose  *prose    // what the kinds that compare parts need of it
+}
+
+type foundIn struct {
+	kind  *Kind
+	slips []Slip
 }
 
 // Row is one of a project's indicators.
@@ -26,10 +32,12 @@ type Row struct {
 // is not known.
 func NewPart(year int) *Part { return &Part{year: year} }
 
-// Add adds a text.
+// Add adds a text. A name or a number without any sign cannot have a slip and is not kept: a
+// list has thousands of them.
 func (p *Part) Add(place Place) {
-	place.signs = signsOf(place.Text)
-	p.places = append(p.places, place)
+	if place.signs = signsOf(place.Text); place.signs != 0 || place.prose() {
+		p.places = append(p.places, place)
+	}
 }
 
 // AddRow adds one of a project's indicators.
@@ -42,15 +50,17 @@ func (k *Kind) Find(parts []*Part) []Slip {
 	}
 	var all []Slip
 	for _, p := range parts {
-		found, done := p.found[k.Name]
-		if !done {
-			found = k.alone(p)
-			if p.found == nil {
-				p.found = make(map[string][]Slip, len(Kinds))
+		if p.looked&k.bit == 0 {
+			p.looked |= k.bit
+			if found := k.alone(p); len(found) > 0 {
+				p.found = append(p.found, foundIn{k, found})
 			}
-			p.found[k.Name] = found
 		}
-		all = append(all, found...)
+		for _, f := range p.found {
+			if f.kind == k {
+				all = append(all, f.slips...)
+			}
+		}
 	}
 	return all
 }

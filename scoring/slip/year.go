@@ -31,7 +31,10 @@ func wrongYears(p *Part) []Slip {
 			return Slip{}, false
 		}
 		what := wrongYear(titlesAndNumbers.ReplaceAllString(place.Text, ""), p.year)
-		return place.slip(what), what != ""
+		if what == "" {
+			return Slip{}, false
+		}
+		return place.slip(what), true
 	})
 }
 
