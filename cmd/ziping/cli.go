@@ -48,7 +48,7 @@ func commands() []command {
 		{"serve", "", "在 Telegram 上运行", serve},
 		{"score", "FILE [--scheme ID|PATH] [--json]", "给一份答案文件计分，列出问题", score},
 		{"audit", "FILE [--scheme ID|PATH] [--json]", "核对一份现成的报告（.docx、.pdf、.txt 等）", auditReport},
-		{"report", "FILE [--scheme ID|PATH] -o OUT.pdf [--draft]", "由答案文件生成 PDF 报告", report},
+		{"report", "FILE [--scheme ID|PATH] -o OUT.pdf [--draft]", "由答案文件生成 PDF 报告", writeReport},
 		{"template", "[--scheme ID|PATH] -o FILE.xlsx|FILE.yaml", "生成空白的填报表或答案文件", template},
 		{"scheme list", "", "列出指标体系", schemeList},
 		{"scheme show", "ID|PATH", "按表格显示一套指标体系", schemeShow},

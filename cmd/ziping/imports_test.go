@@ -53,16 +53,22 @@ var allowed = map[string][]string{
 	"ziping/dialog/remind/calendar": nil,
 	"ziping/dialog/store":           {"ziping/dialog", "ziping/scoring"},
 	"ziping/dialog/store/server":    nil,
-	"ziping/export": {
-		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts",
-		"ziping/export/pdf", "ziping/export/workbook", "ziping/scoring",
+	"ziping/export/report": {
+		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts", "ziping/export/pdf",
+		"ziping/export/typed", "ziping/export/workbook", "ziping/scoring", "ziping/scoring/rule",
 	},
-	"ziping/export/fonts":       nil,
-	"ziping/export/chart":       {"ziping/export/fonts"},
-	"ziping/export/document":    {"ziping/export/chart", "ziping/export/fonts"},
-	"ziping/export/pdf":         {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts", "ziping/export/pdf/archive"},
+	"ziping/export/board":             {"ziping/export/chart", "ziping/export/fonts", "ziping/export/typed", "ziping/export/workbook", "ziping/scoring"},
+	"ziping/export/typed":             nil,
+	"ziping/export/fonts":             nil,
+	"ziping/export/chart":             {"ziping/export/fonts"},
+	"ziping/export/document":          {"ziping/export/chart", "ziping/export/fonts"},
+	"ziping/export/document/official": nil, // GB/T 9704, once
+	"ziping/export/pdf": {
+		"ziping/export/chart", "ziping/export/document", "ziping/export/document/official", "ziping/export/fonts",
+		"ziping/export/pdf/archive",
+	},
 	"ziping/export/pdf/archive": nil,
-	"ziping/export/docx":        {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts"},
+	"ziping/export/docx":        {"ziping/export/chart", "ziping/export/document", "ziping/export/document/official", "ziping/export/fonts"},
 	"ziping/export/workbook":    {"ziping/scoring"},
 	"ziping/bot": {
 		"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind", "ziping/dialog/remind/calendar",
@@ -70,7 +76,7 @@ var allowed = map[string][]string{
 		"ziping/scoring",
 	},
 	"ziping/bot/reports": {
-		"ziping/bot", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/store", "ziping/export", "ziping/export/fonts", "ziping/export/workbook",
+		"ziping/bot", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/store", "ziping/export/board", "ziping/export/fonts", "ziping/export/report", "ziping/export/workbook",
 		"ziping/scoring",
 	},
 	"ziping/bot/sandbox":             nil,
