@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/project"
@@ -104,6 +106,15 @@ func (v *Evaluator) edit(changes Facts) map[string]bool {
 		delete(v.sc.slips, kind)
 	}
 	return edited
+}
+
+// Unrounded are an indicator's points if its value were not rounded before the rule; not valid
+// where nothing is rounded or nothing could be computed.
+func (v *Evaluator) Unrounded(code string) decimal.NullDecimal {
+	if s, ok := v.sc.scores[code]; ok {
+		return s.unrounded
+	}
+	return decimal.NullDecimal{}
 }
 
 // everything computes all there is.

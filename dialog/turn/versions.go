@@ -37,14 +37,22 @@ func (t *turn) bringToVersion(stored dialog.Answers) {
 	if len(t.recorded) > 0 {
 		t.recompute()
 	}
-	if text := t.versionNews(was, m); text != "" {
-		r := dialog.Reply{Title: "填报表已更新", Text: t.heading() + fmt.Sprintf("\n填报表已由第 %d 版改为第 %d 版，已填的答案都在。", was, t.form.Pack.Version) + text}
+	if text := t.versionNews(was, m); text != "" || was == dialog.OtherPack {
+		r := dialog.Reply{Title: "填报表已更新", Text: t.heading() + "\n" + t.newForm(was) + text}
 		if len(t.st.Orphans()) > 0 {
 			r.Buttons = [][]dialog.Button{{t.key("查看保留的旧答案", dialog.ActKept, "", "0")}}
 		}
 		t.say(r)
 		t.tell(dialog.Staff, r)
 	}
+}
+
+// newForm says which form there is now.
+func (t *turn) newForm(was int) string {
+	if was == dialog.OtherPack {
+		return fmt.Sprintf("财政部门已改用“%s”，已填的答案都在。", t.form.Pack.Title)
+	}
+	return fmt.Sprintf("填报表已由第 %d 版改为第 %d 版，已填的答案都在。", was, t.form.Pack.Version)
 }
 
 // versionNews says what the new version changes for this evaluation; "" when nothing.
@@ -56,7 +64,7 @@ func (t *turn) versionNews(was int, m form.Moving) string {
 	var fresh []string
 	for i := range t.form.Pack.Sections {
 		for _, k := range t.st.Questions(&t.form.Pack.Sections[i]) {
-			if q, ok := t.st.Find(k); ok && q.Field.Since > was && !t.st.Answered(k) {
+			if q, ok := t.st.Find(k); ok && was != dialog.OtherPack && q.Field.Since > was && !t.st.Answered(k) {
 				fresh = append(fresh, q.Section.Title+"："+t.st.Label(q))
 			}
 		}

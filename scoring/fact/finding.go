@@ -18,6 +18,11 @@ const (
 	Note    Severity = "note"
 )
 
+// Word is how reports name a severity (错误, 提醒, 说明); empty for a word that is none.
+func (s Severity) Word() string {
+	return map[Severity]string{Error: "错误", Warning: "提醒", Note: "说明"}[s]
+}
+
 // Finding is a figure that does not tie, a risk, or a remark.
 type Finding struct {
 	Check     string          `json:"check"`
