@@ -5,16 +5,16 @@ import (
 	"fmt"
 
 	"ziping/dialog"
+	"ziping/dialog/form"
 	"ziping/dialog/turn"
 	"ziping/dialog/turn/rewording"
-	"ziping/scoring"
 )
 
 // given loads what a step needs besides the session.
-func (b *Bot) given(ctx context.Context, e event, s dialog.Session, pack *scoring.Pack) (g dialog.Given, err error) {
+func (b *Bot) given(ctx context.Context, e event, s dialog.Session, questions *form.Form) (g dialog.Given, err error) {
 	want := turn.Needs(s, e.in)
 	if e.file != nil {
-		g.File = b.fetch(ctx, e.file, pack)
+		g.File = b.fetch(ctx, e.file, questions.Pack)
 	}
 	if want.Entries > 0 {
 		if g.Log, err = b.changes(ctx, s.Evaluation, want); err != nil {

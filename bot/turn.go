@@ -71,9 +71,10 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		}
 		form, err := b.forms.Form(s.Evaluation.Scheme)
 		if err != nil {
-			return "", fmt.Errorf("find the form: %w", err)
+			b.log.Error("a unit's table is not there", "unit", at.unitID, "year", at.year, "scheme", s.Evaluation.Scheme, "error", err)
+			return "", b.tell(ctx, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Lead: lead, Text: textNoTable})
 		}
-		given, err := b.given(ctx, e, s, form.Pack)
+		given, err := b.given(ctx, e, s, form)
 		if err != nil {
 			return "", err
 		}

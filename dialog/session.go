@@ -46,6 +46,10 @@ const (
 	Approved  Status = "approved"  // 审核通过
 )
 
+// OtherPack stands for the version while the answers were given under another pack, until somebody
+// of the staff speaks and they are moved.
+const OtherPack = -1
+
 // Evaluation is one unit's evaluation of one year, without its answers.
 type Evaluation struct {
 	ID       string // short and unique, [a-z0-9]{1,8}; it stands in every button
@@ -53,7 +57,7 @@ type Evaluation struct {
 	Unit     string // the unit's full name
 	Year     int
 	Scheme   string
-	Version  int // the pack version the answers were last brought to
+	Version  int // the pack version the answers were last brought to; or OtherPack
 	Status   Status
 	Deadline time.Time // zero: none
 	// Reminders are the unit's own; nil: as its pack says.

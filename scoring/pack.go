@@ -48,16 +48,21 @@ type Pack struct {
 
 // Section is one entry of the task list.
 type Section struct {
-	Code   string
-	Title  string
-	Intro  string // what to have at hand
-	Fields []Field
+	Code  string
+	Title string
+	Also  []string // what tables and reports call it besides
+	Intro string   // what to have at hand
+	// GroupAlso is what tables call the questions of a group (Field.Group) together.
+	GroupAlso map[string][]string
+	Fields    []Field
 }
 
 // Field is one question. Code is stable for ever; labels may change.
 type Field struct {
-	Code     string
-	Label    string
+	Code  string
+	Label string
+	// Also is what tables, forms and reports call it besides its label, most usual first.
+	Also     []string
 	Kind     fact.Kind
 	Unit     string // 万元, 人, 个, %; follows from the kind when empty
 	Prompt   string // the question as asked; the label when empty
@@ -86,9 +91,11 @@ type Field struct {
 	// Since is the pack's version that first asked the question; 0 when it always was there.
 	Since   int
 	Options []string // choice and checklist
-	Columns []Field  // rows; a column's code is unique in its list
-	RowName string   // rows: what one row is called (机构, 项目)
-	MaxRows int      // rows: how many at the most; 0 means 500
+	// OptionAlso are other words for an option.
+	OptionAlso map[string][]string
+	Columns    []Field // rows; a column's code is unique in its list
+	RowName    string  // rows: what one row is called (机构, 项目)
+	MaxRows    int     // rows: how many at the most; 0 means 500
 }
 
 // Block is a level-1 indicator and the points its indicators must add up to.
@@ -103,6 +110,7 @@ type Indicator struct {
 	Level1 string // a Block's name
 	Level2 string
 	Name   string
+	Also   []string // what printed tables call the row besides
 	// Topic is what the row is about, whatever its code (budget_control); shared checks,
 	// causes and measures are tied to it.
 	Topic      string
@@ -142,6 +150,7 @@ type Case struct {
 type Claim struct {
 	Code    string
 	Label   string
+	Also    []string // what reports call it besides
 	Unit    string
 	Formula *formula.Formula // how it is recomputed
 	Percent bool

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"ziping/dialog/store"
 	"ziping/scoring"
 )
 
@@ -46,7 +47,8 @@ func commands() []command {
 		{"try", "[--listen 127.0.0.1:8080] [--data DIR]", "在本机浏览器里试用，什么都不用安装", try},
 		{"serve", "", "在 Telegram 上运行", serve},
 		{"score", "FILE [--scheme ID|PATH] [--json]", "给一份答案文件计分，列出问题", score},
-		{"report", "FILE [--scheme ID|PATH] -o OUT.pdf [--draft]", "由答案文件生成 PDF 报告", report},
+		{"audit", "FILE [--scheme ID|PATH] [--json]", "核对一份现成的报告（.docx、.pdf、.txt 等）", auditReport},
+		{"report", "FILE [--scheme ID|PATH] -o OUT.pdf [--draft]", "由答案文件生成 PDF 报告", writeReport},
 		{"template", "[--scheme ID|PATH] -o FILE.xlsx|FILE.yaml", "生成空白的填报表或答案文件", template},
 		{"scheme list", "", "列出指标体系", schemeList},
 		{"scheme show", "ID|PATH", "按表格显示一套指标体系", schemeShow},
@@ -56,6 +58,12 @@ func commands() []command {
 		{"unit invite", "NAME --role staff|manager [--uses N] [--expires 72h]", "生成邀请码", unitInvite},
 		{"unit deadline", "NAME DATE", "调整截止日期", unitDeadline},
 		{"unit remind", "NAME [--before 7,3,1] [--at 09:00] [--overdue=false] | --default", "设定单位自己的提醒日程", unitRemind},
+		{"unit show", "NAME [--year Y]", "一个单位的指标体系、状态、成员和邀请", unitShow},
+		{"unit scheme", "NAME ID [--year Y]", "换一套指标体系，已填的答案按代码对应", unitScheme},
+		{"unit rename", "NAME NEW", "单位改名", unitRename},
+		{"unit remove", "NAME [--year Y] --yes", "删除一个单位的一个年度", unitRemove},
+		{"member list", "UNIT", "列出单位的成员", memberList},
+		{"member remove", "UNIT USER", "把成员移出单位", memberRemove},
 		{"backup", "-o FILE", "备份全部自评、成员和日志", backup},
 		{"restore", "FILE [--merge]", "恢复备份（默认只恢复到空库）", restore},
 	}
@@ -92,7 +100,15 @@ func run(ctx context.Context, t terminal, args []string) int {
 func isInput(err error) bool {
 	var usage usageError
 	var defects scoring.Defects
-	return errors.As(err, &usage) || errors.As(err, &defects)
+	if errors.As(err, &usage) || errors.As(err, &defects) {
+		return true
+	}
+	for _, refused := range []error{store.ErrExists, store.ErrInvalid, store.ErrNameTaken, store.ErrNotFound, store.ErrNotEmpty} {
+		if errors.Is(err, refused) {
+			return true
+		}
+	}
+	return false
 }
 
 // find is the command that args name, and the arguments after its name.

@@ -191,7 +191,7 @@ func TestUnitsAndBackup(t *testing.T) {
 		t.Error(diff)
 	}
 	err := (&config{redisURL: second}).withStorage(t.Context(), func(s *store.Store) error {
-		e, err := findUnit(t.Context(), s, "某镇人民政府")
+		e, err := findUnit(t.Context(), s, "某镇人民政府", 0)
 		if diff := cmp.Diff(&scoring.Reminders{Before: []int{5, 1}, Hour: 14, Minute: 30}, e.Reminders); diff != "" {
 			t.Error(diff)
 		}

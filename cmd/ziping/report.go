@@ -10,12 +10,12 @@ import (
 	"strings"
 	"time"
 
-	"ziping/export"
+	"ziping/export/report"
 	"ziping/scoring"
 )
 
 // report writes the report of an answers file, in the form that the file name's ending says. It writes nothing when it fails.
-func report(ctx context.Context, c call) error {
+func writeReport(ctx context.Context, c call) error {
 	flags := c.flags()
 	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认按文件里的 scheme）")
 	out := flags.StringP("output", "o", "", "文件名（必填）：.pdf，或 .docx、.xlsx、.txt")
@@ -30,7 +30,7 @@ func report(ctx context.Context, c call) error {
 	if *out == "" {
 		return usagef("请用 -o 写明文件名，例如 -o 报告.pdf。")
 	}
-	write, ok := export.WriterFor(strings.ToLower(filepath.Ext(*out)))
+	write, ok := report.WriterFor(strings.ToLower(filepath.Ext(*out)))
 	if !ok {
 		return usagef("文件名 %s 应以 .pdf、.docx、.xlsx 或 .txt 结尾。", *out)
 	}
@@ -43,7 +43,7 @@ func report(ctx context.Context, c call) error {
 		return err
 	}
 	var data bytes.Buffer
-	notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), export.Options{Draft: *draft, Date: time.Now(), Fonts: faces, Coverage: *verbose})
+	notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), report.Options{Draft: *draft, Date: time.Now(), Fonts: faces, Coverage: *verbose})
 	if err != nil {
 		return err
 	}

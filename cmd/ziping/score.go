@@ -74,11 +74,18 @@ func scoreText(r scoring.Result) string {
 	} else {
 		fmt.Fprintf(&b, "\n目前合计 %s/%s 分，尚不完整，缺：%s\n", r.Total, r.Max, strings.Join(r.Missing, "、"))
 	}
+	b.WriteByte('\n')
+	b.WriteString(findingsText(r))
+	return b.String()
+}
+
+// findingsText lists what does not tie, gravest first.
+func findingsText(r scoring.Result) string {
 	if len(r.Findings) == 0 {
-		b.WriteString("\n没有发现问题。\n")
-		return b.String()
+		return "没有发现问题。\n"
 	}
-	fmt.Fprintf(&b, "\n发现 %d 个问题：\n", len(r.Findings))
+	var b strings.Builder
+	fmt.Fprintf(&b, "发现 %d 个问题：\n", len(r.Findings))
 	for _, f := range r.Findings {
 		fmt.Fprintf(&b, "%s %s %s\n", severityWords[f.Severity], pad(f.Check, 4), f.Message)
 	}

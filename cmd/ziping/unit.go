@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+	"github.com/spf13/pflag"
 
 	"ziping/bot"
 	"ziping/dialog"
@@ -150,7 +151,7 @@ func unitInvite(ctx context.Context, c call) error {
 		return usagef("--uses 应为 1 以上，--expires 应为例如 72h。")
 	}
 	return cfg.withStorage(ctx, func(s *store.Store) error {
-		e, err := findUnit(ctx, s, args[0])
+		e, err := findUnit(ctx, s, args[0], 0)
 		if err != nil {
 			return err
 		}
@@ -180,20 +181,33 @@ func (cfg *config) deepLink(ctx context.Context, c call, invitation string) erro
 	return nil
 }
 
-// findUnit is the unit's newest evaluation.
-func findUnit(ctx context.Context, s *store.Store, name string) (dialog.Evaluation, error) {
+// yearFlag chooses among a unit's years.
+func yearFlag(flags *pflag.FlagSet) *int {
+	return flags.Int("year", 0, "评价年度（默认最近的一年）")
+}
+
+// findUnit is the unit's evaluation of a year; of the newest one when year is 0.
+func findUnit(ctx context.Context, s *store.Store, name string, year int) (dialog.Evaluation, error) {
 	units, err := s.Units(ctx)
 	if err != nil {
 		return dialog.Evaluation{}, err
 	}
 	var found dialog.Evaluation
+	known := false
 	for _, e := range units {
-		if e.Unit == name && e.Year > found.Year {
+		if e.Unit != name {
+			continue
+		}
+		known = true
+		if (year == 0 || e.Year == year) && e.Year > found.Year {
 			found = e
 		}
 	}
-	if found.UnitID == "" {
+	switch {
+	case !known:
 		return found, usagef("没有“%s”这个单位；用 ziping unit list 查看。", name)
+	case found.UnitID == "":
+		return found, usagef("%s 没有 %d 年度的自评；用 ziping unit list 查看。", name, year)
 	}
 	return found, nil
 }
@@ -211,7 +225,7 @@ func unitDeadline(ctx context.Context, c call) error {
 		return err
 	}
 	return cfg.withStorage(ctx, func(s *store.Store) error {
-		e, err := findUnit(ctx, s, args[0])
+		e, err := findUnit(ctx, s, args[0], 0)
 		if err != nil {
 			return err
 		}

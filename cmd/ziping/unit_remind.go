@@ -33,7 +33,7 @@ func unitRemind(ctx context.Context, c call) error {
 		own = nil
 	}
 	return cfg.withStorage(ctx, func(s *store.Store) error {
-		e, err := findUnit(ctx, s, args[0])
+		e, err := findUnit(ctx, s, args[0], 0)
 		if err != nil {
 			return err
 		}

@@ -24,8 +24,11 @@ type Moving struct {
 	Now     dialog.Answers            // as they read under this version
 }
 
-// Outdated reports whether the answers were last brought to an earlier version of the pack.
-func (f *Form) Outdated(e dialog.Evaluation) bool { return 0 < e.Version && e.Version < f.Pack.Version }
+// Outdated reports whether the answers were last brought to an earlier version of the pack, or to
+// another pack.
+func (f *Form) Outdated(e dialog.Evaluation) bool {
+	return e.Version != 0 && e.Version < f.Pack.Version
+}
 
 // Moving finds what becomes of the answers, without changing them.
 func (f *Form) Moving(a dialog.Answers) Moving {

@@ -23,6 +23,8 @@ var (
 	ErrNotFound = errors.New("没有找到该单位或该年度的自评")
 	// ErrExists: the unit already has an evaluation of that year.
 	ErrExists = errors.New("该单位该年度的自评已经建立")
+	// ErrNameTaken: another unit has the name, or had it before it was renamed.
+	ErrNameTaken = errors.New("已有单位用这个名称，或曾用过这个名称")
 	// ErrInvalid: an argument cannot be stored; the wrapping error says which.
 	ErrInvalid = errors.New("数据不符合要求")
 

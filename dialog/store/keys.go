@@ -37,6 +37,9 @@ func keyPartitions() string { return "cfg:partitions" }
 // keyUnits: hash, unit id -> name.
 func keyUnits(p int) string { return in(p, "units") }
 
+// keyNames: hash, the id that follows from a unit's later name -> unit id.
+func keyNames(p int) string { return in(p, "names") }
+
 // keyEvaluations: hash, evaluation id -> "unit:year". The index of all evaluations.
 func keyEvaluations(p int) string { return in(p, "evaluations") }
 

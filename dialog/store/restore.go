@@ -12,11 +12,15 @@ import (
 	"hash"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
 	"ziping/dialog"
 )
+
+// unitIDShape is that of UnitNamed's ids. They need not fit the names: units are renamed.
+var unitIDShape = regexp.MustCompile(`^[a-z2-7]{10}$`)
 
 // backupLineLimit bounds one line, in bytes; a record of the longest texts is far below.
 const backupLineLimit = 64 << 20
@@ -167,8 +171,8 @@ func (v *verifier) end(rec record) error {
 func (v *verifier) check(r record) string {
 	switch r.Kind {
 	case kindUnit:
-		if u := UnitNamed(r.Name); u.ID != r.ID || u.Name != r.Name || v.units[r.ID] {
-			return "单位名称与编号不符，或单位重复"
+		if u := UnitNamed(r.Name); !unitIDShape.MatchString(r.ID) || u.Name == "" || u.Name != r.Name || v.units[r.ID] {
+			return "单位的名称或编号有误，或单位重复"
 		}
 		v.units[r.ID] = true
 	case kindEvaluation:

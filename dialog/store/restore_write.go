@@ -63,7 +63,12 @@ func (w *restorer) write(ctx context.Context, r record) error {
 	}
 	switch r.Kind {
 	case kindUnit:
-		return w.add(ctx, func(p redis.Pipeliner) { p.HSetNX(ctx, keyUnits(partitionOf(r.ID)), r.ID, r.Name) })
+		return w.add(ctx, func(p redis.Pipeliner) {
+			p.HSetNX(ctx, keyUnits(partitionOf(r.ID)), r.ID, r.Name)
+			if named := UnitNamed(r.Name).ID; named != r.ID { // it was renamed
+				p.HSetNX(ctx, keyNames(partitionOf(named)), named, r.ID)
+			}
+		})
 	case kindEvaluation:
 		return w.begin(ctx, r)
 	case kindMember:

@@ -53,6 +53,11 @@ var (
 	tickEnsureScript   = script("tick_plan", "tick_ensure")
 	reminderToldScript = script("reminder_told")
 	newsTurnScript     = script("news_turn")
+	setSchemeScript    = script("tick_plan", "set_scheme")
+	claimNameScript    = script("claim_name")
+	renameUnitScript   = script("rename_unit")
+
+	removeEvaluationScript = script("remove_evaluation")
 )
 
 var allScripts = []*redis.Script{
@@ -61,6 +66,7 @@ var allScripts = []*redis.Script{
 	removeMemberScript, saveStandingScript, inviteScript, redeemScript, guessScript,
 	revokeScript,
 	tickClaimScript, tickDoneScript, tickEnsureScript, reminderToldScript, newsTurnScript, setRemindersScript,
+	setSchemeScript, claimNameScript, renameUnitScript, removeEvaluationScript,
 }
 
 // pauses are the waits between tries; they bridge a restart of the child server and the

@@ -27,6 +27,7 @@ type evaluationKey struct {
 
 type cachedStanding struct {
 	changes int64
+	scheme  string
 	now     *dialog.Standing // never changed after it was put here
 }
 
@@ -37,7 +38,7 @@ func (c *standingCache) get(e dialog.Evaluation) (*dialog.Standing, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	known, ok := c.of[evaluationKey{e.UnitID, e.Year}]
-	return known.now, ok && known.changes == e.Changes
+	return known.now, ok && known.changes == e.Changes && known.scheme == e.Scheme
 }
 
 func (c *standingCache) put(e dialog.Evaluation, now *dialog.Standing) {
@@ -51,7 +52,7 @@ func (c *standingCache) put(e dialog.Evaluation, now *dialog.Standing) {
 	if c.of == nil {
 		c.of = map[evaluationKey]cachedStanding{}
 	}
-	c.of[key] = cachedStanding{e.Changes, now}
+	c.of[key] = cachedStanding{e.Changes, e.Scheme, now}
 }
 
 // share lets standings have the words they have in common in memory once.

@@ -21,8 +21,8 @@ import (
 // Unit is a town government or department.
 type Unit struct{ ID, Name string }
 
-// UnitNamed returns the unit a name stands for. The id follows from the name, so that
-// the same name is the same unit in every process, without an index over partitions.
+// UnitNamed returns the unit a name stands for unless it was renamed. The id follows from the first
+// name, so that the same name is the same unit in every process, without an index over partitions.
 func UnitNamed(name string) Unit {
 	name = cleanName(name, 60)
 	sum := sha256.Sum256([]byte(name))
@@ -55,8 +55,10 @@ func validYear(year int) bool { return year >= 2000 && year <= 2100 }
 // AddUnit creates a unit, unless there is one of that name, and its evaluation of the
 // year. A zero deadline is none. Errors: ErrExists, ErrInvalid, ErrUnavailable.
 func (s *Store) AddUnit(ctx context.Context, name string, year int, scheme string, version int, deadline time.Time) (dialog.Evaluation, error) {
-	unit := UnitNamed(name)
+	unit, err := s.unitOf(ctx, name)
 	switch {
+	case err != nil:
+		return dialog.Evaluation{}, err
 	case unit.Name == "":
 		return dialog.Evaluation{}, invalid("单位名称为空")
 	case !validYear(year):
@@ -105,7 +107,7 @@ func (s *Store) addUnit(ctx context.Context, e dialog.Evaluation, entries int64)
 		}
 		return false, ErrExists
 	case "NAME":
-		return false, invalid("单位名称与另一单位的编号冲突，请略作修改")
+		return false, ErrNameTaken
 	case "TAKEN":
 		return false, nil
 	}

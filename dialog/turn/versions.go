@@ -37,14 +37,22 @@ func bringToVersion(t *stage.Turn, stored dialog.Answers) {
 	if len(t.Written()) > 0 {
 		t.Recompute()
 	}
-	if text := versionNews(t, was, m); text != "" {
-		r := dialog.Reply{Title: "填报表已更新", Text: t.View().Heading() + fmt.Sprintf("\n填报表已由第 %d 版改为第 %d 版，已填的答案都在。", was, t.Form.Pack.Version) + text}
+	if text := versionNews(t, was, m); text != "" || was == dialog.OtherPack {
+		r := dialog.Reply{Title: "填报表已更新", Text: t.View().Heading() + "\n" + newForm(t, was) + text}
 		if len(t.State.Orphans()) > 0 {
 			r.Buttons = [][]dialog.Button{{t.View().Key("查看保留的旧答案", dialog.ActKept, "", "0")}}
 		}
 		t.Say(r)
 		t.Tell(dialog.Staff, r)
 	}
+}
+
+// newForm says which form there is now.
+func newForm(t *stage.Turn, was int) string {
+	if was == dialog.OtherPack {
+		return fmt.Sprintf("财政部门已改用“%s”，已填的答案都在。", t.Form.Pack.Title)
+	}
+	return fmt.Sprintf("填报表已由第 %d 版改为第 %d 版，已填的答案都在。", was, t.Form.Pack.Version)
 }
 
 // versionNews says what the new version changes for this evaluation; "" when nothing.
@@ -56,7 +64,7 @@ func versionNews(t *stage.Turn, was int, m form.Moving) string {
 	var fresh []string
 	for i := range t.Form.Pack.Sections {
 		for _, k := range t.State.Questions(&t.Form.Pack.Sections[i]) {
-			if q, ok := t.State.Find(k); ok && q.Field.Since > was && !t.State.Answered(k) {
+			if q, ok := t.State.Find(k); ok && was != dialog.OtherPack && q.Field.Since > was && !t.State.Answered(k) {
 				fresh = append(fresh, q.Section.Title+"："+t.State.Label(q))
 			}
 		}

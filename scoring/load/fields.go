@@ -44,7 +44,7 @@ func (l *loader) sections(m *strictyaml.Mapping) {
 			}
 			s = shared
 		}
-		section := scoring.Section{Code: s.RequiredText("code"), Title: s.RequiredText("title"), Intro: s.Text("intro")}
+		section := scoring.Section{Code: s.RequiredText("code"), Title: s.RequiredText("title"), Also: s.Texts("also"), Intro: s.Text("intro")}
 		l.checkCode(s.File, s.At("code"), "部分", section.Code)
 		if seen[section.Code] {
 			s.Defect("code", fmt.Sprintf("部分代码“%s”写了两次", section.Code), "换一个代码")
@@ -54,6 +54,8 @@ func (l *loader) sections(m *strictyaml.Mapping) {
 		if len(section.Fields) == 0 {
 			s.Defect("fields", fmt.Sprintf("部分“%s”没有字段", section.Title), "补上 fields，或删去这一部分")
 		}
+		l.groupWords(s, &section)
+		l.checkWords(s, "fields", section.Fields)
 		s.Done()
 		l.pack.Sections = append(l.pack.Sections, section)
 	}
@@ -105,7 +107,7 @@ func (l *loader) group(m *strictyaml.Mapping, top bool) []scoring.Field {
 
 func (l *loader) field(file *strictyaml.File, m *strictyaml.Mapping) scoring.Field {
 	f := scoring.Field{
-		Code: m.RequiredText("code"), Label: m.RequiredText("label"), Kind: fact.Kind(m.RequiredText("kind")),
+		Code: m.RequiredText("code"), Label: m.RequiredText("label"), Also: m.Texts("also"), Kind: fact.Kind(m.RequiredText("kind")),
 		Unit: m.Text("unit"), Prompt: m.Text("prompt"), Example: m.Text("example"), Hint: m.Text("hint"),
 		Required: m.Boolean("required"), Group: m.Text("group"), NotApplicable: m.Boolean("not_applicable"),
 		Negative: m.Boolean("negative"), RowName: m.Text("row_name"),
@@ -121,6 +123,8 @@ func (l *loader) field(file *strictyaml.File, m *strictyaml.Mapping) scoring.Fie
 	}
 	l.carryOver(m, &f)
 	f.Columns = l.fields(file, m.List("columns"), false)
+	f.OptionAlso = l.ownWords(m, "option_also")
+	l.checkWords(m, "columns", f.Columns)
 	l.checkCode(file, m.At("code"), "字段", f.Code)
 	l.checkKind(m, &f)
 	m.Done()

@@ -57,7 +57,7 @@ func (l *loader) ownOrShared(m *strictyaml.Mapping) (scoring.Indicator, bool) {
 func (l *loader) indicator(m *strictyaml.Mapping) scoring.Indicator {
 	row := scoring.Indicator{
 		Code: m.RequiredText("code"), Level1: m.RequiredText("level1"), Level2: m.RequiredText("level2"),
-		Name: m.RequiredText("name"), Topic: m.Text("topic"), Provenance: fact.Provenance(m.RequiredText("provenance")),
+		Name: m.RequiredText("name"), Also: m.Texts("also"), Topic: m.Text("topic"), Provenance: fact.Provenance(m.RequiredText("provenance")),
 		Sources: m.Texts("sources"), Note: m.Text("note"), Standard: m.Text("standard"),
 		Formula: l.pending(m, "formula"), Percent: m.Boolean("percent"),
 		Causes: m.Texts("causes"), Measures: m.Texts("measures"),
@@ -154,7 +154,7 @@ func (l *loader) claims(m *strictyaml.Mapping) {
 		c := m.File.Mapping(n, "自报数据")
 		c.Require("formula")
 		claim := scoring.Claim{
-			Code: c.RequiredText("code"), Label: c.RequiredText("label"), Unit: c.Text("unit"),
+			Code: c.RequiredText("code"), Label: c.RequiredText("label"), Also: c.Texts("also"), Unit: c.Text("unit"),
 			Formula: l.pending(c, "formula"), Percent: c.Boolean("percent"),
 		}
 		l.checkCode(m.File, c.At("code"), "自报数据", claim.Code)
@@ -185,7 +185,7 @@ func labelledList(m *strictyaml.Mapping, key string) []rule.Labelled {
 }
 
 func readLabelled(m *strictyaml.Mapping) rule.Labelled {
-	it := rule.Labelled{Label: m.RequiredText("label")}
+	it := rule.Labelled{Label: m.RequiredText("label"), Also: m.Texts("also")}
 	m.Require("points")
 	it.Points, _ = m.Decimal("points")
 	m.Done()

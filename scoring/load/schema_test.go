@@ -59,7 +59,7 @@ var nested = map[string]string{
 }
 
 // plainMappings are mappings with keys of the author's own.
-var plainMappings = map[string]bool{"规则包.renames": true}
+var plainMappings = map[string]bool{"规则包.renames": true, "部分.group_also": true, "字段.option_also": true}
 
 // words are the values some keys are limited to.
 func schemaWords() map[string][]string {

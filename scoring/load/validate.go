@@ -22,11 +22,12 @@ func (l *loader) fillOptions() {
 	for i := range l.pack.Indicators {
 		row := &l.pack.Indicators[i]
 		var labels []string
+		var items []rule.Labelled
 		switch r := row.Rule.(type) {
 		case rule.Checklist:
-			labels = r.Options()
+			labels, items = r.Options(), r.Items
 		case rule.Grade:
-			labels = rule.LabelsOf(r.Grades)
+			labels, items = rule.LabelsOf(r.Grades), r.Grades
 		default:
 			continue
 		}
@@ -40,9 +41,11 @@ func (l *loader) fillOptions() {
 			l.defectAt(l.lines.field[f.Code], fmt.Sprintf("字段“%s”的选项与指标 %s 评分规则里的不一致", f.Code, row.Code),
 				"删去字段的 options，由评分规则给出")
 		}
+		addOptionWords(f, items)
 	}
 	for i := range l.pack.Sections {
 		l.needOptions(l.pack.Sections[i].Fields, strictyaml.Position{})
+		l.checkOptionWords(l.pack.Sections[i].Fields, strictyaml.Position{})
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 // option.
 type Labelled struct {
 	Label  string
+	Also   []string // what tables call it besides
 	Points decimal.Decimal
 }
 

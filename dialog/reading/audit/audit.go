@@ -71,9 +71,10 @@ func Of(pack *scoring.Pack, unit string, year int, text []prose.Paragraph) Repor
 		Unstated: unstated(pack, facts, text),
 	}
 	complete(pack, facts)
-	r.Result = scoring.Evaluate(pack, scoring.Evaluation{
+	scores := scoring.NewEvaluator(pack, scoring.Evaluation{
 		Scheme: pack.ID, Unit: unit, Year: year, Facts: facts, Claims: claimsOf(read.Claims),
 	})
+	r.Result = scores.Result()
 	for _, h := range read.Hits {
 		r.Read = append(r.Read, readOf(pack, h))
 	}
@@ -88,7 +89,7 @@ func Of(pack *scoring.Pack, unit string, year int, text []prose.Paragraph) Repor
 		r.Unread = append(r.Unread, Unread(u))
 	}
 	r.Claims = append(r.Claims, r.compare(pack, read.Claims)...)
-	r.Recount = r.recount(read.Claims)
+	r.Recount = r.recount(read.Claims, scores.Unrounded)
 	return r
 }
 

@@ -58,7 +58,7 @@ func TestPublishedReportIsHeldAgainstItself(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("claims (-want +got):\n%s", diff)
 	}
-	if r.Recount.Stated.String() != "87" || r.Recount.Computed.String() != "87" || r.Recount.Rows != 5 {
+	if r.Recount.Stated.String() != "87" || r.Recount.Computed.String() != "87" || r.Recount.Unrounded.String() != "86" || r.Recount.Rows != 5 {
 		t.Errorf("recount %+v", r.Recount)
 	}
 	for _, id := range []string{"A01", "A02", "A03", "A18", "B01", "P01", "T11"} {

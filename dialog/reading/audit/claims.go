@@ -97,10 +97,12 @@ func agreeing(computed decimal.NullDecimal, stated string) (string, bool) {
 type Recount struct {
 	Stated   decimal.Decimal `json:"stated"`
 	Computed decimal.Decimal `json:"computed"`
-	Rows     int             `json:"rows"` // how many rows could be computed
+	// Unrounded is Computed with no value rounded before its rule, where a table does not say which holds.
+	Unrounded decimal.Decimal `json:"unrounded"`
+	Rows      int             `json:"rows"` // how many rows could be computed
 }
 
-func (r Report) recount(claims []prose.Claim) *Recount {
+func (r Report) recount(claims []prose.Claim, unrounded func(code string) decimal.NullDecimal) *Recount {
 	stated := claimsOf(claims)
 	if stated.Total == nil {
 		return nil
@@ -108,14 +110,19 @@ func (r Report) recount(claims []prose.Claim) *Recount {
 	out := &Recount{Stated: *stated.Total}
 	for _, s := range r.Indicators {
 		points, claimed := stated.Points[s.Code]
+		plain := points
 		switch {
 		case s.Points.Valid:
 			out.Rows++
-			points = s.Points.Decimal
+			points, plain = s.Points.Decimal, s.Points.Decimal
+			if d := unrounded(s.Code); d.Valid {
+				plain = d.Decimal
+			}
 		case !claimed:
-			points = s.Max
+			points, plain = s.Max, s.Max
 		}
 		out.Computed = out.Computed.Add(points)
+		out.Unrounded = out.Unrounded.Add(plain)
 	}
 	return out
 }

@@ -131,3 +131,14 @@ func SheetOf(records []Record) Sheet {
 	}
 	return s
 }
+
+// Declared reads the line sep=; that some programs put first, and gives the text behind it.
+func Declared(text string) (separator rune, rest string, ok bool) {
+	first, rest, _ := strings.Cut(strings.TrimLeft(text, "\ufeff\n"), "\n")
+	mark, ok := strings.CutPrefix(strings.ToLower(strings.Trim(Trim(first), `"`)), "sep=")
+	if !ok || utf8.RuneCountInString(mark) != 1 {
+		return 0, text, false
+	}
+	separator, _ = utf8.DecodeRuneInString(mark)
+	return separator, rest, true
+}

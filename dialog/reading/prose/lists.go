@@ -10,6 +10,23 @@ import (
 // officeLine is one paragraph of the list of offices: 1、党政综合办公室。负责……
 var officeLine = regexp.MustCompile(`^(?:\d{1,2}[、.]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]+是)([^。：:，；]{2,24}?(?:办公室|办|队|中心|站|所|科|股|室|局|处|部|委|院))[。：:，](.{4,})$`)
 
+// officeStart is where an office's line begins inside a paragraph: files whose lines were joined
+// (a PDF's) have several in one.
+var officeStart = regexp.MustCompile(`[。；](\d{1,2}[、.][^。：:，；]{2,24}?(?:办公室|办|队|中心|站|所|科|股|室|局|处|部|委|院)[。：:，])`)
+
+// unjoined cuts a paragraph before each office that begins inside it.
+func unjoined(p Paragraph) []Paragraph {
+	var out []Paragraph
+	at := 0
+	if officeLine.MatchString(p.Text) {
+		for _, m := range officeStart.FindAllStringSubmatchIndex(p.Text, -1) {
+			out = append(out, Paragraph{Text: p.Text[at:m[2]], Place: p.Place})
+			at = m[2]
+		}
+	}
+	return append(out, Paragraph{Text: p.Text[at:], Place: p.Place})
+}
+
 // office takes a paragraph as one row of the list of offices.
 func (r *reader) office(p Paragraph) bool {
 	if _, asked := r.vocabulary.pack.Field("offices"); !asked {

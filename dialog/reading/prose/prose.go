@@ -80,8 +80,10 @@ func Read(pack *scoring.Pack, year int, text []Paragraph) Reading {
 		year = yearOf(cleaned)
 	}
 	r := reader{vocabulary: vocabularyOf(pack), year: year}
-	for _, p := range cleaned {
-		r.paragraph(p)
+	for _, joined := range cleaned {
+		for _, p := range unjoined(joined) {
+			r.paragraph(p)
+		}
 	}
 	r.endOfSection()
 	return r.settle()

@@ -145,6 +145,13 @@ func nonEmpty(m map[string]string) map[string]string {
 	return m
 }
 
+func TestOfficesThatWereJoined(t *testing.T) {
+	got := stated(Read(town(t), 2023, paragraphs("1、党政综合办公室。负责机关文电运转、政务值班工作。2、党建工作办公室。负责辖区党的建设等工作。")))
+	if got["offices.1.name"] != "党政综合办公室" || got["offices.2.name"] != "党建工作办公室" {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestStatementsThatDiffer(t *testing.T) {
 	got := Read(town(t), 2023, paragraphs("全年实际支出2183.25万元。\n全年实际支出2138.25万元。"))
 	if len(got.Hits) != 0 || len(got.Conflicts) != 1 || got.Conflicts[0].Field != "spent_total" || got.Conflicts[0].Hits[1].Place != "第2段" {

@@ -46,7 +46,7 @@ func readPlain(ctx context.Context, data []byte, limits Limits) (cell.Document, 
 func Text(text string) cell.Document {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	var doc cell.Document
-	separator, rest, declared := declaredSeparator(text)
+	separator, rest, declared := cell.Declared(text)
 	if !declared {
 		separator = separatorOf(text)
 	}
@@ -68,17 +68,6 @@ func Text(text string) cell.Document {
 		}
 	}
 	return doc
-}
-
-// declaredSeparator reads the line sep=; that some programs put first.
-func declaredSeparator(text string) (separator rune, rest string, ok bool) {
-	first, rest, _ := strings.Cut(strings.TrimLeft(text, "\ufeff\n"), "\n")
-	mark, ok := strings.CutPrefix(strings.ToLower(strings.Trim(cell.Trim(first), `"`)), "sep=")
-	if !ok || utf8.RuneCountInString(mark) != 1 {
-		return 0, text, false
-	}
-	separator, _ = utf8.DecodeRuneInString(mark)
-	return separator, rest, true
 }
 
 // separators are tried in this order where two separate equally well.
