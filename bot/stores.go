@@ -30,6 +30,7 @@ type deskStore interface {
 	StandingStore
 	AddUnit(ctx context.Context, name string, year int, scheme string, version int, deadline time.Time) (dialog.Evaluation, error)
 	SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error
+	SetScheme(ctx context.Context, unitID string, year int, scheme string) error
 	Standing(ctx context.Context, unitID string, year int) (store.Stand, error)
 	Reminding(ctx context.Context, unitID string, year int) (r dialog.Reminding, stale bool, err error)
 	Invitations(ctx context.Context, unitID string) ([]dialog.Invitation, error)

@@ -19,11 +19,14 @@ var allowed = map[string][]string{
 	"ziping/scoring/project":    {"ziping/scoring/fact"},
 	"ziping/scoring/slip":       {"ziping/scoring/fact", "ziping/scoring/project"},
 	"ziping/scoring": {
-		"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/hint", "ziping/scoring/project",
-		"ziping/scoring/rule", "ziping/scoring/slip", "ziping/scoring/strictyaml",
+		"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/project", "ziping/scoring/rule",
+		"ziping/scoring/slip", "ziping/scoring/strictyaml",
 	},
-	"ziping/scoring/load":    {"ziping/scoring", "ziping/scoring/"},
-	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/"},
+	"ziping/scoring/load": {
+		"ziping/scoring", "ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/hint", "ziping/scoring/project",
+		"ziping/scoring/rule", "ziping/scoring/strictyaml",
+	},
+	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/fact", "ziping/scoring/hint", "ziping/scoring/rule", "ziping/scoring/strictyaml"},
 	"ziping/scoring/packs":   {"ziping/scoring", "ziping/scoring/load", "ziping/scoring/strictyaml"},
 
 	"ziping/dialog":        {"ziping/dialog/reading/cell", "ziping/scoring"},
@@ -31,11 +34,27 @@ var allowed = map[string][]string{
 	"ziping/dialog/board":  {"ziping/dialog", "ziping/dialog/form", "ziping/scoring"},
 	"ziping/dialog/remind": {"ziping/dialog", "ziping/dialog/remind/calendar", "ziping/scoring"},
 	"ziping/dialog/desk":   {"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/scoring"},
-	"ziping/dialog/turn": {
-		"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/numeral",
-		"ziping/dialog/remind", "ziping/scoring",
+	"ziping/dialog/screen": {
+		"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/dialog/remind", "ziping/scoring",
 	},
-	"ziping/dialog/reading":         {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/scoring"},
+	"ziping/dialog/turn": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/screen", "ziping/dialog/turn/", "ziping/scoring",
+	},
+	"ziping/dialog/turn/proposing": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
+	},
+	"ziping/dialog/turn/stage": {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/screen", "ziping/scoring"},
+	"ziping/dialog/turn/answering": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/", "ziping/dialog/screen",
+		"ziping/dialog/turn/proposing", "ziping/dialog/turn/stage", "ziping/scoring",
+	},
+	"ziping/dialog/turn/handover": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/remind", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
+	},
+	"ziping/dialog/turn/rewording": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
+	},
+	"ziping/dialog/reading":         {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/answer", "ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/reading/numeral": nil,
 	"ziping/dialog/reading/cell":    nil,
 	"ziping/dialog/reading/label":   {"ziping/dialog/reading/cell", "ziping/scoring"},
@@ -78,8 +97,8 @@ var allowed = map[string][]string{
 	"ziping/export/docx":        {"ziping/export/chart", "ziping/export/document", "ziping/export/document/official", "ziping/export/fonts"},
 	"ziping/export/workbook":    {"ziping/scoring"},
 	"ziping/bot": {
-		"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind", "ziping/dialog/remind/calendar",
-		"ziping/dialog/store", "ziping/dialog/turn", "ziping/export/docx", "ziping/export/workbook",
+		"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/reading/source", "ziping/dialog/remind", "ziping/dialog/remind/calendar",
+		"ziping/dialog/store", "ziping/dialog/turn", "ziping/dialog/turn/rewording",
 		"ziping/scoring",
 	},
 	"ziping/bot/reports": {

@@ -83,6 +83,9 @@ func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, 
 	if err != nil {
 		return nil, err
 	}
+	if err := tellMissing(ctx, s, have, log); err != nil {
+		return nil, err
+	}
 	desk, err := cfg.desk(ctx, s, have, log)
 	if err != nil {
 		return nil, err
@@ -96,6 +99,18 @@ func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, 
 	})
 }
 
+// tellMissing logs the units whose table is not here: nobody can fill theirs in.
+func tellMissing(ctx context.Context, s *storage, have *tables, log *slog.Logger) error {
+	units, err := s.Units(ctx)
+	if err != nil {
+		return err
+	}
+	for _, told := range have.missing(units) {
+		log.Error("a unit's table is missing", "problem", told)
+	}
+	return nil
+}
+
 // desk is for the operators that are configured. Without the bot's name, because Telegram does
 // not answer now, invitations come without a link.
 func (c *config) desk(ctx context.Context, s *storage, have *tables, log *slog.Logger) (bot.Desk, error) {
@@ -103,15 +118,11 @@ func (c *config) desk(ctx context.Context, s *storage, have *tables, log *slog.L
 	if err != nil || len(operators) == 0 {
 		return bot.Desk{}, err
 	}
-	pack, err := have.stored("")
-	if err != nil {
-		return bot.Desk{}, err
-	}
 	name, err := bot.Username(ctx, c.token, c.apiURL)
 	if err != nil {
 		log.Warn("invitations will have no link", "error", err)
 	}
-	return bot.Desk{Operators: operators, Store: s.Store, Scheme: pack.ID, Version: pack.Version, BotName: name}, nil
+	return bot.Desk{Operators: operators, Store: s.Store, Tables: have.offered(), Usual: have.usual, BotName: name}, nil
 }
 
 // listen serves handler on an address until the server is closed.

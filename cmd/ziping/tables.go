@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ziping/dialog"
+	"ziping/dialog/desk"
 	"ziping/scoring"
 	"ziping/scoring/packs"
 )
@@ -63,6 +64,15 @@ func (t *tables) stored(id string) (*scoring.Pack, error) {
 		return nil, usagef("没有“%s”这套指标体系；可用的有：%s。自己编写的请放进 ZIPING_SCHEMES 文件夹。", id, strings.Join(t.IDs(), "、"))
 	}
 	return pack, nil
+}
+
+// offered are the tables an operator may choose in the chat.
+func (t *tables) offered() []desk.Table {
+	var list []desk.Table
+	for _, info := range t.List() {
+		list = append(list, desk.Table{ID: info.ID, Title: info.Title})
+	}
+	return list
 }
 
 // missing are the evaluations whose pack this installation does not have, in a sentence each.

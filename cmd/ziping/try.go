@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"ziping/bot/reports"
 	"ziping/bot/sandbox"
 	"ziping/dialog"
+	"ziping/dialog/desk"
 	"ziping/dialog/store"
 	"ziping/dialog/store/server"
 	"ziping/scoring"
@@ -182,6 +184,15 @@ func (t *trial) find(id string) (*scoring.Pack, error) {
 	return t.have.Find(id)
 }
 
+// offered are the tables of the catalogue and the one being tried.
+func (t *trial) offered() []desk.Table {
+	list := t.have.offered()
+	if !slices.ContainsFunc(list, func(d desk.Table) bool { return d.ID == t.pack.ID }) {
+		list = append(list, desk.Table{ID: t.pack.ID, Title: t.pack.Title})
+	}
+	return list
+}
+
 // bot is the real bot, without Telegram's pace: there is nobody to protect on loopback.
 func (t *trial) bot(address string, warnings io.Writer) (*bot.Bot, error) {
 	clock, err := officeClock(defaultZone)
@@ -202,7 +213,7 @@ func (t *trial) bot(address string, warnings io.Writer) (*bot.Bot, error) {
 		Reporter: &reports.Builder{Answers: t.store, Forms: questionnaires, Fonts: faces, Now: clock},
 		Log:      t.log, Now: clock, Limits: bot.Unlimited(),
 		Remind: bot.Reminding{Store: t.store, Calendar: days},
-		Desk:   bot.Desk{Operators: []int64{tryOperator}, Store: t.store, Scheme: t.pack.ID, Version: t.pack.Version, BotName: "ziping_bot"},
+		Desk:   bot.Desk{Operators: []int64{tryOperator}, Store: t.store, Tables: t.offered(), Usual: t.pack.ID, BotName: "ziping_bot"},
 	})
 }
 

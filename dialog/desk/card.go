@@ -14,20 +14,25 @@ import (
 )
 
 // deskCard shows one unit: its board, who is in it, whom to invite.
-func deskCard(c *Card, f Filter, now time.Time) dialog.Reply {
+func deskCard(d Desk, f Filter, now time.Time) dialog.Reply {
+	c := d.Card
 	e := c.Evaluation
 	st := c.Form.State(e, c.Answers)
 	st.Zone = now.Location()
 	view := board.View{Evaluation: e, State: st, Members: c.Members, Yesterday: c.Yesterday, Unreachable: c.Unreachable, Now: now}
-	text := view.Text() + "\n\n成员：" + memberNames(c.Members)
+	text := view.Text() + "\n成员：" + memberNames(c.Members)
 	if n := len(c.Invitations); n > 0 {
 		text += fmt.Sprintf("\n还没有用的邀请：%d 份", n)
+	}
+	last := []dialog.Button{deskButton("‹ 各单位", deskListAct, f)}
+	if len(d.Tables) > 1 && e.Status == dialog.Open {
+		last = append([]dialog.Button{c.button("换指标体系", deskTableAct, f)}, last...)
 	}
 	return dialog.Reply{Kind: dialog.Send, Title: fmt.Sprintf("%s %d年度", e.Unit, e.Year), Text: text, Buttons: [][]dialog.Button{
 		{c.button("邀请填报人", deskStaffAct, f), c.button("邀请负责人", deskManagerAct, f)},
 		{c.button("成员和邀请", deskPeopleAct, f), c.button("改截止日期", deskDueAct, f)},
 		{c.button("进度图", deskUnitPictureAct, f), c.button("刷新", deskCardAct, f)},
-		{deskButton("‹ 各单位", deskListAct, f)},
+		last,
 	}}
 }
 

@@ -15,13 +15,14 @@ import (
 type Desk struct {
 	Stands []dialog.Stand // every unit's; nil where DeskWants names one unit
 	Card   *Card          // the unit that DeskWants names, when there is such a unit
+	Tables []Table        // the tables a unit can have
 }
 
 // Card is one unit seen closely.
 type Card struct {
 	Evaluation  dialog.Evaluation
 	Answers     dialog.Answers
-	Form        *form.Form
+	Form        *form.Form // nil: its table is not there
 	Members     []dialog.Member
 	Invitations []dialog.Invitation
 	Yesterday   *dialog.Standing // where it stood when the day began; nil: it was not begun
@@ -36,6 +37,8 @@ type CreateUnit struct {
 	Name     string
 	Year     int
 	Deadline time.Time // zero: none
+	Scheme   string    // the table; "": the usual one
+	Ask      bool      // let the operator choose the table
 }
 
 // MoveDeadline sets an evaluation's deadline.
@@ -49,6 +52,7 @@ type MoveDeadline struct {
 type InviteMember struct {
 	UnitID, Unit string
 	Role         dialog.Role
+	Table        string // the title of what is to be filled
 }
 
 // RevokeInvitation makes an invitation useless.
@@ -192,7 +196,7 @@ func deskTaps(d Desk, in dialog.Input) ([]dialog.Reply, []Effect) {
 	case !ok:
 		return []dialog.Reply{{Kind: dialog.Toast, Text: dialog.TextStale}, deskFirst(d, in.At)}, nil
 	case t.unitID != "":
-		return deskUnitTap(d.Card, t, in.At)
+		return deskUnitTap(d, t, in.At)
 	}
 	look := func(l Look, toast string) ([]dialog.Reply, []Effect) {
 		return []dialog.Reply{{Kind: dialog.Toast, Text: toast}}, []Effect{ShowLook{Look: l, Filter: t.filter}}
@@ -213,13 +217,22 @@ func deskTaps(d Desk, in dialog.Input) ([]dialog.Reply, []Effect) {
 }
 
 // deskUnitTap does what a button about one unit says.
-func deskUnitTap(c *Card, t deskTapped, now time.Time) ([]dialog.Reply, []Effect) {
+func deskUnitTap(d Desk, t deskTapped, now time.Time) ([]dialog.Reply, []Effect) {
+	c := d.Card
 	e := c.Evaluation
+	if t.act == deskTableAct {
+		return deskTable(d, t.filter, t.args)
+	}
+	if c.Form == nil {
+		r := tableMissing(d, t.filter)
+		r.Kind = dialog.EditTapped
+		return []dialog.Reply{r}, nil
+	}
 	switch t.act {
 	case deskStaffAct:
-		return []dialog.Reply{{Kind: dialog.Toast, Text: "已生成邀请"}}, []Effect{InviteMember{e.UnitID, e.Unit, dialog.Staff}}
+		return []dialog.Reply{{Kind: dialog.Toast, Text: "已生成邀请"}}, []Effect{InviteMember{e.UnitID, e.Unit, dialog.Staff, c.Form.Pack.Title}}
 	case deskManagerAct:
-		return []dialog.Reply{{Kind: dialog.Toast, Text: "已生成邀请"}}, []Effect{InviteMember{e.UnitID, e.Unit, dialog.Manager}}
+		return []dialog.Reply{{Kind: dialog.Toast, Text: "已生成邀请"}}, []Effect{InviteMember{e.UnitID, e.Unit, dialog.Manager, c.Form.Pack.Title}}
 	case deskUnitPictureAct:
 		return []dialog.Reply{{Kind: dialog.Toast, Text: "正在画进度图，稍后发来"}}, []Effect{ShowLook{Look: LookUnit, UnitID: e.UnitID, Year: e.Year}}
 	case deskPeopleAct:
@@ -231,7 +244,7 @@ func deskUnitTap(c *Card, t deskTapped, now time.Time) ([]dialog.Reply, []Effect
 	case deskDueAct:
 		return deskMoveDue(c, t.filter, t.args, now)
 	}
-	r := deskCard(c, t.filter, now)
+	r := deskCard(d, t.filter, now)
 	r.Kind = dialog.EditTapped
 	return []dialog.Reply{r}, nil
 }

@@ -44,7 +44,7 @@ func deskOrder(d Desk, in dialog.Input) ([]dialog.Reply, []Effect) {
 	}
 	switch words[0] {
 	case "新建":
-		return orderUnit(d, words[1:], in.At)
+		return orderUnit(d, words[1:], in.At, true)
 	case "截止":
 		return orderDeadline(d, words[1:], in.At)
 	}
@@ -81,7 +81,7 @@ func orderLines(d Desk, lines []string, now time.Time) ([]dialog.Reply, []Effect
 		replies, done := []dialog.Reply{{Text: "每行应以“新建”或“截止”开头。"}}, []Effect(nil)
 		switch words[0] {
 		case "新建":
-			replies, done = orderUnit(d, words[1:], now)
+			replies, done = orderUnit(d, words[1:], now, false)
 		case "截止":
 			replies, done = orderDeadline(d, words[1:], now)
 		}
@@ -110,7 +110,8 @@ func refused(format string, args ...any) ([]dialog.Reply, []Effect) {
 	return []dialog.Reply{{Kind: dialog.Send, Text: fmt.Sprintf(format, args...) + "\n" + textDeskOrders}}, nil
 }
 
-func orderUnit(d Desk, words []string, now time.Time) ([]dialog.Reply, []Effect) {
+// orderUnit creates a unit. Where it alone is created and no table is named, the table is asked for.
+func orderUnit(d Desk, words []string, now time.Time, alone bool) ([]dialog.Reply, []Effect) {
 	if len(words) < 2 {
 		return refused("新建单位要写明单位全称和年度。")
 	}
@@ -123,11 +124,22 @@ func orderUnit(d Desk, words []string, now time.Time) ([]dialog.Reply, []Effect)
 		return refused("年度“%s”不对，应为例如 %d。", form.Excerpt(words[1], 20), now.Year()-1)
 	}
 	order.Year = year
-	if len(words) > 2 {
-		if order.Deadline, err = reading.Day(words[2], now.Location()); err != nil {
-			return refused("截止日期“%s”不对，应为例如 %d-03-31。", form.Excerpt(words[2], 20), year+1)
+	rest := words[2:]
+	if len(rest) > 0 {
+		if order.Deadline, err = reading.Day(rest[0], now.Location()); err == nil {
+			rest = rest[1:]
+		} else if _, named := d.tableNamed(strings.Join(rest, "")); !named {
+			return refused("截止日期“%s”不对，应为例如 %d-03-31。", form.Excerpt(rest[0], 20), year+1)
 		}
 	}
+	if len(rest) > 0 {
+		table, named := d.tableNamed(strings.Join(rest, ""))
+		if !named {
+			return refused("没有“%s”这套指标体系，或者不止一套的名称含这几个字。可用的有：\n%s\n", form.Excerpt(strings.Join(rest, " "), 30), d.tableList())
+		}
+		order.Scheme = table.ID
+	}
+	order.Ask = alone && order.Scheme == "" && len(d.Tables) > 1
 	if slices.ContainsFunc(d.Stands, func(s dialog.Stand) bool { return s.Evaluation.Unit == order.Name && s.Evaluation.Year == year }) {
 		return refused("%s %d年度已经建立。", order.Name, year)
 	}

@@ -201,15 +201,15 @@ func (w *indicatorWork) reachSteps(f *Profile, direction string, target, actual 
 	if direction == "≤" || direction == "<" || direction == "=" && target.IsZero() {
 		return
 	}
-	share := actual.Add(fact.Hundred)
-	if target.IsPositive() {
-		share = actual.Mul(fact.Hundred).DivRound(target, fact.QuotientDecimals)
-		w.ratio = decimal.NewNullDecimal(share)
-	}
 	for _, step := range f.Over {
-		if share.GreaterThanOrEqual(step.At) {
-			w.steps = append(w.steps, step)
+		if target.IsPositive() && actual.Mul(fact.Hundred).LessThan(step.At.Mul(target)) ||
+			!target.IsPositive() && actual.Add(fact.Hundred).LessThan(step.At) {
+			continue
 		}
+		w.steps = append(w.steps, step)
+	}
+	if len(w.steps) > 0 && target.IsPositive() {
+		w.ratio = decimal.NewNullDecimal(actual.Mul(fact.Hundred).DivRound(target, fact.QuotientDecimals))
 	}
 }
 

@@ -47,7 +47,9 @@ type Work struct {
 	uncapped  decimal.Decimal     // the total before the cap
 	capped    *ExecutionCap       // the cap that took points off
 	rows      []indicatorWork
-	asked     fact.Facts // the row's cells that count
+	asked     fact.Facts          // the row's cells that count
+	ahead     decimal.NullDecimal // see gap
+	gapKnown  bool
 
 	findings []fact.Finding // of the project alone, once checked
 	checked  bool
