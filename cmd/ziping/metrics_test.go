@@ -39,8 +39,8 @@ func TestMetrics(t *testing.T) {
 	}
 	for page, wants := range map[string][]string{
 		"/healthz": {"ok"},
-		"/readyz":  {`"store":"ok"`},
-		"/metrics": {"ziping_store_up 1", "ziping_outbox_due ", "ziping_updates_buried_total 0", "go_goroutines"},
+		"/readyz":  {`"ready":true`, `"check":"redis","grade":"ok"`},
+		"/metrics": {"ziping_store_up 1", "ziping_outbox_due ", `ziping_given_up_total{what="update"} 0`, `ziping_api_calls_total{method="sendMessage",status="200"}`, `ziping_check{check="telegram"} 1`, `ziping_build_info{`, `ziping_updates_total{kind="text"} 1`, `ziping_message_wait_seconds_count{class="answer"}`, "go_goroutines"},
 	} {
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address[1]+page, nil)
 		if err != nil {
