@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"ziping/cmd/ziping/office"
 	"ziping/dialog/store"
 	"ziping/scoring"
 )
@@ -74,11 +75,9 @@ func commands() []command {
 }
 
 // usageError is a wrong way of calling a command.
-type usageError struct{ text string }
+type usageError = office.Refusal
 
-func (e usageError) Error() string { return e.text }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
+func usagef(format string, args ...any) error { return office.Refuse(format, args...) }
 
 // run is the whole program: it finds the command, runs it, and turns its error into a
 // message and an exit code.

@@ -9,6 +9,8 @@ import (
 	_ "time/tzdata" // an empty container has no time zones
 
 	"github.com/spf13/pflag"
+
+	"ziping/cmd/ziping/office"
 )
 
 const defaultZone = "Asia/Shanghai"
@@ -42,7 +44,7 @@ func settings() []setting {
 		{"ZIPING_DATA", "data", "./ziping-data", "自动启动的 redis-server 的数据文件夹", func(c *config) *string { return &c.data }},
 		{"ZIPING_OPERATORS", "operators", "", "财政局管理员的 Telegram 用户号，逗号分隔", func(c *config) *string { return &c.operators }},
 		{"ZIPING_SCHEMES", "schemes", "", "本单位自己的指标体系所在文件夹，里面每套一个文件夹", func(c *config) *string { return &c.schemes }},
-		{"ZIPING_DEFAULT_SCHEME", "default-scheme", defaultScheme, "没有写明时用的指标体系", func(c *config) *string { return &c.scheme }},
+		{"ZIPING_DEFAULT_SCHEME", "default-scheme", office.DefaultScheme, "没有写明时用的指标体系", func(c *config) *string { return &c.scheme }},
 		{"ZIPING_LISTEN", "listen", "127.0.0.1:9090", "健康检查和指标的地址", func(c *config) *string { return &c.listen }},
 		{"ZIPING_WEBHOOK_URL", "webhook-url", "", "webhook 的公网地址；不填则长轮询", func(c *config) *string { return &c.webhookURL }},
 		{"ZIPING_WEBHOOK_SECRET", "webhook-secret", "", "webhook 的密钥", func(c *config) *string { return &c.webhookSecret }},
@@ -155,3 +157,6 @@ func (c *config) operatorIDs() ([]int64, error) {
 	}
 	return ids, nil
 }
+
+// tables are the rule packs that the settings name.
+func (c *config) tables() (*office.Tables, error) { return office.OpenTables(c.schemes, c.scheme) }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"regexp"
@@ -11,6 +12,8 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"ziping/cmd/ziping/health"
+	"ziping/cmd/ziping/office"
 	"ziping/dialog/remind/calendar"
 )
 
@@ -18,21 +21,18 @@ var metricName = regexp.MustCompile(`\bziping_[a-z_]+`)
 
 // Alerts and dashboard ask for numbers that there are.
 func TestAlertsAndDashboardAskForWhatIsThere(t *testing.T) {
-	m := newMeters()
+	m := health.NewMeters(health.Build{})
 	m.Called("sendMessage", 200, time.Second)
 	m.Settled("text", time.Second)
 	m.Recorded(1, time.Second)
 	m.Sent("answer", time.Second)
 	m.Built(true, time.Second)
-	r := testReadiness(t, time.Now)
-	m.handler(r)
-	families, err := m.registry.Gather()
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, _ := testReadiness(t, time.Now)
+	page := httptest.NewRecorder()
+	health.Pages(r, m).ServeHTTP(page, httptest.NewRequest("GET", "/metrics", nil))
 	there := map[string]bool{}
-	for _, f := range families {
-		there[f.GetName()], there[f.GetName()+"_bucket"] = true, true
+	for _, name := range metricName.FindAllString(page.Body.String(), -1) {
+		there[name] = true
 	}
 	var alerts struct {
 		Groups []struct {
@@ -89,58 +89,58 @@ func read(t *testing.T, path string) []byte {
 }
 
 // testReadiness is that of a bot that does not run, on an empty store.
-func testReadiness(t *testing.T, now func() time.Time) *readiness {
+func testReadiness(t *testing.T, now func() time.Time) (r *health.Readiness, closeStore func() error) {
 	t.Helper()
 	s, err := openStorage(t.Context(), embedded(t), "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.close() })
-	have, err := (&config{scheme: defaultScheme}).tables()
+	have, err := (&config{scheme: office.DefaultScheme}).tables()
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &office{cfg: config{token: "1:x"}, storage: s, have: have, days: calendar.Official(), clock: now, meters: newMeters()}
+	o := &service{cfg: config{token: "1:x"}, storage: s, have: have, days: calendar.Official(), clock: now, meters: health.NewMeters(health.Build{})}
 	b, err := o.bot(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &readiness{bot: b, storage: s, have: have, days: o.days, started: now(), now: now}
+	return &health.Readiness{Bot: b, Store: s.Store, Tables: have, Days: o.days, Started: now(), Now: now}, s.close
 }
 
 // A bot that Telegram has not answered for a while is not ready and says so, and neither is one
 // whose store is away.
 func TestReadinessNamesWhatIsAway(t *testing.T) {
 	at := time.Date(2024, 3, 5, 9, 0, 0, 0, time.UTC)
-	r := testReadiness(t, func() time.Time { return at })
-	grades := func() map[string]grade {
-		g := map[string]grade{}
-		for _, f := range r.findings(t.Context()) {
-			if g[f.Check] != fails {
+	r, closeStore := testReadiness(t, func() time.Time { return at })
+	grades := func() map[string]health.Grade {
+		g := map[string]health.Grade{}
+		for _, f := range r.Findings(t.Context()) {
+			if g[f.Check] != health.Fails {
 				g[f.Check] = f.Grade
 			}
 		}
 		return g
 	}
-	if g := grades(); g["telegram"] != well || g["redis"] != well {
+	if g := grades(); g["telegram"] != health.Well || g["redis"] != health.Well {
 		t.Errorf("at the start: %v", g)
 	}
-	at = at.Add(silence + time.Second)
-	if g := grades(); g["telegram"] != fails {
+	at = at.Add(health.Silence + time.Second)
+	if g := grades(); g["telegram"] != health.Fails {
 		t.Errorf("after a silence: %v", g)
 	}
-	if _, err := r.storage.AddUnit(t.Context(), "某镇", 2024, "gone", 1, time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
+	if _, err := r.Store.AddUnit(t.Context(), "某镇", 2024, "gone", 1, time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
-	at = at.Add(lookEvery + time.Second)
-	if g := grades(); g["tables"] != fails || g["workdays"] != warns {
+	at = at.Add(health.LookEvery + time.Second)
+	if g := grades(); g["tables"] != health.Fails || g["workdays"] != health.Warns {
 		t.Errorf("with a unit without a table: %v", g)
 	}
-	if err := r.storage.close(); err != nil {
+	if err := closeStore(); err != nil {
 		t.Fatal(err)
 	}
-	at = at.Add(lookEvery + time.Second)
-	if g := grades(); g["redis"] != fails {
+	at = at.Add(health.LookEvery + time.Second)
+	if g := grades(); g["redis"] != health.Fails {
 		t.Errorf("without a store: %v", g)
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"time"
 
+	"ziping/cmd/ziping/health"
+	"ziping/cmd/ziping/office"
 	"ziping/dialog/store"
 )
 
@@ -37,10 +39,10 @@ func doctor(ctx context.Context, c call) error {
 	} else {
 		fmt.Fprintln(c.out, thisBuild())
 		for _, f := range all {
-			fmt.Fprintf(c.out, "%s %s\n", map[grade]string{well: "✓", warns: "⚠", fails: "✗"}[f.Grade], f.Says)
+			fmt.Fprintf(c.out, "%s %s\n", map[health.Grade]string{health.Well: "✓", health.Warns: "⚠", health.Fails: "✗"}[f.Grade], f.Says)
 		}
 	}
-	if worst(all) != well {
+	if health.Worst(all) != health.Well {
 		return errUnwell
 	}
 	if !*asJSON {
@@ -50,43 +52,43 @@ func doctor(ctx context.Context, c call) error {
 }
 
 // examine makes all checks, each as far as the ones before allow.
-func (c *config) examine(ctx context.Context) []finding {
+func (c *config) examine(ctx context.Context) []health.Finding {
 	if err := c.readSecrets(); err != nil {
-		return []finding{found("settings", fails, "%v", err)}
+		return []health.Finding{health.Found("settings", health.Fails, "%v", err)}
 	}
-	all := c.checkFiles()
-	clock, err := officeClock(c.zone)
+	all := health.CheckFiles([]string{c.tokenFile, c.redisURLFile, c.webhookSecretFile}, c.ownData())
+	clock, err := office.Clock(c.zone)
 	if err != nil {
-		return append(all, found("clock", fails, "%v", err))
+		return append(all, health.Found("clock", health.Fails, "%v", err))
 	}
-	all = append(all, found("clock", well, "现在是 %s（%s）", clock().Format("2006-01-02 15:04"), c.zone))
+	all = append(all, health.Found("clock", health.Well, "现在是 %s（%s）", clock().Format("2006-01-02 15:04"), c.zone))
 	if _, err := c.operatorIDs(); err != nil {
-		all = append(all, found("operators", fails, "%v", err))
+		all = append(all, health.Found("operators", health.Fails, "%v", err))
 	} else if c.operators == "" {
-		all = append(all, found("operators", warns, "没有设置 ZIPING_OPERATORS：没有人能在聊天中管理单位；用户号向机器人发 /start 就能看到"))
+		all = append(all, health.Found("operators", health.Warns, "没有设置 ZIPING_OPERATORS：没有人能在聊天中管理单位；用户号向机器人发 /start 就能看到"))
 	}
-	if _, err := loadFonts(c.fonts, io.Discard); err != nil {
-		all = append(all, found("fonts", fails, "%v", err))
+	if _, err := office.Faces(c.fonts, io.Discard); err != nil {
+		all = append(all, health.Found("fonts", health.Fails, "%v", err))
 	} else {
-		all = append(all, found("fonts", well, "字体可用"))
+		all = append(all, health.Found("fonts", health.Well, "字体可用"))
 	}
-	all = append(all, c.checkTelegram(ctx)...)
-	days, err := workdays(c.workdays, clock(), slog.New(slog.DiscardHandler))
+	all = append(all, health.Telegram{Token: c.token, APIURL: c.apiURL, WebhookURL: c.webhookURL}.Check(ctx)...)
+	days, err := office.Workdays(c.workdays, clock(), slog.New(slog.DiscardHandler))
 	if err != nil {
-		return append(all, found("workdays", fails, "%v", err))
+		return append(all, health.Found("workdays", health.Fails, "%v", err))
 	}
 	have, err := c.tables()
 	if err != nil {
-		return append(all, found("tables", fails, "%v", err))
+		return append(all, health.Found("tables", health.Fails, "%v", err))
 	}
-	all = append(all, found("tables", well, "%d 套指标体系，默认 %s", len(have.List()), have.usual))
+	all = append(all, health.Found("tables", health.Well, "%d 套指标体系，默认 %s", len(have.List()), have.Usual))
 	err = c.withStorage(ctx, func(s *store.Store) error {
-		all = append(all, checkStore(ctx, s, clock())...)
-		all = append(all, checkUnits(ctx, s, have, days)...)
+		all = append(all, health.CheckStore(ctx, s, clock())...)
+		all = append(all, health.CheckUnits(ctx, s, have, days)...)
 		return nil
 	})
 	if err != nil {
-		all = append(all, found("redis", fails, "连不上 Redis：%v", err))
+		all = append(all, health.Found("redis", health.Fails, "连不上 Redis：%v", err))
 	}
 	return all
 }
@@ -115,4 +117,12 @@ func askRunning(ctx context.Context, listen string, out io.Writer) error {
 		return errUnwell
 	}
 	return nil
+}
+
+// ownData is the data folder of a Redis that this program starts; "" where Redis is elsewhere.
+func (c *config) ownData() string {
+	if c.redisURL != "" {
+		return ""
+	}
+	return c.data
 }

@@ -12,6 +12,8 @@ import (
 
 	"ziping/bot"
 	"ziping/bot/reports"
+	"ziping/cmd/ziping/health"
+	"ziping/cmd/ziping/office"
 	"ziping/dialog/remind/calendar"
 	"ziping/export/fonts"
 )
@@ -27,35 +29,35 @@ func serve(ctx context.Context, c call) error {
 		return err
 	}
 	log.Info("starting", "version", thisBuild().String())
-	o := &office{cfg: cfg, log: log, meters: newMeters()}
+	o := &service{cfg: cfg, log: log, meters: health.NewMeters(thisBuild().health())}
 	if err := o.open(ctx, c.err); err != nil {
 		return err
 	}
 	return errors.Join(o.serve(ctx), o.storage.close())
 }
 
-// office is a bot with everything it works with.
-type office struct {
+// service is a bot with everything it works with.
+type service struct {
 	cfg     config
 	log     *slog.Logger
-	meters  *meters
+	meters  *health.Meters
 	storage *storage
 	clock   func() time.Time
-	have    *tables
+	have    *office.Tables
 	days    *calendar.Calendar
 	faces   *fonts.Set
 }
 
 // open opens what can be opened before Telegram is spoken to; what is wrong with the settings ends
 // the start here. What was found in the fonts' folder is said on notes.
-func (o *office) open(ctx context.Context, notes io.Writer) (err error) {
-	if o.clock, err = officeClock(o.cfg.zone); err != nil {
+func (o *service) open(ctx context.Context, notes io.Writer) (err error) {
+	if o.clock, err = office.Clock(o.cfg.zone); err != nil {
 		return err
 	}
-	if o.faces, err = loadFonts(o.cfg.fonts, notes); err != nil {
+	if o.faces, err = office.Faces(o.cfg.fonts, notes); err != nil {
 		return err
 	}
-	if o.days, err = workdays(o.cfg.workdays, o.clock(), o.log); err != nil {
+	if o.days, err = office.Workdays(o.cfg.workdays, o.clock(), o.log); err != nil {
 		return err
 	}
 	if o.have, err = o.cfg.tables(); err != nil {
@@ -66,14 +68,16 @@ func (o *office) open(ctx context.Context, notes io.Writer) (err error) {
 }
 
 // serve runs the bot with its listeners. They are closed before the store is.
-func (o *office) serve(ctx context.Context) error {
+func (o *service) serve(ctx context.Context) error {
 	b, err := o.bot(ctx)
 	if err != nil {
 		return err
 	}
-	ready := &readiness{bot: b, storage: o.storage, have: o.have, days: o.days, started: o.clock(), now: o.clock}
-	for _, f := range ready.findings(ctx) {
-		if f.Grade != well {
+	ready := &health.Readiness{
+		Bot: b, Store: o.storage.Store, Tables: o.have, Days: o.days, Started: o.clock(), Now: o.clock, Version: thisBuild().version,
+	}
+	for _, f := range ready.Findings(ctx) {
+		if f.Grade != health.Well {
 			o.log.Error("not as it must be", "check", f.Check, "problem", f.Says)
 		}
 	}
@@ -85,11 +89,11 @@ func (o *office) serve(ctx context.Context) error {
 			}
 		}
 	}()
-	health, err := listen(ctx, o.cfg.listen, healthPages(ready, o.meters), o.log)
+	pages, err := listen(ctx, o.cfg.listen, health.Pages(ready, o.meters), o.log)
 	if err != nil {
 		return err
 	}
-	open = append(open, health)
+	open = append(open, pages)
 	if o.cfg.webhookURL != "" {
 		hook, err := listen(ctx, o.cfg.webhookListen, b.WebhookHandler(), o.log)
 		if err != nil {
@@ -98,7 +102,7 @@ func (o *office) serve(ctx context.Context) error {
 		open = append(open, hook)
 	}
 	go func() {
-		if err := supervised(ctx, func() { b.Status() }); err != nil {
+		if err := health.Supervised(ctx, func() { b.Status() }); err != nil {
 			o.log.Warn("systemd is not told", "error", err)
 		}
 	}()
@@ -108,7 +112,7 @@ func (o *office) serve(ctx context.Context) error {
 	return err
 }
 
-func (o *office) bot(ctx context.Context) (*bot.Bot, error) {
+func (o *service) bot(ctx context.Context) (*bot.Bot, error) {
 	var hook *bot.Webhook
 	if o.cfg.webhookURL != "" {
 		hook = &bot.Webhook{URL: o.cfg.webhookURL, Secret: o.cfg.webhookSecret}
@@ -117,7 +121,7 @@ func (o *office) bot(ctx context.Context) (*bot.Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	questionnaires := newForms(o.have.Find)
+	questionnaires := office.NewForms(o.have.Find)
 	return bot.New(bot.Options{
 		Token: o.cfg.token, APIURL: o.cfg.apiURL, Store: o.storage.Store, Forms: questionnaires,
 		Reporter: &reports.Builder{Answers: o.storage.Store, Forms: questionnaires, Fonts: o.faces, Now: o.clock},
@@ -128,7 +132,7 @@ func (o *office) bot(ctx context.Context) (*bot.Bot, error) {
 
 // desk is for the operators that are configured. Without the bot's name, because Telegram does
 // not answer now, invitations come without a link.
-func (o *office) desk(ctx context.Context) (bot.Desk, error) {
+func (o *service) desk(ctx context.Context) (bot.Desk, error) {
 	operators, err := o.cfg.operatorIDs()
 	if err != nil || len(operators) == 0 {
 		return bot.Desk{}, err
@@ -137,7 +141,7 @@ func (o *office) desk(ctx context.Context) (bot.Desk, error) {
 	if err != nil {
 		o.log.Warn("invitations will have no link", "error", err)
 	}
-	return bot.Desk{Operators: operators, Store: o.storage.Store, Tables: o.have.offered(), Usual: o.have.usual, BotName: name}, nil
+	return bot.Desk{Operators: operators, Store: o.storage.Store, Tables: o.have.Offered(), Usual: o.have.Usual, BotName: name}, nil
 }
 
 // listen serves handler on an address until the server is closed.
@@ -154,14 +158,4 @@ func listen(ctx context.Context, address string, handler http.Handler, log *slog
 		}
 	}()
 	return server, nil
-}
-
-// healthPages are /healthz (the process is alive), /readyz (it can do its work) and /metrics, for
-// the machine's own supervisor: the address is on loopback unless set otherwise.
-func healthPages(r *readiness, m *meters) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.Handle("GET /readyz", r)
-	mux.Handle("GET /metrics", m.handler(r))
-	return mux
 }

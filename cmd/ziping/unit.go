@@ -39,7 +39,7 @@ func unitAdd(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	pack, err := have.stored(*scheme)
+	pack, err := have.Stored(*scheme)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+
+	"ziping/cmd/ziping/health"
 )
 
 // version is set by the release script; a build from a clone is known by its commit.
@@ -44,4 +46,8 @@ func (b build) String() string {
 		}
 	}
 	return strings.Join(words, "  ")
+}
+
+func (b build) health() health.Build {
+	return health.Build{Version: b.version, Revision: b.revision, Compiler: b.compiler}
 }

@@ -1,4 +1,4 @@
-package main
+package health
 
 import (
 	"context"
@@ -11,8 +11,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// meters count what the bot does; they are a [bot.Meter].
-type meters struct {
+// Meters count what the bot does; they are a [bot.Meter].
+type Meters struct {
 	registry *prometheus.Registry
 	calls    *prometheus.CounterVec
 	callTime *prometheus.HistogramVec
@@ -32,14 +32,18 @@ var (
 	slow  = []float64{.05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300}
 )
 
-func newMeters() *meters {
+// Build is what a program was built from.
+type Build struct{ Version, Revision, Compiler string }
+
+// NewMeters returns counters that are all zero.
+func NewMeters(b Build) *Meters {
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
 		return prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: "ziping", Name: name, Help: help}, labels)
 	}
 	histogram := func(name, help string, buckets []float64) prometheus.HistogramOpts {
 		return prometheus.HistogramOpts{Namespace: "ziping", Name: name, Help: help, Buckets: buckets}
 	}
-	m := &meters{
+	m := &Meters{
 		registry: prometheus.NewRegistry(),
 		calls:    counter("api_calls_total", "Calls of the Bot API by method and HTTP status; 0: no answer.", "method", "status"),
 		callTime: prometheus.NewHistogramVec(histogram("api_call_seconds", "How long calls of the Bot API take.", slow), []string{"method"}),
@@ -55,7 +59,7 @@ func newMeters() *meters {
 	}
 	info := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Namespace: "ziping", Name: "build_info", Help: "What this program was built from.",
-		ConstLabels: prometheus.Labels{"version": thisBuild().version, "revision": thisBuild().revision, "go": thisBuild().compiler},
+		ConstLabels: prometheus.Labels{"version": b.Version, "revision": b.Revision, "go": b.Compiler},
 	}, func() float64 { return 1 })
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), info,
 		m.calls, m.callTime, m.updates, m.turnTime, m.answers, m.commits, m.sent, m.waited, m.reports, m.built, m.buried)
@@ -66,46 +70,46 @@ func newMeters() *meters {
 }
 
 // handler is /metrics in Prometheus's text format.
-func (m *meters) handler(r *readiness) http.Handler {
+func (m *Meters) handler(r *Readiness) http.Handler {
 	m.registry.MustRegister(health{r})
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
 
 // Called is part of bot.Meter, as are the following.
-func (m *meters) Called(method string, status int, took time.Duration) {
+func (m *Meters) Called(method string, status int, took time.Duration) {
 	m.calls.WithLabelValues(method, strconv.Itoa(status)).Inc()
 	m.callTime.WithLabelValues(method).Observe(took.Seconds())
 }
 
 // Settled counts an update.
-func (m *meters) Settled(kind string, took time.Duration) {
+func (m *Meters) Settled(kind string, took time.Duration) {
 	m.updates.WithLabelValues(kind).Inc()
 	m.turnTime.Observe(took.Seconds())
 }
 
 // Recorded counts the answers of a commit.
-func (m *meters) Recorded(answers int, took time.Duration) {
+func (m *Meters) Recorded(answers int, took time.Duration) {
 	m.answers.Add(float64(answers))
 	m.commits.Observe(took.Seconds())
 }
 
 // Sent counts a message.
-func (m *meters) Sent(class string, waited time.Duration) {
+func (m *Meters) Sent(class string, waited time.Duration) {
 	m.sent.WithLabelValues(class).Inc()
 	m.waited.WithLabelValues(class).Observe(max(0, waited.Seconds()))
 }
 
 // Built counts a document.
-func (m *meters) Built(ok bool, took time.Duration) {
+func (m *Meters) Built(ok bool, took time.Duration) {
 	m.reports.WithLabelValues(strconv.FormatBool(ok)).Inc()
 	m.built.Observe(took.Seconds())
 }
 
 // Buried counts what was given up.
-func (m *meters) Buried(what string) { m.buried.WithLabelValues(what).Inc() }
+func (m *Meters) Buried(what string) { m.buried.WithLabelValues(what).Inc() }
 
 // health reads the bot's state whenever it is asked for, so that nothing is counted twice.
-type health struct{ *readiness }
+type health struct{ *Readiness }
 
 func metric(name, help string) *prometheus.Desc {
 	return prometheus.NewDesc("ziping_"+name, help, nil, nil)
@@ -131,21 +135,21 @@ func (h health) Collect(out chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
 	gauge := func(d *prometheus.Desc, v float64) { out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v) }
-	if now, later, err := h.storage.Depth(ctx); err != nil {
+	if now, later, err := h.Store.Depth(ctx); err != nil {
 		gauge(storeUp, 0)
 	} else {
 		gauge(storeUp, 1)
 		gauge(due, float64(now))
 		gauge(waiting, float64(later))
 	}
-	status := h.bot.Status()
+	status := h.Bot.Status()
 	gauge(lastCall, unixSeconds(status.LastCall))
 	byCheck := map[string]float64{}
-	for _, f := range h.findings(ctx) {
+	for _, f := range h.Findings(ctx) {
 		if _, seen := byCheck[f.Check]; !seen {
 			byCheck[f.Check] = 1
 		}
-		if f.Grade == fails {
+		if f.Grade == Fails {
 			byCheck[f.Check] = 0
 		}
 	}

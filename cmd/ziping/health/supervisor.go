@@ -1,4 +1,4 @@
-package main
+package health
 
 import (
 	"context"
@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// supervised tells systemd, where it started this program with Type=notify, that it is ready, and
+// Supervised tells systemd, where it started this program with Type=notify, that it is ready, and
 // then, when the unit has WatchdogSec, that it is alive, until ctx ends. alive may block: a program
 // that hangs is not alive. Without systemd it does nothing. See sd_notify(3).
-func supervised(ctx context.Context, alive func()) error {
+func Supervised(ctx context.Context, alive func()) error {
 	socket := os.Getenv("NOTIFY_SOCKET")
 	if socket == "" {
 		return nil
