@@ -27,8 +27,8 @@ type Forms interface {
 	Form(scheme string) (*form.Form, error)
 }
 
-// Step is the conversation; see [dialog.Step].
-type Step func(form *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect)
+// Step is the conversation; see [turn.Step].
+type Step func(form *form.Form, s dialog.Session, in dialog.Input, given dialog.Given) (dialog.Session, []dialog.Reply, []dialog.Effect)
 
 // Options configure a Bot. Token, Store, Forms and Reporter are required.
 type Options struct {
@@ -38,7 +38,7 @@ type Options struct {
 	Store    Store
 	Forms    Forms
 	Reporter Reporter
-	Step     Step             // nil: dialog.Step
+	Step     Step             // nil: turn.Step
 	Log      *slog.Logger     // nil: silent. Ids and sizes only, never what people write
 	Now      func() time.Time // nil: time.Now. The time of answers and of due messages
 	Limits   Limits           // zero fields have defaults

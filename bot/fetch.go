@@ -20,10 +20,7 @@ import (
 	"ziping/scoring"
 )
 
-// maxUpload is the size of an uploaded file, in bytes.
-const maxUpload = 2 << 20
-
-// errTooLarge: a file is beyond maxUpload, whatever Telegram said of its size.
+// errTooLarge: a file is beyond dialog.MaxFile, whatever Telegram said of its size.
 var errTooLarge = errors.New("file too large")
 
 // fetch downloads an uploaded file and takes it apart into texts. What goes wrong is told in
@@ -38,14 +35,14 @@ func (b *Bot) fetch(ctx context.Context, doc *models.Document, pack *scoring.Pac
 	case kind != ".xlsx" && kind != ".csv" && kind != ".txt" && kind != ".docx":
 		f.Refused = "这种文件（" + kind + "）用不了。"
 		return f
-	case doc.FileSize > maxUpload:
-		f.Refused = fmt.Sprintf("文件有 %.1f MB，最多 2 MB。", float64(doc.FileSize)/(1<<20))
+	case doc.FileSize > dialog.MaxFile:
+		f.Refused = fmt.Sprintf("文件有 %.1f MB，最多 %d MB。", float64(doc.FileSize)/(1<<20), dialog.MaxFileMB)
 		return f
 	}
 	data, err := b.api.download(ctx, doc.FileID)
 	switch {
 	case errors.Is(err, errTooLarge):
-		f.Refused = "文件超过 2 MB。"
+		f.Refused = fmt.Sprintf("文件超过 %d MB。", dialog.MaxFileMB)
 	case err != nil:
 		b.log.Warn("file could not be fetched", "error", err)
 		f.Refused = "文件没有下载成功，请再发一次。"
@@ -95,7 +92,7 @@ func takeApart(ctx context.Context, f *dialog.File, kind string, data []byte, pa
 	}
 }
 
-// download fetches a file by its id, at most maxUpload bytes of it.
+// download fetches a file by its id, at most dialog.MaxFile bytes of it.
 func (a *api) download(ctx context.Context, fileID string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
@@ -115,11 +112,11 @@ func (a *api) download(ctx context.Context, fileID string) ([]byte, error) {
 	if resp.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("download the file: status %d", resp.StatusCode)
 	}
-	data, err := io.ReadAll(io.LimitReader(resp.Body, maxUpload+1))
+	data, err := io.ReadAll(io.LimitReader(resp.Body, dialog.MaxFile+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("download the file: %w", a.redact.error(err))
-	case len(data) > maxUpload:
+	case len(data) > dialog.MaxFile:
 		return nil, errTooLarge
 	}
 	return data, nil

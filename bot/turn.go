@@ -74,14 +74,11 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 			b.log.Error("a unit's table is not there", "unit", at.unitID, "year", at.year, "scheme", s.Evaluation.Scheme, "error", err)
 			return "", b.tell(ctx, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Lead: lead, Text: textNoTable})
 		}
-		if e.file != nil && e.in.File == nil {
-			e.in.File = b.fetch(ctx, e.file, form.Pack)
-		}
-		b.word(ctx, s, &e.in)
-		if e.in.Log, err = b.changes(ctx, s, e.in); err != nil {
+		given, err := b.given(ctx, e, s, form)
+		if err != nil {
 			return "", err
 		}
-		after, replies, effects := b.step(form, s, e.in)
+		after, replies, effects := b.step(form, s, e.in, given)
 		c, toast := commitOf(e, s, after, withLead(replies, lead), effects)
 		err = b.store.Commit(ctx, c)
 		var conflict *store.Conflict

@@ -98,9 +98,9 @@ func TestWrongCodesAreAnsweredSparingly(t *testing.T) {
 
 func TestRevokedMember(t *testing.T) {
 	r := newRig(t)
-	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input, given dialog.Given) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		r.store.look(func() { delete(r.store.members, zhang.User) }) // between loading and committing
-		return echo(f, s, in)
+		return echo(f, s, in, given)
 	}
 	r.run()
 	r.say(zhang.User, "12")

@@ -47,3 +47,12 @@ func (p Paragraph) HasMarks(words string) bool {
 }
 
 var yearPattern = regexp.MustCompile(`^\s*[0-9０-９]{4}\s*$`)
+
+// ParagraphOf is the paragraph of that id.
+func ParagraphOf(list []Paragraph, id string) (Paragraph, bool) {
+	i := slices.IndexFunc(list, func(p Paragraph) bool { return p.ID == id })
+	if i < 0 {
+		return Paragraph{}, false
+	}
+	return list[i], true
+}

@@ -34,9 +34,22 @@ var allowed = map[string][]string{
 	"ziping/dialog/board":  {"ziping/dialog", "ziping/dialog/form", "ziping/scoring"},
 	"ziping/dialog/remind": {"ziping/dialog", "ziping/dialog/remind/calendar", "ziping/scoring"},
 	"ziping/dialog/desk":   {"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/scoring"},
+	"ziping/dialog/screen": {
+		"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/dialog/remind", "ziping/scoring",
+	},
 	"ziping/dialog/turn": {
-		"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/numeral",
-		"ziping/dialog/remind", "ziping/scoring",
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/screen", "ziping/dialog/turn/", "ziping/scoring",
+	},
+	"ziping/dialog/turn/stage": {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/screen", "ziping/scoring"},
+	"ziping/dialog/turn/answering": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/", "ziping/dialog/screen",
+		"ziping/dialog/turn/stage", "ziping/scoring",
+	},
+	"ziping/dialog/turn/handover": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/remind", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
+	},
+	"ziping/dialog/turn/rewording": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
 	},
 	"ziping/dialog/reading":         {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/reading/numeral": nil,
@@ -75,7 +88,7 @@ var allowed = map[string][]string{
 	"ziping/export/workbook":    {"ziping/scoring"},
 	"ziping/bot": {
 		"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind", "ziping/dialog/remind/calendar",
-		"ziping/dialog/store", "ziping/dialog/turn", "ziping/export/docx", "ziping/export/workbook",
+		"ziping/dialog/store", "ziping/dialog/turn", "ziping/dialog/turn/rewording", "ziping/export/docx", "ziping/export/workbook",
 		"ziping/scoring",
 	},
 	"ziping/bot/reports": {

@@ -23,7 +23,7 @@ func TestTablesInSeveralMessages(t *testing.T) {
 	w.open("projects")
 	messages := 0
 	for rest := []rune(table.String()); len(rest) > 0; messages++ {
-		n := min(len(rest), telegramCut)
+		n := min(len(rest), dialog.MaxMessage)
 		w.say(string(rest[:n]))
 		rest = rest[n:]
 	}
@@ -50,10 +50,10 @@ func TestTheCutOffEndIsTaken(t *testing.T) {
 	w.open("projects")
 	line := "道路维修项目\t12\t12\n"
 	text := strings.Repeat("乡村", 10) + "\t1\t1\n"
-	for i := 0; utf8.RuneCountInString(text)+40 < telegramCut; i++ {
+	for i := 0; utf8.RuneCountInString(text)+40 < dialog.MaxMessage; i++ {
 		text += fmt.Sprintf("%d号%s", i, line)
 	}
-	text += strings.Repeat("长", telegramCut-utf8.RuneCountInString(text)-5) + "\t3\t3\n"
+	text += strings.Repeat("长", dialog.MaxMessage-utf8.RuneCountInString(text)-5) + "\t3\t3\n"
 	text = strings.TrimSuffix(text, "\n") + "0"
 	w.say(text)
 	before := len(w.s.Answers.Rows("projects"))
