@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"ziping/dialog"
 	"ziping/dialog/form"
@@ -67,12 +68,15 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		}
 		after, replies, effects := b.step(questions, s, e.in, given)
 		c, toast := commitOf(e, s, after, withLead(replies, lead), effects)
+		begun := time.Now()
 		err = b.store.Commit(ctx, c)
 		var conflict *store.Conflict
 		switch {
 		case err == nil, errors.Is(err, store.ErrDuplicate):
 			if err != nil {
 				toast = "" // it was told when the update was committed
+			} else {
+				b.meter.Recorded(len(c.Records), time.Since(begun))
 			}
 			return toast, errors.Join(b.leaves(ctx, at, e.user, effects), b.committed(ctx, e, at, s.Who))
 		case errors.As(err, &conflict), errors.Is(err, store.ErrClosed):
