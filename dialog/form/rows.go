@@ -37,7 +37,7 @@ func (st *State) rowList(q Question) string {
 // columnLabels are the columns a pasted line fills, in order.
 func columnLabels(list *scoring.Field) string {
 	var labels []string
-	for _, c := range FlatColumns(list) {
+	for _, c := range list.Flat() {
 		labels = append(labels, c.Label)
 	}
 	return strings.Join(labels, "、")
@@ -73,15 +73,4 @@ func (st *State) RowText(q Question) string {
 		}
 	}
 	return strings.Join(lines, "\n")
-}
-
-// FlatColumns are the columns a line of text can fill: not the lists inside a row.
-func FlatColumns(list *scoring.Field) []*scoring.Field {
-	var flat []*scoring.Field
-	for i := range list.Columns {
-		if list.Columns[i].Kind != scoring.Rows {
-			flat = append(flat, &list.Columns[i])
-		}
-	}
-	return flat
 }

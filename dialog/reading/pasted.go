@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 
-	"ziping/dialog/form"
 	"ziping/scoring"
 )
 
@@ -17,7 +16,7 @@ func PastedLines(list *scoring.Field, text string) (lines [][]string, ok bool) {
 			whole = append(whole, line)
 		}
 	}
-	split := splitterFor(whole, len(form.FlatColumns(list)))
+	split := splitterFor(whole, len(list.Flat()))
 	if len(whole) < 2 && split == nil {
 		return nil, false
 	}

@@ -76,7 +76,7 @@ func blank(line []string) bool {
 // HeaderColumns are the columns the cells of a line belong to, and whether the first line
 // said so. A first line is a header when two of its cells, or its only one, are labels.
 func HeaderColumns(list *scoring.Field, lines [][]string) ([]*scoring.Field, bool) {
-	flat := form.FlatColumns(list)
+	flat := list.Flat()
 	if len(lines) == 0 {
 		return flat, false
 	}
