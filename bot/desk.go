@@ -53,26 +53,14 @@ func (b *Bot) deskTurn(ctx context.Context, e event) (toast string, err error) {
 		return "", err
 	}
 	replies, effects := desk.Step(d, e.in)
-	var out []store.Message
 	for _, effect := range effects {
 		more, err := b.deskDo(ctx, e, effect)
 		if err != nil {
 			return "", err
 		}
 		replies = append(replies, more...)
-		if look, ok := effect.(desk.ShowLook); ok {
-			out = append(out, lookMessage(e, look))
-		}
 	}
-	var said []store.Message
-	for _, r := range replies {
-		if r.Kind == dialog.Toast && e.query != "" {
-			toast = r.Text
-			continue
-		}
-		said = append(said, messageOf(e, r))
-	}
-	out = append(said, out...)
+	out, toast := outbox(e, seat{}, replies, effects)
 	b.menu.show(e.chat, dialog.Operator)
 	err = b.store.CommitChat(ctx, e.update, e.chat, out, e.in.At)
 	if err != nil && !errors.Is(err, store.ErrDuplicate) {
@@ -128,24 +116,8 @@ func (b *Bot) deskCard(ctx context.Context, e event, unitID string, year int) (*
 	return c, nil
 }
 
-// lookMessage asks the deliverer for what an operator wants to look at.
-func lookMessage(e event, look desk.ShowLook) store.Message {
-	job := store.ReportJob{UnitID: look.UnitID, Year: look.Year}
-	switch look.Look {
-	case desk.LookUnit:
-		job.Overview = store.UnitPicture
-	case desk.LookUnits:
-		job.Overview, job.Filter = store.UnitsPicture, look.Filter.String()
-	case desk.LookWorkbook:
-		job.Overview, job.Filter = store.UnitsWorkbook, look.Filter.String()
-	case desk.LookDigest:
-		job.Overview, job.Filter = store.Digest, look.Filter.String()
-	}
-	return store.Message{Chat: e.chat, Class: store.Answer, Report: &job}
-}
-
 // deskDo does what an operator wants, and says what only the doing brings to light.
-func (b *Bot) deskDo(ctx context.Context, e event, effect desk.Effect) ([]dialog.Reply, error) {
+func (b *Bot) deskDo(ctx context.Context, e event, effect dialog.Effect) ([]dialog.Reply, error) {
 	switch effect := effect.(type) {
 	case desk.CreateUnit:
 		return b.createUnit(ctx, effect)

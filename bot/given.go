@@ -11,11 +11,12 @@ import (
 )
 
 // given loads what a step needs besides the session.
-func (b *Bot) given(ctx context.Context, e event, s dialog.Session, questions *form.Form) (g dialog.Given, err error) {
+func (b *Bot) given(ctx context.Context, e *event, s dialog.Session, questions *form.Form) (g dialog.Given, err error) {
 	want := turn.Needs(s, e.in)
-	if e.file != nil {
-		g.File = b.fetch(ctx, e.file)
+	if e.file != nil && e.read == nil { // once, however often the step is made
+		e.read = b.fetch(ctx, e.file)
 	}
+	g.File = e.read
 	if want.Entries > 0 {
 		if g.Log, err = b.changes(ctx, s.Evaluation, want); err != nil {
 			return g, err

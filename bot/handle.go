@@ -29,12 +29,14 @@ func (b *Bot) handle(ctx context.Context, j *job) error {
 		b.log.Error("update cannot be decoded", "update", j.update, "chat", j.chat, "bytes", len(j.raw))
 		return b.bury(ctx, j, "cannot be decoded: "+err.Error())
 	}
+	begun := time.Now()
 	u.ID = j.update
 	e := translate(&u)
 	if err := b.settle(ctx, e); err != nil {
 		return err
 	}
 	b.status.update(func(s *Status) { s.LastCommit = time.Now() })
+	b.meter.Settled(kindWord(e), time.Since(begun))
 	return nil
 }
 
@@ -71,6 +73,7 @@ func (b *Bot) bury(ctx context.Context, j *job, reason string) error {
 	}
 	b.taps.answer(j.query, "")
 	b.status.update(func(s *Status) { s.Buried++ })
+	b.meter.Buried("update")
 	return nil
 }
 

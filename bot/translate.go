@@ -33,6 +33,7 @@ type event struct {
 	tapped  int              // the tapped message; 0: none or not known
 	blocked bool             // for blocking
 	file    *models.Document // an uploaded file; nil: none
+	read    *dialog.File     // what it says, once it was fetched
 }
 
 // translate reads an update. It trusts nothing in it.

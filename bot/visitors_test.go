@@ -115,7 +115,7 @@ func TestTaps(t *testing.T) {
 	r.run()
 	r.started(zhang.User)
 	m := r.sees(zhang.User, "请回答")
-	for _, data := range []string{testEval + "|v|k|0|y", "forged", "seat u2 2023", "seat u1 x", "other|v|k|0|y", strings.Repeat("x", 64), "\x00"} {
+	for _, data := range []string{testEval + "|v|k|0|y", "forged", "@seat|o|u2|0|2023", "@seat|o|u1|0|x", "other|v|k|0|y", strings.Repeat("x", 64), "\x00"} {
 		tap, err := r.phones.User(zhang.User).TapData(m.ID, data)
 		r.must(err)
 		answer, err := r.phones.User(zhang.User).WaitAnswer(r.within(), tap.QueryID)

@@ -27,10 +27,6 @@ type Mark struct{ Name, Value string }
 // for the list.
 const PlaceWording Place = "wording"
 
-// ActWording does what the option says with the paragraph that the key names; without a paragraph
-// it shows the page of the list that the option names.
-const ActWording Action = "W"
-
 // markPattern finds what may be a mark.
 var markPattern = regexp.MustCompile(`[〔﹝]([^〔〕﹝﹞]+)[〕﹞]|[【\[［]([^【】\[\]［］]+)[】\]］]`)
 

@@ -107,6 +107,8 @@ var allowed = map[string][]string{
 	},
 	"ziping/bot/sandbox":             nil,
 	"ziping/bot/sandbox/sandboxtest": {"ziping/bot/sandbox"}, // what only tests use
+	"ziping/cmd/ziping/health":       {"ziping/bot", "ziping/dialog", "ziping/dialog/remind/calendar", "ziping/dialog/store"},
+	"ziping/cmd/ziping/office":       {"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind/calendar", "ziping/export/fonts", "ziping/scoring", "ziping/scoring/packs"},
 	"ziping/cmd/ziping":              {"ziping/"},
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"ziping/cmd/ziping/office"
 	"ziping/export/report"
 	"ziping/scoring"
 )
@@ -38,7 +39,7 @@ func writeReport(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	faces, err := loadFonts(*fontDir, c.err)
+	faces, err := office.Faces(*fontDir, c.err)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func schemeShow(_ context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	pack, err := have.pack(args[0])
+	pack, err := have.Pack(args[0])
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func template(_ context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	pack, err := have.pack(*scheme)
+	pack, err := have.Pack(*scheme)
 	if err != nil {
 		return err
 	}

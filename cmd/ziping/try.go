@@ -16,6 +16,7 @@ import (
 	"ziping/bot"
 	"ziping/bot/reports"
 	"ziping/bot/sandbox"
+	"ziping/cmd/ziping/office"
 	"ziping/dialog"
 	"ziping/dialog/desk"
 	"ziping/dialog/store"
@@ -58,7 +59,7 @@ func try(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	pack, err := have.pack(*scheme)
+	pack, err := have.Pack(*scheme)
 	if err != nil {
 		return err
 	}
@@ -84,7 +85,7 @@ func onLoopback(address string) error {
 
 // trial is one run of try.
 type trial struct {
-	have   *tables
+	have   *office.Tables
 	pack   *scoring.Pack // of the unit
 	log    *slog.Logger
 	redis  *server.Embedded
@@ -186,7 +187,7 @@ func (t *trial) find(id string) (*scoring.Pack, error) {
 
 // offered are the tables of the catalogue and the one being tried.
 func (t *trial) offered() []desk.Table {
-	list := t.have.offered()
+	list := t.have.Offered()
 	if !slices.ContainsFunc(list, func(d desk.Table) bool { return d.ID == t.pack.ID }) {
 		list = append(list, desk.Table{ID: t.pack.ID, Title: t.pack.Title})
 	}
@@ -195,19 +196,19 @@ func (t *trial) offered() []desk.Table {
 
 // bot is the real bot, without Telegram's pace: there is nobody to protect on loopback.
 func (t *trial) bot(address string, warnings io.Writer) (*bot.Bot, error) {
-	clock, err := officeClock(defaultZone)
+	clock, err := office.Clock(defaultZone)
 	if err != nil {
 		return nil, err
 	}
-	faces, err := loadFonts(os.Getenv("ZIPING_FONTS"), warnings)
+	faces, err := office.Faces(os.Getenv("ZIPING_FONTS"), warnings)
 	if err != nil {
 		return nil, err
 	}
-	days, err := workdays(os.Getenv("ZIPING_WORKDAYS"), clock(), t.log)
+	days, err := office.Workdays(os.Getenv("ZIPING_WORKDAYS"), clock(), t.log)
 	if err != nil {
 		return nil, err
 	}
-	questionnaires := newForms(t.find)
+	questionnaires := office.NewForms(t.find)
 	return bot.New(bot.Options{
 		Token: t.phones.Token(), APIURL: address, Store: t.store, Forms: questionnaires,
 		Reporter: &reports.Builder{Answers: t.store, Forms: questionnaires, Fonts: faces, Now: clock},

@@ -95,7 +95,7 @@ func deskPeople(c *Card, f Filter, now time.Time) dialog.Reply {
 }
 
 // deskRevoke takes an invitation back.
-func deskRevoke(c *Card, f Filter, mark string) ([]dialog.Reply, []Effect) {
+func deskRevoke(c *Card, f Filter, mark string) ([]dialog.Reply, []dialog.Effect) {
 	i := slices.IndexFunc(c.Invitations, func(v dialog.Invitation) bool { return v.Mark == mark })
 	if i < 0 {
 		return []dialog.Reply{{Kind: dialog.Toast, Text: "这份邀请已经用完、过期或撤销"}}, nil
@@ -103,11 +103,11 @@ func deskRevoke(c *Card, f Filter, mark string) ([]dialog.Reply, []Effect) {
 	return []dialog.Reply{{
 		Kind: dialog.EditTapped, Text: fmt.Sprintf("✓ 已撤销%s的一份%s邀请，链接和邀请码不能再用", c.Evaluation.Unit, c.Invitations[i].Role.Title()),
 		Buttons: [][]dialog.Button{{c.button("‹ 返回", deskCardAct, f)}},
-	}}, []Effect{RevokeInvitation{c.Evaluation.UnitID, mark}}
+	}}, []dialog.Effect{RevokeInvitation{c.Evaluation.UnitID, mark}}
 }
 
 // deskDismiss takes a member out, after asking once.
-func deskDismiss(c *Card, f Filter, args []string) ([]dialog.Reply, []Effect) {
+func deskDismiss(c *Card, f Filter, args []string) ([]dialog.Reply, []dialog.Effect) {
 	if len(args) == 0 {
 		return []dialog.Reply{{Kind: dialog.Toast, Text: dialog.TextStale}}, nil
 	}
@@ -126,11 +126,11 @@ func deskDismiss(c *Card, f Filter, args []string) ([]dialog.Reply, []Effect) {
 	return []dialog.Reply{{
 		Kind: dialog.EditTapped, Text: fmt.Sprintf("✓ 已把%s移出%s", m.Name, e.Unit),
 		Buttons: [][]dialog.Button{{c.button("‹ 返回", deskCardAct, f)}},
-	}}, []Effect{DismissMember{e.UnitID, user}}
+	}}, []dialog.Effect{DismissMember{e.UnitID, user}}
 }
 
 // deskDue offers later deadlines, and moves to the one tapped.
-func deskMoveDue(c *Card, f Filter, args []string, now time.Time) ([]dialog.Reply, []Effect) {
+func deskMoveDue(c *Card, f Filter, args []string, now time.Time) ([]dialog.Reply, []dialog.Effect) {
 	e := c.Evaluation
 	if len(args) == 0 {
 		from := now
@@ -156,5 +156,5 @@ func deskMoveDue(c *Card, f Filter, args []string, now time.Time) ([]dialog.Repl
 	return []dialog.Reply{{
 		Kind: dialog.EditTapped, Text: fmt.Sprintf("✓ %s %d年度%s", e.Unit, e.Year, deskDeadline(due)),
 		Buttons: [][]dialog.Button{{c.button("‹ 返回", deskCardAct, f)}},
-	}}, []Effect{MoveDeadline{e.UnitID, e.Year, due}}
+	}}, []dialog.Effect{MoveDeadline{e.UnitID, e.Year, due}}
 }

@@ -20,7 +20,7 @@ type SwitchTable struct {
 	Scheme string
 }
 
-func (SwitchTable) deskEffect() {}
+func (SwitchTable) Effect() {}
 
 // deskTableAct chooses the table of a unit.
 const deskTableAct deskAct = "k"
@@ -92,7 +92,7 @@ func (d Desk) tableButtons(f Filter) [][]dialog.Button {
 }
 
 // deskTable offers the other tables, and switches to the one tapped.
-func deskTable(d Desk, f Filter, args []string) ([]dialog.Reply, []Effect) {
+func deskTable(d Desk, f Filter, args []string) ([]dialog.Reply, []dialog.Effect) {
 	e := d.Card.Evaluation
 	if e.Status != dialog.Open {
 		return []dialog.Reply{{Kind: dialog.Toast, Text: "已送审或审核通过，不能换；请先退回"}}, nil
@@ -111,7 +111,7 @@ func deskTable(d Desk, f Filter, args []string) ([]dialog.Reply, []Effect) {
 	return []dialog.Reply{{
 		Kind: dialog.EditTapped, Text: fmt.Sprintf("✓ %s %d年度改用：%s", e.Unit, e.Year, t.Title),
 		Buttons: [][]dialog.Button{{d.Card.button("‹ 返回", deskCardAct, f)}},
-	}}, []Effect{SwitchTable{e.UnitID, e.Year, t.ID}}
+	}}, []dialog.Effect{SwitchTable{e.UnitID, e.Year, t.ID}}
 }
 
 func givenAnswers(a dialog.Answers) int {

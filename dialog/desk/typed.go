@@ -34,7 +34,7 @@ func isOrder(word string) bool { return word == "新建" || word == "截止" }
 const maxUnitName = 60
 
 // deskOrder reads what an operator typed: orders, one a line, or a part of a unit's name.
-func deskOrder(d Desk, in dialog.Input) ([]dialog.Reply, []Effect) {
+func deskOrder(d Desk, in dialog.Input) ([]dialog.Reply, []dialog.Effect) {
 	words := strings.Fields(in.Text)
 	if len(words) == 0 {
 		return []dialog.Reply{deskFirst(d, in.At)}, nil
@@ -69,8 +69,8 @@ func deskSearch(d Desk, in dialog.Input) dialog.Reply {
 const refusedLines = 10
 
 // orderLines does one order a line. Every line stands by itself: those that can be done are.
-func orderLines(d Desk, lines []string, now time.Time) ([]dialog.Reply, []Effect) {
-	var effects []Effect
+func orderLines(d Desk, lines []string, now time.Time) ([]dialog.Reply, []dialog.Effect) {
+	var effects []dialog.Effect
 	var wrong []string
 	d.Stands = slices.Clone(d.Stands)
 	for i, line := range lines {
@@ -78,7 +78,7 @@ func orderLines(d Desk, lines []string, now time.Time) ([]dialog.Reply, []Effect
 		if len(words) == 0 {
 			continue
 		}
-		replies, done := []dialog.Reply{{Text: "每行应以“新建”或“截止”开头。"}}, []Effect(nil)
+		replies, done := []dialog.Reply{{Text: "每行应以“新建”或“截止”开头。"}}, []dialog.Effect(nil)
 		switch words[0] {
 		case "新建":
 			replies, done = orderUnit(d, words[1:], now, false)
@@ -106,12 +106,12 @@ func orderLines(d Desk, lines []string, now time.Time) ([]dialog.Reply, []Effect
 	return []dialog.Reply{{Kind: dialog.Send, Text: text + "\n发送 /units 查看。"}}, effects
 }
 
-func refused(format string, args ...any) ([]dialog.Reply, []Effect) {
+func refused(format string, args ...any) ([]dialog.Reply, []dialog.Effect) {
 	return []dialog.Reply{{Kind: dialog.Send, Text: fmt.Sprintf(format, args...) + "\n" + textDeskOrders}}, nil
 }
 
 // orderUnit creates a unit. Where it alone is created and no table is named, the table is asked for.
-func orderUnit(d Desk, words []string, now time.Time, alone bool) ([]dialog.Reply, []Effect) {
+func orderUnit(d Desk, words []string, now time.Time, alone bool) ([]dialog.Reply, []dialog.Effect) {
 	if len(words) < 2 {
 		return refused("新建单位要写明单位全称和年度。")
 	}
@@ -145,10 +145,10 @@ func orderUnit(d Desk, words []string, now time.Time, alone bool) ([]dialog.Repl
 	}
 	return []dialog.Reply{{
 		Kind: dialog.Send, Text: fmt.Sprintf("✓ 已新建：%s %d年度%s\n发送 /units 查看，并邀请填报人和负责人。", order.Name, year, deskDeadline(order.Deadline)),
-	}}, []Effect{order}
+	}}, []dialog.Effect{order}
 }
 
-func orderDeadline(d Desk, words []string, now time.Time) ([]dialog.Reply, []Effect) {
+func orderDeadline(d Desk, words []string, now time.Time) ([]dialog.Reply, []dialog.Effect) {
 	if len(words) < 2 {
 		return refused("改截止日期要写明单位全称和日期。")
 	}
@@ -169,7 +169,7 @@ func orderDeadline(d Desk, words []string, now time.Time) ([]dialog.Reply, []Eff
 		return refused("截止日期“%s”不对，应为例如 %d-03-31。", form.Excerpt(words[1], 20), newest.Year+1)
 	}
 	return []dialog.Reply{{Kind: dialog.Send, Text: fmt.Sprintf("✓ %s %d年度%s", newest.Unit, newest.Year, deskDeadline(due))}},
-		[]Effect{MoveDeadline{newest.UnitID, newest.Year, due}}
+		[]dialog.Effect{MoveDeadline{newest.UnitID, newest.Year, due}}
 }
 
 func deskDeadline(t time.Time) string {

@@ -65,14 +65,3 @@ func (st *State) RowText(q Question) string {
 	}
 	return strings.Join(lines, "\n")
 }
-
-// FlatColumns are the columns a line of text can fill: not the lists inside a row.
-func FlatColumns(list *scoring.Field) []*scoring.Field {
-	var flat []*scoring.Field
-	for i := range list.Columns {
-		if list.Columns[i].Kind != scoring.Rows {
-			flat = append(flat, &list.Columns[i])
-		}
-	}
-	return flat
-}

@@ -13,7 +13,6 @@ import (
 	"ziping/dialog/reading/cell"
 	"ziping/dialog/reading/label"
 	"ziping/scoring"
-	"ziping/scoring/fact"
 )
 
 // Table is a table read for a list.
@@ -133,17 +132,6 @@ func (t Table) Column(code string) *scoring.Field {
 		}
 	}
 	return nil
-}
-
-// Flat are the columns of a list that a cell can hold: not the lists inside a row.
-func Flat(list *scoring.Field) []*scoring.Field {
-	var flat []*scoring.Field
-	for i := range list.Columns {
-		if list.Columns[i].Kind != fact.Rows {
-			flat = append(flat, &list.Columns[i])
-		}
-	}
-	return flat
 }
 
 func namesOf(columns []*scoring.Field) []label.Name {

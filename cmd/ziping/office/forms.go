@@ -1,4 +1,4 @@
-package main
+package office
 
 import (
 	"fmt"
@@ -11,20 +11,21 @@ import (
 	"ziping/scoring"
 )
 
-// forms are the questionnaires of the packs, each made once.
-type forms struct {
+// Forms are the questionnaires of the packs, each made once.
+type Forms struct {
 	find func(id string) (*scoring.Pack, error)
 
 	mu   sync.Mutex
 	made map[string]*form.Form
 }
 
-func newForms(find func(id string) (*scoring.Pack, error)) *forms {
-	return &forms{find: find, made: map[string]*form.Form{}}
+// NewForms are those of the packs that find finds.
+func NewForms(find func(id string) (*scoring.Pack, error)) *Forms {
+	return &Forms{find: find, made: map[string]*form.Form{}}
 }
 
 // Form is the questionnaire of the pack with that id.
-func (f *forms) Form(id string) (*form.Form, error) {
+func (f *Forms) Form(id string) (*form.Form, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if questions, ok := f.made[id]; ok {
@@ -39,15 +40,15 @@ func (f *forms) Form(id string) (*form.Form, error) {
 	return questions, nil
 }
 
-// loadFonts are the built-in faces, with the office's own ones from dir in their place. What
+// Faces are the built-in faces, with the office's own ones from dir in their place. What
 // was found there, and what could not be used, is said on w.
-func loadFonts(dir string, w io.Writer) (*fonts.Set, error) {
+func Faces(dir string, w io.Writer) (*fonts.Set, error) {
 	if dir == "" {
 		return fonts.Builtin()
 	}
 	set, notes, err := fonts.Load(dir)
 	if err != nil {
-		return nil, usagef("字体文件夹 %s：%v", dir, err)
+		return nil, Refuse("字体文件夹 %s：%v", dir, err)
 	}
 	for _, n := range notes {
 		fmt.Fprintln(w, n)
@@ -55,11 +56,11 @@ func loadFonts(dir string, w io.Writer) (*fonts.Set, error) {
 	return set, nil
 }
 
-// officeClock is the time in the office's zone.
-func officeClock(zone string) (func() time.Time, error) {
+// Clock is the time in the office's zone.
+func Clock(zone string) (func() time.Time, error) {
 	where, err := time.LoadLocation(zone)
 	if err != nil {
-		return nil, usagef("没有“%s”这个时区，应为例如 Asia/Shanghai。", zone)
+		return nil, Refuse("没有“%s”这个时区，应为例如 Asia/Shanghai。", zone)
 	}
 	return func() time.Time { return time.Now().In(where) }, nil
 }

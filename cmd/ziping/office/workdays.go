@@ -1,4 +1,4 @@
-package main
+package office
 
 import (
 	"fmt"
@@ -10,18 +10,18 @@ import (
 	"ziping/dialog/remind/calendar"
 )
 
-// workdays is the calendar of working days: the built-in years, and those of an operator's
+// Workdays is the calendar of working days: the built-in years, and those of an operator's
 // file. From December on it warns when the next year's holidays are not known; of the present
 // year's the bot warns itself.
-func workdays(file string, now time.Time, log *slog.Logger) (*calendar.Calendar, error) {
+func Workdays(file string, now time.Time, log *slog.Logger) (*calendar.Calendar, error) {
 	days := calendar.Official()
 	if file != "" {
 		list, err := os.ReadFile(file)
 		if err != nil {
-			return nil, usagef("读不了节假日文件：%v", err)
+			return nil, Refuse("读不了节假日文件：%v", err)
 		}
 		if days, err = days.With(file, list); err != nil {
-			return nil, usagef("节假日文件 %v", err)
+			return nil, Refuse("节假日文件 %v", err)
 		}
 	}
 	if year := now.AddDate(0, 1, 0).Year(); year != now.Year() && !days.Covers(year) {
