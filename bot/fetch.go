@@ -35,18 +35,9 @@ func (b *Bot) fetch(ctx context.Context, doc *models.Document, pack *scoring.Pac
 	case kind != ".xlsx" && kind != ".csv" && kind != ".txt" && kind != ".docx":
 		f.Refused = "这种文件（" + kind + "）用不了。"
 		return f
-	case doc.FileSize > dialog.MaxFile:
-		f.Refused = fmt.Sprintf("文件有 %.1f MB，最多 %d MB。", float64(doc.FileSize)/(1<<20), dialog.MaxFileMB)
-		return f
 	}
-	data, err := b.api.download(ctx, doc.FileID)
-	switch {
-	case errors.Is(err, errTooLarge):
-		f.Refused = fmt.Sprintf("文件超过 %d MB。", dialog.MaxFileMB)
-	case err != nil:
-		b.log.Warn("file could not be fetched", "error", err)
-		f.Refused = "文件没有下载成功，请再发一次。"
-	default:
+	data, refused := b.fetched(ctx, doc)
+	if f.Refused = refused; refused == "" {
 		takeApart(ctx, f, kind, data, pack)
 	}
 	return f
