@@ -9,11 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/go-telegram/bot/models"
-
 	"ziping/dialog"
 	"ziping/dialog/desk"
-	"ziping/dialog/reading/source"
 	"ziping/dialog/store"
 )
 
@@ -176,19 +173,11 @@ func (b *Bot) enrolFile(ctx context.Context, e event) ([]dialog.Reply, error) {
 	if kind != ".xlsx" && kind != ".csv" {
 		return say("这种文件（" + kind + "）用不了。要一次新建多个单位，请发 .xlsx 或 .csv：" + desk.RosterHelp), nil
 	}
-	data, refused := b.fetched(ctx, e.file)
-	if refused != "" {
-		return say(refused), nil
+	f := b.fetch(ctx, e.file)
+	if f.Refused != "" {
+		return say(f.Refused), nil
 	}
-	doc, err := source.Read(ctx, e.file.FileName, data, source.DefaultLimits)
-	var because *source.Refusal
-	if errors.As(err, &because) {
-		return say(because.Text), nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read a list of units: %w", err)
-	}
-	rows, problems := desk.ReadRoster(doc, b.desk.Tables, e.in.At)
+	rows, problems := desk.ReadRoster(f.Document, b.desk.Tables, e.in.At)
 	if len(problems) > 0 {
 		return say("这份名单有 " + fmt.Sprint(len(problems)) + " 处不对，一个单位也没有新建：\n" + firstLines(problems, 30)), nil
 	}
@@ -212,20 +201,4 @@ func firstLines(lines []string, most int) string {
 		return strings.Join(lines, "\n")
 	}
 	return strings.Join(lines[:most], "\n") + fmt.Sprintf("\n……共 %d 条", len(lines))
-}
-
-// fetched downloads an uploaded file; refused says why it could not be had.
-func (b *Bot) fetched(ctx context.Context, doc *models.Document) (data []byte, refused string) {
-	if doc.FileSize > dialog.MaxFile {
-		return nil, fmt.Sprintf("文件有 %.1f MB，最多 %d MB。", float64(doc.FileSize)/(1<<20), dialog.MaxFileMB)
-	}
-	data, err := b.api.download(ctx, doc.FileID)
-	switch {
-	case errors.Is(err, errTooLarge):
-		return nil, fmt.Sprintf("文件超过 %d MB。", dialog.MaxFileMB)
-	case err != nil:
-		b.log.Warn("file could not be fetched", "error", err)
-		return nil, "文件没有下载成功，请再发一次。"
-	}
-	return data, ""
 }

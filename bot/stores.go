@@ -15,6 +15,8 @@ type Store interface {
 	Active(ctx context.Context, user int64) (unitID string, year int, err error)
 	SetActive(ctx context.Context, user int64, unitID string, year int) error
 	Redeem(ctx context.Context, token string, user int64, name string, at time.Time) (store.Membership, error)
+	Seen(ctx context.Context, update, chat int64) (bool, error)
+	Route(ctx context.Context, update, chat int64, unitID string, year int) (string, int, error)
 	Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error)
 	Commit(ctx context.Context, c store.Commit) error
 	Log(ctx context.Context, unitID string, year int, from, limit int64) ([]store.Entry, error)

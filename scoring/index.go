@@ -266,3 +266,14 @@ func (f *Field) Column(code string) (*Field, bool) {
 	}
 	return nil, false
 }
+
+// Flat are the columns of a list that a cell of a table can hold: not the lists inside a row.
+func (f *Field) Flat() []*Field {
+	var flat []*Field
+	for i := range f.Columns {
+		if f.Columns[i].Kind != Rows {
+			flat = append(flat, &f.Columns[i])
+		}
+	}
+	return flat
+}

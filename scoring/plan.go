@@ -88,7 +88,11 @@ func followersOf(p *Pack) map[string][]string {
 // checkReads are the fields a check and its message read; whole says that it also reads
 // what depends on all of them.
 func checkReads(p *Pack, c *Check) (codes []string, whole bool) {
-	for _, f := range append(c.Message.Formulas(), c.Condition) {
+	formulas := append(c.Message.Formulas(), c.Condition)
+	if c.Amount != nil {
+		formulas = append(formulas, c.Amount)
+	}
+	for _, f := range formulas {
 		whole = whole || readsWhole(p, f)
 		for _, code := range p.index.transitive(f) {
 			if !slices.Contains(codes, code) {

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -48,7 +49,7 @@ func writeChangedWording(view View, b *strings.Builder, approved map[string]stri
 	}
 }
 
-func orOriginal(words string) string { return OrOther(words, "（原文）") }
+func orOriginal(words string) string { return cmp.Or(words, "（原文）") }
 
 // WordingNote tells who decides that the report has own words; "" when it has none.
 func (view View) WordingNote() string {

@@ -81,10 +81,3 @@ func WrittenBy(a dialog.Answer, p dialog.Paragraph) string {
 	}
 	return "\n（" + a.ByName + "改写）"
 }
-
-func OrOther(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
-}

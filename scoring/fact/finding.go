@@ -31,8 +31,10 @@ type Finding struct {
 	Fields    []string        `json:"fields"`
 	Indicator string          `json:"indicator"`
 	Lost      decimal.Decimal `json:"lost"`
-	Causes    []string        `json:"causes"`
-	Measures  []string        `json:"measures"`
+	// Amount is the money it is about, in 万元, never negative; 0 where it is about no money.
+	Amount   decimal.Decimal `json:"amount"`
+	Causes   []string        `json:"causes"`
+	Measures []string        `json:"measures"`
 
 	// Key tells findings of one check apart (A05.transfers); an explanation is kept under it.
 	Key string `json:"-"`

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/scoring/fact"
 )
 
@@ -26,7 +28,7 @@ type Check struct {
 	Basis    string
 }
 
-// projectSight is what a detector looks at.
+// sight is what a detector looks at.
 type sight struct {
 	*Work
 	words []string
@@ -34,6 +36,13 @@ type sight struct {
 	form  Form
 	// earlier are the names of the projects before this one.
 	earlier []string
+	amount  decimal.Decimal // the money of what is told next, in 万元
+}
+
+// about notes the money that what is told next is about.
+func (s *sight) about(d decimal.Decimal) *sight {
+	s.amount = d.Abs()
+	return s
 }
 
 // found are a finding's figures and words by the names messages use for them.
@@ -128,8 +137,9 @@ func (s *sight) finding(c *Check, row int, f found) fact.Finding {
 	}
 	out := fact.Finding{
 		Key: findingKey(c.ID, about), Severity: c.Severity, Message: c.render(f), Fields: []string{s.list},
-		Causes: fact.List(c.Causes), Measures: fact.List(c.Measures),
+		Amount: s.amount, Causes: fact.List(c.Causes), Measures: fact.List(c.Measures),
 	}
+	s.amount = decimal.Zero
 	out.Check, _, _ = strings.Cut(c.ID, ".")
 	return out
 }

@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -42,7 +43,7 @@ func (at Pane) showParagraph(p dialog.Paragraph) {
 	back := at.t.View().WordingKey("‹ 返回", "", strconv.Itoa(at.t.Session.Cursor.Page))
 	switch {
 	case p.Stale != "":
-		r := dialog.Reply{Title: screen.OrOther(p.Heading, "报告文字"), Text: p.Editable + "\n\n现在没有印出：" + p.Stale}
+		r := dialog.Reply{Title: cmp.Or(p.Heading, "报告文字"), Text: p.Editable + "\n\n现在没有印出：" + p.Stale}
 		if at.t.View().MayReword() {
 			r.Buttons = append(r.Buttons, []dialog.Button{at.t.View().WordingKey("删除这段改写", p.ID, screen.WordingRestore)})
 		}
