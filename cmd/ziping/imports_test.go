@@ -33,7 +33,7 @@ var allowed = map[string][]string{
 	"ziping/dialog/form":   {"ziping/dialog", "ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/board":  {"ziping/dialog", "ziping/dialog/form", "ziping/scoring"},
 	"ziping/dialog/remind": {"ziping/dialog", "ziping/dialog/remind/calendar", "ziping/scoring"},
-	"ziping/dialog/desk":   {"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/scoring"},
+	"ziping/dialog/desk":   {"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/cell", "ziping/scoring"},
 	"ziping/dialog/screen": {
 		"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/dialog/remind", "ziping/scoring",
 	},
@@ -108,6 +108,8 @@ var allowed = map[string][]string{
 	"ziping/bot/sandbox":             nil,
 	"ziping/bot/sandbox/sandboxtest": {"ziping/bot/sandbox"}, // what only tests use
 	"ziping/cmd/ziping/health":       {"ziping/bot", "ziping/dialog", "ziping/dialog/remind/calendar", "ziping/dialog/store"},
+	"ziping/cmd/ziping/disk":         nil,
+	"ziping/cmd/ziping/trial":        {"ziping/bot", "ziping/bot/reports", "ziping/bot/sandbox", "ziping/cmd/ziping/disk", "ziping/cmd/ziping/office", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/store", "ziping/dialog/store/server", "ziping/scoring"},
 	"ziping/cmd/ziping/office":       {"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind/calendar", "ziping/export/fonts", "ziping/scoring", "ziping/scoring/packs"},
 	"ziping/cmd/ziping":              {"ziping/"},
 }
