@@ -10,7 +10,7 @@ import (
 	"ziping/cmd/ziping/office"
 	"ziping/dialog/reading/audit"
 	"ziping/dialog/reading/cell"
-	"ziping/dialog/reading/prose"
+	"ziping/dialog/reading/preview"
 	"ziping/dialog/reading/source"
 )
 
@@ -39,11 +39,7 @@ func auditReport(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	text := make([]prose.Paragraph, len(doc.Paragraphs))
-	for i, p := range doc.Paragraphs {
-		text[i] = prose.Paragraph(p)
-	}
-	r := audit.Of(pack, *unit, *year, text)
+	r := audit.Of(pack, *unit, *year, preview.Running(doc))
 	if *asJSON {
 		enc := json.NewEncoder(c.out)
 		enc.SetEscapeHTML(false)
