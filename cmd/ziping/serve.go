@@ -21,7 +21,7 @@ func serve(ctx context.Context, c call) error {
 		return err
 	}
 	log := slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{ReplaceAttr: bot.Redact(cfg.token, cfg.webhookSecret)}))
-	s, err := openStorage(ctx, cfg.redisURL, cfg.data)
+	s, err := openStorage(ctx, cfg.redisURL, cfg.data, true)
 	if err != nil {
 		return err
 	}
