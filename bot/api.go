@@ -27,7 +27,7 @@ type api struct {
 	redact redactor
 }
 
-func newAPI(token, address string, base *http.Client, log *slog.Logger) (*api, error) {
+func newAPI(token, address string, base *http.Client, meter Meter, st *status, log *slog.Logger) (*api, error) {
 	alias, err := aliasOf(token)
 	if err != nil {
 		return nil, err
@@ -37,7 +37,7 @@ func newAPI(token, address string, base *http.Client, log *slog.Logger) (*api, e
 	if base != nil && base.Transport != nil {
 		transport = base.Transport
 	}
-	a.plain = &http.Client{Transport: &tokenTransport{transport, alias, token, a.redact}}
+	a.plain = &http.Client{Transport: &tokenTransport{&meteredTransport{transport, meter, st}, alias, token, a.redact}}
 	a.Bot, err = tg.New(alias,
 		tg.WithSkipGetMe(),
 		tg.WithServerURL(cleanURL(address)),

@@ -9,7 +9,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -27,8 +26,8 @@ type Forms interface {
 	Form(scheme string) (*form.Form, error)
 }
 
-// Step is the conversation; see [dialog.Step].
-type Step func(form *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect)
+// Step is the conversation; see [turn.Step].
+type Step func(form *form.Form, s dialog.Session, in dialog.Input, given dialog.Given) (dialog.Session, []dialog.Reply, []dialog.Effect)
 
 // Options configure a Bot. Token, Store, Forms and Reporter are required.
 type Options struct {
@@ -38,13 +37,14 @@ type Options struct {
 	Store    Store
 	Forms    Forms
 	Reporter Reporter
-	Step     Step             // nil: dialog.Step
+	Step     Step             // nil: turn.Step
 	Log      *slog.Logger     // nil: silent. Ids and sizes only, never what people write
 	Now      func() time.Time // nil: time.Now. The time of answers and of due messages
 	Limits   Limits           // zero fields have defaults
 	Desk     Desk             // the operators of the finance bureau; without any nobody is one
 	Remind   Reminding        // without a store nobody is reminded
 	Webhook  *Webhook         // nil: updates are fetched by long polling
+	Meter    Meter            // nil: nothing is counted
 }
 
 // Bot serves one bot token. Create it with New and run it once with Run.
@@ -63,6 +63,7 @@ type Bot struct {
 	taps     *taps
 	visitors *visitors
 	status   *status
+	meter    Meter
 
 	dispatcher *dispatcher
 	deliverer  *deliverer
@@ -93,13 +94,17 @@ func New(o Options) (*Bot, error) {
 		return nil, err
 	}
 	o.Limits = o.Limits.withDefaults()
-	api, err := newAPI(o.Token, o.APIURL, o.HTTP, o.Log)
+	if o.Meter == nil {
+		o.Meter = noMeter{}
+	}
+	st := &status{}
+	api, err := newAPI(o.Token, o.APIURL, o.HTTP, o.Meter, st, o.Log)
 	if err != nil {
 		return nil, err
 	}
 	b := &Bot{
 		store: o.Store, forms: o.Forms, reporter: o.Reporter, step: o.Step, log: o.Log, now: o.Now, limits: o.Limits,
-		desk: o.Desk, webhook: o.Webhook, api: api, visitors: newVisitors(), status: &status{},
+		desk: o.Desk, webhook: o.Webhook, api: api, visitors: newVisitors(), status: st, meter: o.Meter,
 	}
 	b.menu = newMenu(api, o.Log)
 	b.taps = newTaps(api, o.Log)
@@ -109,7 +114,7 @@ func New(o Options) (*Bot, error) {
 		b.reminders = &reminders{Reminding: o.Remind, forms: o.Forms, operators: o.Desk.Operators, now: o.Now, log: o.Log}
 	}
 	b.deliverer = newDeliverer(api, o.Store, o.Reporter, b.reminders, o.Limits, o.Log, o.Now, b.status)
-	b.deliverer.operators = o.Desk.Operators
+	b.deliverer.operators, b.deliverer.meter = o.Desk.Operators, o.Meter
 	return b, nil
 }
 
@@ -142,6 +147,8 @@ func (b *Bot) Run(ctx context.Context) error {
 		parts.Go(func() { b.reminders.run(planning) })
 	}
 
+	parts.Go(func() { b.pulse(planning) })
+
 	failed := b.receive(ctx)
 	stopPlanning()
 	b.taps.wait(b.limits.Grace)
@@ -149,7 +156,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	parts.Wait()
 	b.menu.close()
 	if failed != nil {
-		return fmt.Errorf("bot: %w", failed)
+		return failed
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,13 +16,13 @@ import (
 // inviteLasts is how long an invitation made at the desk can be used.
 const inviteLasts = 72 * time.Hour
 
-// Desk is what the operators of the finance bureau need: who they are, and the pack that new
-// units fill.
+// Desk is what the operators of the finance bureau need: who they are, and the tables that units
+// fill.
 type Desk struct {
 	Operators []int64   // Telegram user ids
 	Store     deskStore // required where there are operators
-	Scheme    string
-	Version   int
+	Tables    []desk.Table
+	Usual     string // the table of a new unit for which none is named
 	BotName   string // the bot's user name, for links; "" makes invitations without a link
 }
 
@@ -52,26 +53,20 @@ func (b *Bot) deskTurn(ctx context.Context, e event) (toast string, err error) {
 		return "", err
 	}
 	replies, effects := desk.Step(d, e.in)
-	var out []store.Message
+	if e.file != nil {
+		effects = nil
+		if replies, err = b.enrolFile(ctx, e); err != nil {
+			return "", err
+		}
+	}
 	for _, effect := range effects {
 		more, err := b.deskDo(ctx, e, effect)
 		if err != nil {
 			return "", err
 		}
 		replies = append(replies, more...)
-		if look, ok := effect.(desk.ShowLook); ok {
-			out = append(out, lookMessage(e, look))
-		}
 	}
-	var said []store.Message
-	for _, r := range replies {
-		if r.Kind == dialog.Toast && e.query != "" {
-			toast = r.Text
-			continue
-		}
-		said = append(said, messageOf(e, r))
-	}
-	out = append(said, out...)
+	out, toast := outbox(e, seat{}, replies, effects)
 	b.menu.show(e.chat, dialog.Operator)
 	err = b.store.CommitChat(ctx, e.update, e.chat, out, e.in.At)
 	if err != nil && !errors.Is(err, store.ErrDuplicate) {
@@ -88,13 +83,13 @@ func (b *Bot) deskView(ctx context.Context, e event) (desk.Desk, error) {
 	unitID, year, ok := desk.Wants(e.in)
 	if ok {
 		card, err := b.deskCard(ctx, e, unitID, year)
-		return desk.Desk{Card: card}, err
+		return desk.Desk{Card: card, Tables: b.desk.Tables}, err
 	}
 	stands, stale, err := Standings(ctx, b.desk.Store, b.forms, staleAtDesk, b.now().Location())
 	if stale != nil {
 		b.log.Warn("stale standings", "error", stale)
 	}
-	return desk.Desk{Stands: stands}, err
+	return desk.Desk{Stands: stands, Tables: b.desk.Tables}, err
 }
 
 // deskCard loads one unit; nil when there is none.
@@ -108,7 +103,8 @@ func (b *Bot) deskCard(ctx context.Context, e event, unitID string, year int) (*
 	}
 	c := &desk.Card{Evaluation: evaluation, Answers: answers}
 	if c.Form, err = b.forms.Form(evaluation.Scheme); err != nil {
-		return nil, fmt.Errorf("find the form: %w", err)
+		b.log.Error("a unit's table is not there", "unit", unitID, "year", year, "scheme", evaluation.Scheme, "error", err)
+		c.Form = nil // the operator is told, and can choose another table
 	}
 	people, _, err := b.desk.Store.Reminding(ctx, unitID, year)
 	if err != nil {
@@ -126,29 +122,18 @@ func (b *Bot) deskCard(ctx context.Context, e event, unitID string, year int) (*
 	return c, nil
 }
 
-// lookMessage asks the deliverer for what an operator wants to look at.
-func lookMessage(e event, look desk.ShowLook) store.Message {
-	job := store.ReportJob{UnitID: look.UnitID, Year: look.Year}
-	switch look.Look {
-	case desk.LookUnit:
-		job.Overview = store.UnitPicture
-	case desk.LookUnits:
-		job.Overview, job.Filter = store.UnitsPicture, look.Filter.String()
-	case desk.LookWorkbook:
-		job.Overview, job.Filter = store.UnitsWorkbook, look.Filter.String()
-	case desk.LookDigest:
-		job.Overview, job.Filter = store.Digest, look.Filter.String()
-	}
-	return store.Message{Chat: e.chat, Class: store.Answer, Report: &job}
-}
-
 // deskDo does what an operator wants, and says what only the doing brings to light.
-func (b *Bot) deskDo(ctx context.Context, e event, effect desk.Effect) ([]dialog.Reply, error) {
+func (b *Bot) deskDo(ctx context.Context, e event, effect dialog.Effect) ([]dialog.Reply, error) {
 	switch effect := effect.(type) {
 	case desk.CreateUnit:
-		_, err := b.desk.Store.AddUnit(ctx, effect.Name, effect.Year, b.desk.Scheme, b.desk.Version, effect.Deadline)
-		if err != nil && !errors.Is(err, store.ErrExists) {
-			return nil, fmt.Errorf("create a unit: %w", err)
+		return b.createUnit(ctx, effect)
+	case desk.SwitchTable:
+		err := b.desk.Store.SetScheme(ctx, effect.UnitID, effect.Year, effect.Scheme)
+		if errors.Is(err, store.ErrClosed) {
+			return []dialog.Reply{{Kind: dialog.Send, Text: "没有换成：这份自评刚刚送审了，请先退回再换指标体系。"}}, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("give a unit another table: %w", err)
 		}
 	case desk.MoveDeadline:
 		if err := b.desk.Store.SetDeadline(ctx, effect.UnitID, effect.Year, effect.Deadline); err != nil {
@@ -172,9 +157,31 @@ func (b *Bot) deskDo(ctx context.Context, e event, effect desk.Effect) ([]dialog
 	return nil, nil
 }
 
+// createUnit creates a unit and asks for its table where the operator named none.
+func (b *Bot) createUnit(ctx context.Context, c desk.CreateUnit) ([]dialog.Reply, error) {
+	scheme := cmp.Or(c.Scheme, b.desk.Usual)
+	f, err := b.forms.Form(scheme)
+	if err != nil {
+		return nil, fmt.Errorf("find the form: %w", err)
+	}
+	e, err := b.desk.Store.AddUnit(ctx, c.Name, c.Year, scheme, f.Pack.Version, c.Deadline)
+	switch {
+	case errors.Is(err, store.ErrNameTaken):
+		return []dialog.Reply{{Kind: dialog.Send, Text: "没有建成：“" + c.Name + "”是一个单位改名以前的名称，请换一个名称。"}}, nil
+	case errors.Is(err, store.ErrExists): // our own earlier try, else the desk had seen it
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("create a unit: %w", err)
+	}
+	if ask, several := desk.AskTable(e, b.desk.Tables); c.Ask && several {
+		return []dialog.Reply{ask}, nil
+	}
+	return nil, nil
+}
+
 // invitationText is the message an operator forwards.
 func (b *Bot) invitationText(i desk.InviteMember, token string) dialog.Reply {
-	text := "请转发给本人，72 小时内有效，只能用一次。"
+	text := "填报：" + i.Table + "\n请转发给本人，72 小时内有效，只能用一次。"
 	if b.desk.BotName != "" {
 		text += "\n点开链接加入：https://t.me/" + b.desk.BotName + "?start=" + token + "\n或向本助手发送邀请码：" + token
 	} else {

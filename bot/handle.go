@@ -17,6 +17,7 @@ import (
 const (
 	textStranger = "您好，这里是部门整体支出绩效自评填报助手。请通过本单位负责人或财政部门发给您的邀请链接进入。"
 	textGroup    = "本助手只在私聊中使用，请点开我的头像发起私聊。"
+	textNoTable  = "贵单位用的指标体系没有装入本助手，暂时不能填报；已填的内容都在，不会丢。请与财政部门联系，装入后发送 /start 即可继续。"
 	textNothing  = "本单位今年的自评尚未建立，请与财政部门联系。建立后发送 /start 即可开始。"
 	textFailed   = "抱歉，这条消息处理出错，已记录。请换一种方式再试，或发送 /start 回到目录。"
 )
@@ -28,12 +29,14 @@ func (b *Bot) handle(ctx context.Context, j *job) error {
 		b.log.Error("update cannot be decoded", "update", j.update, "chat", j.chat, "bytes", len(j.raw))
 		return b.bury(ctx, j, "cannot be decoded: "+err.Error())
 	}
+	begun := time.Now()
 	u.ID = j.update
 	e := translate(&u)
 	if err := b.settle(ctx, e); err != nil {
 		return err
 	}
 	b.status.update(func(s *Status) { s.LastCommit = time.Now() })
+	b.meter.Settled(kindWord(e), time.Since(begun))
 	return nil
 }
 
@@ -70,6 +73,7 @@ func (b *Bot) bury(ctx context.Context, j *job, reason string) error {
 	}
 	b.taps.answer(j.query, "")
 	b.status.update(func(s *Status) { s.Buried++ })
+	b.meter.Buried("update")
 	return nil
 }
 

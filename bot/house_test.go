@@ -13,6 +13,7 @@ import (
 	"ziping/bot/sandbox"
 	"ziping/bot/sandbox/sandboxtest"
 	"ziping/dialog"
+	"ziping/dialog/desk"
 	"ziping/dialog/form"
 	"ziping/dialog/remind/calendar"
 	"ziping/dialog/store"
@@ -46,6 +47,7 @@ type house struct {
 	server *httptest.Server
 	store  *store.Store
 	unit   dialog.Evaluation
+	tables []desk.Table // those an operator may choose; read at start
 	clock  *stillClock
 	bot    *bot.Bot
 	stop   func()
@@ -120,7 +122,7 @@ func (h *house) start() {
 		Reporter: &reports.Builder{Answers: h.store, Forms: testForms{}, Now: h.clock.Now},
 		Now:      h.clock.Now, Limits: bot.Unlimited(),
 		Remind: bot.Reminding{Store: h.store, Calendar: calendar.Official(), Every: -1},
-		Desk:   bot.Desk{Operators: []int64{cai}, Store: h.store, Scheme: "town-2023", Version: 1, BotName: "ziping_bot"},
+		Desk:   bot.Desk{Operators: []int64{cai}, Store: h.store, Tables: h.tables, Usual: "town-2023", BotName: "ziping_bot"},
 	})
 	if err != nil {
 		h.t.Fatal(err)
@@ -165,4 +167,17 @@ func (h *house) quiet() {
 		time.Sleep(time.Millisecond)
 	}
 	h.clock.ticks.Add(1)
+}
+
+// unitNamed is a unit's newest evaluation.
+func (h *house) unitNamed(name string) (found dialog.Evaluation) {
+	h.t.Helper()
+	units, err := h.store.Units(h.t.Context())
+	h.must(err)
+	for _, e := range units {
+		if e.Unit == name && e.Year > found.Year {
+			found = e
+		}
+	}
+	return found
 }

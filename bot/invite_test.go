@@ -66,7 +66,7 @@ func TestDeskIsForOperatorsOnly(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, data := range []string{"desk p 0", "desk s " + h.unit.UnitID + " 2023", "desk x " + h.unit.UnitID + " 2023 1002 yes"} {
+	for _, data := range []string{"@desk|p|0|0|", "@desk|s|0.0..0|0|" + h.unit.UnitID + " 2023", "@desk|x|0.0..0|0|" + h.unit.UnitID + " 2023 1002 yes"} {
 		if _, err := u.TapData(message, data); err != nil {
 			t.Fatal(err)
 		}

@@ -84,8 +84,10 @@ func (d *deliverer) note(m store.Message, o outcome) {
 	case done:
 		d.pace.accepted()
 		d.status.update(func(s *Status) { s.LastSent = time.Now() })
+		d.meter.Sent(classWord(m.Class), d.now().Sub(m.Due))
 	case never:
 		d.log.Warn("message given up", "message", m.ID, "chat", m.Chat, "reason", o.reason, "attempts", m.Attempts)
+		d.meter.Buried("message")
 	case later, aside:
 		return
 	case obsolete:

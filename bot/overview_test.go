@@ -138,8 +138,8 @@ func TestForgedDeskTaps(t *testing.T) {
 	board := u.Messages()[1]
 	where := h.unit.UnitID + " 2023"
 	for _, data := range []string{
-		"desk l 0.0..0", "desk d 0.0..0", "desk b 0.0..0", "desk u 0.0..0 " + where, "desk m 0.0..0 " + where,
-		"desk t 0.0..0 " + where + " 2030-01-01", "desk x 0.0..0 " + where + " 1001 yes", "desk i 0.0..0 " + where,
+		"@desk|l|0.0..0|0|", "@desk|d|0.0..0|0|", "@desk|b|0.0..0|0|", "@desk|u|0.0..0|0|" + where, "@desk|m|0.0..0|0|" + where,
+		"@desk|t|0.0..0|0|" + where + " 2030-01-01", "@desk|x|0.0..0|0|" + where + " 1001 yes", "@desk|i|0.0..0|0|" + where,
 	} {
 		if _, err := u.TapData(board.ID, data); err != nil {
 			t.Fatal(err)

@@ -66,7 +66,7 @@ func (p *poller) run(ctx context.Context) error {
 		failures++
 		if errors.Is(err, tg.ErrorUnauthorized) || errors.Is(err, tg.ErrorNotFound) {
 			if refused++; refused == refusals {
-				return fmt.Errorf("telegram refuses the bot token: %w", err)
+				return refusedToken(err)
 			}
 		}
 		p.recover(ctx, err, failures)

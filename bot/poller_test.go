@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ func TestWrongTokenEndsRun(t *testing.T) {
 	r := newRig(t)
 	r.opts.Token = "100000001:not-the-right-token"
 	err := r.bot().Run(t.Context())
-	if err == nil || !strings.Contains(err.Error(), "refuses the bot token") {
+	if !errors.Is(err, ErrToken) {
 		t.Fatalf("Run: %v", err)
 	}
 	if strings.Contains(err.Error()+r.log.String(), "not-the-right") {

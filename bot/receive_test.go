@@ -51,11 +51,11 @@ func TestClosedPromptAndNextQuestion(t *testing.T) {
 func TestChatsInParallel(t *testing.T) {
 	r := newRig(t)
 	release := make(chan struct{})
-	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input, given dialog.Given) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		if in.Text == "慢" {
 			<-release
 		}
-		return echo(f, s, in)
+		return echo(f, s, in, given)
 	}
 	people := []int64{21, 22, 23}
 	for _, p := range people {
@@ -203,14 +203,14 @@ func TestEveryUpdateTwice(t *testing.T) {
 func TestConflictStepsAgain(t *testing.T) {
 	r := newRig(t)
 	var steps atomic.Int32
-	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input, given dialog.Given) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		if steps.Add(1) <= 3 {
 			r.store.look(func() { // somebody else is faster
 				k := dialog.Key(in.Text)
 				r.store.answers[k] = dialog.Answer{Rev: r.store.answers[k].Rev + 1}
 			})
 		}
-		return echo(f, s, in)
+		return echo(f, s, in, given)
 	}
 	r.run()
 	r.say(zhang.User, "抢")
@@ -227,11 +227,11 @@ func TestConflictStepsAgain(t *testing.T) {
 
 func TestPoisonIsBuried(t *testing.T) {
 	r := newRig(t)
-	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input, given dialog.Given) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		if in.Text == "毒" {
 			panic("答案：机密内容")
 		}
-		return echo(f, s, in)
+		return echo(f, s, in, given)
 	}
 	b := r.bot()
 	ctx, cancel := context.WithCancel(context.Background())

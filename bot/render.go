@@ -10,7 +10,7 @@ import (
 
 // maxText is Telegram's limit for a message after its markup was read (Bot API, sendMessage). It
 // is counted in UTF-16 units, as entities are; that is never fewer than the characters.
-const maxText = 4096
+const maxText = dialog.MaxMessage
 
 // piece is a message's text before markup: its title is bold.
 type piece struct {

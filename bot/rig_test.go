@@ -186,7 +186,7 @@ func (r *rig) said(user int64) (texts []string) {
 
 // echo is a small conversation: every text is recorded under its own key, the question before is
 // closed and the next one asked. Commands show what they can.
-func echo(_ *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+func echo(_ *form.Form, s dialog.Session, in dialog.Input, _ dialog.Given) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 	ask := dialog.Reply{
 		Kind: dialog.Send, Title: "【测试】", Text: "请回答", Prompt: true,
 		Buttons: [][]dialog.Button{{{Label: "是", Data: testEval + "|v|k|0|y"}}},

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"ziping/dialog"
 	"ziping/dialog/store"
@@ -26,19 +25,14 @@ func has(seats []store.Membership, s seat) bool {
 	return slices.ContainsFunc(seats, func(m store.Membership) bool { return seatOf(m) == s })
 }
 
-// choosing begins the data of a button that chooses a seat; the conversation's buttons never
-// contain a space before their first field ends.
-const choosing = "seat "
-
-// chosen reads such a button. Like all data of buttons it is not to be trusted.
+// chosen reads a button that chooses a seat. Like all data of buttons it is not to be trusted.
 func chosen(e event) (seat, bool) {
-	rest, ok := strings.CutPrefix(e.in.Data, choosing)
-	if e.in.Kind != dialog.TapInput || !ok {
+	t, ok := dialog.ParseTap(e.in.Data)
+	if e.in.Kind != dialog.TapInput || !ok || t.Evaluation != dialog.TapSeat {
 		return seat{}, false
 	}
-	unit, text, ok := strings.Cut(rest, " ")
-	year, err := strconv.Atoi(text)
-	return seat{unit, year}, ok && err == nil
+	year, err := strconv.Atoi(t.Option)
+	return seat{string(t.Key), year}, err == nil
 }
 
 // seat finds the evaluation an input is for: the one whose button was tapped, else the one the
@@ -82,7 +76,7 @@ func (b *Bot) offerSeats(ctx context.Context, e event, seats []store.Membership)
 	for _, m := range seats[:min(len(seats), maxChoices)] {
 		r.Buttons = append(r.Buttons, []dialog.Button{{
 			Label: m.Unit + " " + strconv.Itoa(m.Year) + "年度",
-			Data:  choosing + m.UnitID + " " + strconv.Itoa(m.Year),
+			Data:  dialog.Tap{Evaluation: dialog.TapSeat, Action: dialog.ActOpen, Key: dialog.Key(m.UnitID), Option: strconv.Itoa(m.Year)}.String(),
 		}})
 	}
 	return b.tell(ctx, e.update, e.chat, r)

@@ -19,12 +19,12 @@ import (
 func TestStopFinishesWhatIsUnderWay(t *testing.T) {
 	r := newRig(t)
 	inside, release := make(chan struct{}), make(chan struct{})
-	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input, given dialog.Given) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		if in.Text == "进行中" {
 			close(inside)
 			<-release
 		}
-		return echo(f, s, in)
+		return echo(f, s, in, given)
 	}
 	first := r.say(zhang.User, "进行中")
 	r.say(zhang.User, "排队")

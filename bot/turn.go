@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"ziping/dialog"
+	"ziping/dialog/form"
 	"ziping/dialog/store"
+	"ziping/scoring/tell"
 )
 
 // maxSteps is how often a step is made again because somebody else committed in between.
@@ -20,7 +23,15 @@ func (b *Bot) turn(ctx context.Context, e event) (toast string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("find the memberships: %w", err)
 	}
-	if token, ok := invitation(e, len(seats) > 0); ok {
+	token, joining := invitation(e)
+	if joining || b.atDesk(e, seats) {
+		// What these do before they commit is not done again for an update that was settled.
+		seen, err := b.store.Seen(ctx, e.update, e.chat)
+		if err != nil || seen {
+			return "", err
+		}
+	}
+	if joining {
 		return b.join(ctx, e, token, seats)
 	}
 	if b.atDesk(e, seats) {
@@ -43,6 +54,15 @@ func (b *Bot) turn(ctx context.Context, e event) (toast string, err error) {
 	if !found || (len(seats) > 1 && e.in.Command == "start") {
 		return "", b.offerSeats(ctx, e, seats)
 	}
+	if e.in.Kind != dialog.TapInput { // a tap names its evaluation
+		s.unitID, s.year, err = b.store.Route(ctx, e.update, e.chat, s.unitID, s.year)
+		if errors.Is(err, store.ErrDuplicate) {
+			return "", nil
+		}
+		if err != nil {
+			return "", fmt.Errorf("find where the update went: %w", err)
+		}
+	}
 	return b.speak(ctx, e, s, "")
 }
 
@@ -55,50 +75,64 @@ func home(e event) dialog.Input {
 // lead, when there is one, is put before what the step says.
 func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast string, err error) {
 	for range maxSteps {
-		var s dialog.Session
-		s, err = b.store.Session(ctx, at.unitID, at.year, e.user)
-		if errors.Is(err, store.ErrNotMember) {
-			return "", b.stranger(ctx, e)
-		}
-		if errors.Is(err, store.ErrNotFound) {
-			return "", b.tell(ctx, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Lead: lead, Text: textNothing})
-		}
+		s, questions, err := b.load(ctx, at, e.user)
 		if err != nil {
-			return "", fmt.Errorf("load the session: %w", err)
+			return "", b.cannotSpeak(ctx, e, lead, err)
 		}
-		if err := b.cameBack(ctx, s); err != nil {
+		given, err := b.given(ctx, &e, s, questions)
+		if err != nil {
 			return "", err
 		}
-		form, err := b.forms.Form(s.Evaluation.Scheme)
-		if err != nil {
-			return "", fmt.Errorf("find the form: %w", err)
-		}
-		if e.file != nil && e.in.File == nil {
-			e.in.File = b.fetch(ctx, e.file, form.Pack)
-		}
-		b.word(ctx, s, &e.in)
-		if e.in.Log, err = b.changes(ctx, s, e.in); err != nil {
-			return "", err
-		}
-		after, replies, effects := b.step(form, s, e.in)
+		after, replies, effects := b.step(questions, s, e.in, given)
 		c, toast := commitOf(e, s, after, withLead(replies, lead), effects)
+		begun := time.Now()
 		err = b.store.Commit(ctx, c)
 		var conflict *store.Conflict
 		switch {
 		case err == nil, errors.Is(err, store.ErrDuplicate):
 			if err != nil {
 				toast = "" // it was told when the update was committed
+			} else {
+				b.meter.Recorded(len(c.Records), time.Since(begun))
 			}
 			return toast, errors.Join(b.leaves(ctx, at, e.user, effects), b.committed(ctx, e, at, s.Who))
-		case errors.Is(err, store.ErrNotMember):
-			return "", b.stranger(ctx, e)
 		case errors.As(err, &conflict), errors.Is(err, store.ErrClosed):
 			b.log.Debug("step made again", "update", e.update, "chat", e.chat, "error", err)
 		default:
-			return "", fmt.Errorf("commit: %w", err)
+			return "", b.cannotSpeak(ctx, e, lead, fmt.Errorf("commit: %w", err))
 		}
 	}
 	return "", fmt.Errorf("others committed %d times in between: %w", maxSteps, errCrowded)
+}
+
+// load is what a step is made on: the session and its questions.
+func (b *Bot) load(ctx context.Context, at seat, user int64) (s dialog.Session, questions *form.Form, err error) {
+	s, err = b.store.Session(ctx, at.unitID, at.year, user)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return s, nil, tell.Because(err, textNothing)
+	case err != nil:
+		return s, nil, fmt.Errorf("load the session: %w", err)
+	}
+	if err := b.cameBack(ctx, s); err != nil {
+		return s, nil, err
+	}
+	if questions, err = b.forms.Form(s.Evaluation.Scheme); err != nil {
+		b.log.Error("a unit's table is not there", "unit", at.unitID, "year", at.year, "scheme", s.Evaluation.Scheme, "error", err)
+		return s, nil, tell.Because(err, textNoTable)
+	}
+	return s, questions, nil
+}
+
+// cannotSpeak tells a person why nothing can be done, where there is something to tell.
+func (b *Bot) cannotSpeak(ctx context.Context, e event, lead string, err error) error {
+	if errors.Is(err, store.ErrNotMember) {
+		return b.stranger(ctx, e)
+	}
+	if why, ok := tell.Sentence(err); ok {
+		return b.tell(ctx, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Lead: lead, Text: why})
+	}
+	return err
 }
 
 // cameBack notes, for all units of the speaker, that messages reach the person again.
@@ -145,83 +179,4 @@ func (b *Bot) committed(ctx context.Context, e event, at seat, who dialog.Member
 	}
 	b.menu.show(e.chat, who.Role)
 	return nil
-}
-
-// commitOf turns what a step said and wants done into a commit. The notice for the tapped
-// button is not part of it: it may be lost.
-func commitOf(e event, before, after dialog.Session, replies []dialog.Reply, effects []dialog.Effect) (store.Commit, string) {
-	c := store.Commit{Update: e.update, Chat: e.chat, Before: before, Cursor: after.Cursor, At: e.in.At}
-	if after.Evaluation.Status != before.Evaluation.Status {
-		c.Status = after.Evaluation.Status
-	}
-	if after.Evaluation.Version != before.Evaluation.Version {
-		c.Version = after.Evaluation.Version
-	}
-	toast := ""
-	for i := range replies {
-		r := replies[i]
-		if r.Kind == dialog.Toast && e.query != "" {
-			toast = r.Text
-			continue
-		}
-		c.Outbox = append(c.Outbox, messageOf(e, r))
-	}
-	for _, effect := range effects {
-		switch effect := effect.(type) {
-		case dialog.Record:
-			c.Records = append(c.Records, effect)
-		case dialog.Stands:
-			c.Standing = &effect.Standing
-		case dialog.Mute:
-			c.Mute = effect.Until
-		case dialog.SendTemplate:
-			c.Outbox = append(c.Outbox, store.Message{Chat: e.chat, Class: store.Answer, Report: &store.ReportJob{
-				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Template: true,
-			}})
-		case dialog.SendPicture:
-			c.Outbox = append(c.Outbox, store.Message{Chat: e.chat, Class: store.Answer, Report: &store.ReportJob{
-				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Overview: store.UnitPicture,
-			}})
-		case dialog.SendReport:
-			to := e.chat
-			if effect.To != 0 {
-				to = effect.To
-			}
-			c.Outbox = append(c.Outbox, store.Message{Chat: to, Class: store.Answer, Report: &store.ReportJob{
-				UnitID: before.Evaluation.UnitID, Year: before.Evaluation.Year, Draft: effect.Draft, Form: effect.Form,
-			}})
-		}
-	}
-	return c, toast
-}
-
-// messageOf addresses a reply. Only in the speaker's own chat is there something to edit, and
-// a notice without a tap becomes a message.
-func messageOf(e event, r dialog.Reply) store.Message {
-	m := store.Message{Chat: e.chat, Class: store.Answer, Reply: &r}
-	if r.To != 0 && r.To != e.user {
-		m.Chat, m.Class, r.Kind = r.To, store.Notice, dialog.Send
-	}
-	switch r.Kind {
-	case dialog.EditTapped:
-		m.Tapped = e.tapped
-	case dialog.Toast:
-		r.Kind = dialog.Send
-	case dialog.Send, dialog.EditPrompt:
-	}
-	return m
-}
-
-// withLead puts a sentence before the first message to the speaker.
-func withLead(replies []dialog.Reply, lead string) []dialog.Reply {
-	if lead == "" {
-		return replies
-	}
-	for i, r := range replies {
-		if r.Kind == dialog.Send && r.To == 0 && r.Lead == "" {
-			replies[i].Lead = lead
-			return replies
-		}
-	}
-	return append([]dialog.Reply{{Kind: dialog.Send, Text: lead}}, replies...)
 }

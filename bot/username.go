@@ -8,7 +8,7 @@ import (
 
 // Username asks Telegram for the bot's user name, which stands in deep links.
 func Username(ctx context.Context, token, apiURL string) (string, error) {
-	a, err := newAPI(token, apiURL, nil, slog.New(slog.DiscardHandler))
+	a, err := newAPI(token, apiURL, nil, noMeter{}, &status{}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return "", err
 	}
@@ -16,7 +16,7 @@ func Username(ctx context.Context, token, apiURL string) (string, error) {
 	defer cancel()
 	me, err := a.GetMe(ctx)
 	if err != nil {
-		return "", fmt.Errorf("bot: ask for the bot's name: %w", a.clean(err))
+		return "", fmt.Errorf("问不到机器人的名称：%w", refusedToken(a.clean(err)))
 	}
 	return me.Username, nil
 }

@@ -69,13 +69,13 @@ func TestInvitations(t *testing.T) {
 	// Somebody who is in hears that a code is wrong, and goes on.
 	r.say(zhang.User, "/start 07wrong")
 	r.sees(zhang.User, "邀请码无效，请核对后重新输入。\n\n【测试】")
-	// A code is recognised as a message too, from strangers only.
+	// A code is recognised as a message too, from members as from strangers: it is never an answer.
 	other := r.phones.User(98)
 	_, err := other.Send(testCode)
 	r.must(err)
 	r.sees(98, "您已加入")
 	r.say(zhang.User, testCode)
-	r.sees(zhang.User, "已记录："+testCode)
+	r.sees(zhang.User, "您已加入")
 	if strings.Contains(r.log.String(), testCode) {
 		t.Error("the log shows an invitation")
 	}
@@ -98,9 +98,9 @@ func TestWrongCodesAreAnsweredSparingly(t *testing.T) {
 
 func TestRevokedMember(t *testing.T) {
 	r := newRig(t)
-	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input) (dialog.Session, []dialog.Reply, []dialog.Effect) {
+	r.opts.Step = func(f *form.Form, s dialog.Session, in dialog.Input, given dialog.Given) (dialog.Session, []dialog.Reply, []dialog.Effect) {
 		r.store.look(func() { delete(r.store.members, zhang.User) }) // between loading and committing
-		return echo(f, s, in)
+		return echo(f, s, in, given)
 	}
 	r.run()
 	r.say(zhang.User, "12")
@@ -115,7 +115,7 @@ func TestTaps(t *testing.T) {
 	r.run()
 	r.started(zhang.User)
 	m := r.sees(zhang.User, "请回答")
-	for _, data := range []string{testEval + "|v|k|0|y", "forged", "seat u2 2023", "seat u1 x", "other|v|k|0|y", strings.Repeat("x", 64), "\x00"} {
+	for _, data := range []string{testEval + "|v|k|0|y", "forged", "@seat|o|u2|0|2023", "@seat|o|u1|0|x", "other|v|k|0|y", strings.Repeat("x", 64), "\x00"} {
 		tap, err := r.phones.User(zhang.User).TapData(m.ID, data)
 		r.must(err)
 		answer, err := r.phones.User(zhang.User).WaitAnswer(r.within(), tap.QueryID)
@@ -140,15 +140,18 @@ func TestOtherInputs(t *testing.T) {
 	_, err := user.SendVoice([]byte("x"))
 	r.must(err)
 	r.sees(zhang.User, "不能用：语音")
-	_, err = user.Forward("别人", "1807.76")
+	_, err = user.Forward("别人", "/delete")
 	r.must(err)
-	r.sees(zhang.User, "不能用：转发的消息")
+	r.sees(zhang.User, "不能用：转发的命令")
+	_, err = user.Forward("别人", "1807.76") // a forwarded figure is as good as a typed one
+	r.must(err)
+	r.sees(zhang.User, "已记录：1807.76")
 	first := r.say(zhang.User, "12")
 	r.sees(zhang.User, "已记录：12")
 	_, err = user.Edit(first.MessageID, "13")
 	r.must(err)
 	r.sees(zhang.User, "已记录：13") // the conversation learns that it was changed
-	if diff := cmp.Diff([]string{"12", "13"}, r.store.typed(zhang.User)); diff != "" {
+	if diff := cmp.Diff([]string{"1807.76", "12", "13"}, r.store.typed(zhang.User)); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -7,8 +7,9 @@ import (
 )
 
 // Effect is something a step wants done besides talking. A change of the evaluation's status
-// is no effect: it stands in the session after the step.
-type Effect interface{ effect() }
+// is no effect: it stands in the session after the step. What an operator wants done is in the
+// package desk.
+type Effect interface{ Effect() }
 
 // Record writes one answer. It is refused when the key's revision is no longer Was,
 // i.e. when somebody else changed the answer meanwhile: the step is then made again on
@@ -42,14 +43,14 @@ type Stands struct{ Standing Standing }
 // Mute spares the speaker the unit's reminders for a while.
 type Mute struct{ Until time.Time }
 
-func (Record) effect() {}
+func (Record) Effect() {}
 
-func (SendReport) effect() {}
+func (SendReport) Effect() {}
 
-func (SendTemplate) effect() {}
+func (SendTemplate) Effect() {}
 
-func (SendPicture) effect() {}
+func (SendPicture) Effect() {}
 
-func (Stands) effect() {}
+func (Stands) Effect() {}
 
-func (Mute) effect() {}
+func (Mute) Effect() {}

@@ -25,7 +25,6 @@ type Input struct {
 	Command string
 	// Data is the tapped button's data. It comes from outside and is not to be trusted.
 	Data string
-	File *File // for FileInput
 	// Message is the number of the typed message; 0 when it has none. Edited says that the person
 	// changed a message sent before.
 	Message int
@@ -34,12 +33,4 @@ type Input struct {
 	// trusted either.
 	About []string
 	At    time.Time
-	// Paragraphs are the report's, where WordingWanted asks for them; none: they could not be had.
-	Paragraphs []Paragraph
-	// Where WordingChange names a change: what is wrong with its words, for the person to read and
-	// without a full stop, or the paragraphs as they are after it.
-	Unfit     string
-	Rewritten []Paragraph
-	// Log is the part of the log that LogWanted asked for, oldest first.
-	Log []Change
 }

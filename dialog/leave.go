@@ -3,4 +3,4 @@ package dialog
 // Leave takes the speaker out of the unit.
 type Leave struct{}
 
-func (Leave) effect() {}
+func (Leave) Effect() {}

@@ -27,10 +27,6 @@ type Mark struct{ Name, Value string }
 // for the list.
 const PlaceWording Place = "wording"
 
-// ActWording does what the option says with the paragraph that the key names; without a paragraph
-// it shows the page of the list that the option names.
-const ActWording Action = "W"
-
 // markPattern finds what may be a mark.
 var markPattern = regexp.MustCompile(`[〔﹝]([^〔〕﹝﹞]+)[〕﹞]|[【\[［]([^【】\[\]［］]+)[】\]］]`)
 
@@ -47,3 +43,12 @@ func (p Paragraph) HasMarks(words string) bool {
 }
 
 var yearPattern = regexp.MustCompile(`^\s*[0-9０-９]{4}\s*$`)
+
+// ParagraphOf is the paragraph of that id.
+func ParagraphOf(list []Paragraph, id string) (Paragraph, bool) {
+	i := slices.IndexFunc(list, func(p Paragraph) bool { return p.ID == id })
+	if i < 0 {
+		return Paragraph{}, false
+	}
+	return list[i], true
+}

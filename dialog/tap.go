@@ -18,7 +18,8 @@ const (
 	ActDone     Action = "d" // the ticks, the pieces or the list are complete
 	ActAdd      Action = "+" // add a row
 	ActRemove   Action = "-" // remove a row
-	ActPaste    Action = "m" // what to do with a pasted table
+	ActPaste    Action = "m" // clear a list, or fill a column of it
+	ActPropose  Action = "u" // what to do with what was understood, or take it back
 	ActConfirm  Action = "c" // yes, overwrite a colleague's answer
 	ActKeep     Action = "k" // no, keep it
 	ActNext     Action = "n" // the next question, this one stays as it is
@@ -45,13 +46,20 @@ const (
 	ActKept     Action = "K" // the answers that have no question any more
 	ActComment  Action = "C" // the manager comments on the section the option names
 	ActShare    Action = "G" // who has which section, and to change it
+	ActWording  Action = "W" // the report's words: a paragraph, or a page of their list
 	ActHistory  Action = "H" // who changed what: a page of the log
 )
 
-// Tap is a button's data: evaluation, action, key, the revision of the answer it was
-// drawn for, option.
+// What stands in the place of an evaluation's id in a button; no evaluation has such an id.
+const (
+	TapDesk = "@desk" // the operators' desk: Key is the list's filter, Option the unit, the year and what else
+	TapSeat = "@seat" // choosing an evaluation: Key is the unit, Option the year
+)
+
+// Tap is a button's data, of every button of the house: evaluation, action, key, the revision of
+// the answer it was drawn for, option.
 type Tap struct {
-	Evaluation string
+	Evaluation string // its id, or TapDesk or TapSeat
 	Action     Action
 	Key        Key
 	Rev        int64

@@ -29,11 +29,15 @@ func consistentInFull(t *rapid.T) scoring.Evaluation {
 	}
 	total := figure("budget_total")
 	set("spent_total", total)
+	set("carry_out", decimal.Zero)
 	set("budget_added", figure("budget_total").Sub(figure("carry_in")).Mul(share("added", 20, 80)))
 	set("budget_initial", total.Sub(figure("carry_in")).Sub(figure("budget_added")))
 	set("projects_budget", total.Mul(share("projects", 100, 500)))
 	set("projects_spent", figure("projects_budget"))
 	set("basic_spent", total.Sub(figure("projects_spent")))
+	set("basic_budget", total.Sub(figure("projects_budget")))
+	set("other_funds", decimal.Zero)
+	set("projects_before", figure("projects_count").Sub(figure("added_count")))
 	set("key_projects_spent", figure("projects_spent").Mul(share("key projects", 950, 1000)))
 	set("budget_received", total.Mul(share("received", 850, 1000)))
 	set("spent_june", total.Mul(share("june", 420, 550)))
@@ -75,11 +79,11 @@ var breaks = map[string]struct {
 	want   []string
 }{
 	"spent above the budget": {add("spent_total", "1"), []string{"A02", "A07"}},
-	"the budget's sum":       {add("budget_total", "5"), []string{"A03"}},
+	"the budget's sum":       {add("budget_total", "5"), []string{"A03", "A03.unspent", "A07.budget"}},
 	"carried in":             {add("carry_in", "5"), []string{"A03"}},
 	"spent zero":             {to("spent_total", "0"), []string{"A05.progress", "A06.spent", "A07"}},
 	"project budget zero":    {to("projects_budget", "0"), []string{"A06.projects"}},
-	"basic spending":         {add("basic_spent", "0.02"), []string{"A07"}},
+	"basic spending":         {add("basic_spent", "0.02"), []string{"A02.basic", "A07"}},
 	"more staff":             {add("staff_total", "1"), []string{"A09"}},
 	"one more in a kind":     {add("staff_admin", "1"), []string{"A09"}},
 	"quota one too few":      {like("staff_quota", "staff_total", "-1"), []string{"B12"}},
@@ -89,8 +93,8 @@ var breaks = map[string]struct {
 	"三公 over":                {add("sangong_actual", "0.01"), []string{"A19"}},
 	"三公 up":                  {like("sangong_prev", "sangong_budget", "-0.01"), []string{"B09"}},
 	"running over":           {like("running_actual", "running_budget", "0.01"), []string{"B04"}},
-	"a tenth carried out":    {like("carry_out", "budget_total", "*0.11"), []string{"B06"}},
-	"a quarter carried out":  {like("carry_out", "budget_total", "*0.25"), []string{"B06.over20"}},
+	"a tenth carried out":    {like("carry_out", "budget_total", "*0.11"), []string{"A03.carried", "B06"}},
+	"a quarter carried out":  {like("carry_out", "budget_total", "*0.25"), []string{"A03.carried", "B06.over20"}},
 	"not received":           {like("budget_received", "budget_total", "*0.79"), []string{"B07"}},
 	"slow in June":           {like("spent_june", "budget_total", "*0.39"), []string{"B08"}},
 	"slow in September":      {like("spent_september", "budget_total", "*0.59"), []string{"B08.last_quarter", "B08.september"}},

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
 
 	"ziping/scoring"
 	"ziping/scoring/answers"
@@ -26,7 +27,7 @@ func tidy(t *testing.T) scoring.Facts {
 		t.Fatal(err)
 	}
 	maps.Copy(e.Facts, scoring.Facts{
-		"budget_added": num("100"), "budget_total": num("1907.76"), "spent_total": num("1900"), "procurement_planned": scoring.Yes(true),
+		"budget_added": num("100"), "budget_total": num("1907.76"), "spent_total": num("1900"), "carry_out": num("7.76"), "procurement_planned": scoring.Yes(true),
 		"procurement_budget": num("40"), "procurement_actual": num("39"), "annual_grade_document": scoring.Text("某委〔2024〕5号"),
 		"satisfaction_sample": num("120"),
 	})
@@ -43,6 +44,13 @@ var checkCases = map[string]struct {
 	want   []string
 }{
 	"nothing wrong":          {facts{}, "", nil},
+	"money left":             {facts{"carry_out": num("0")}, "", []string{"A03.unspent"}},
+	"more than there was":    {facts{"carry_out": num("7.78")}, "", []string{"A03.carried"}},
+	"carried, as it ties":    {facts{"carry_out": num("7.77")}, "", nil},
+	"projects overspent":     {facts{"projects_budget": num("187.36"), "projects_spent": num("353.75")}, "", []string{"A02.projects"}},
+	"added above all":        {facts{"added_count": num("28")}, "", []string{"A08.added"}},
+	"added, but nothing":     {facts{"budget_added": num("0"), "budget_total": num("1807.76"), "spent_total": num("1807.76")}, "", []string{"A08.nothing"}},
+	"execution as printed":   {facts{}, "{execution_rate: 99.6}", nil},
 	"claims that agree":      {facts{}, "{execution_rate: 99.59, budget_control_rate: 5.5, staff_control_rate: 100, total: 98, points: {B2: 4}, grade: 优}", nil},
 	"execution, last digit":  {facts{}, "{execution_rate: 99.60}", nil},
 	"execution, next digit":  {facts{}, "{execution_rate: 99.61}", []string{"A01"}},
@@ -102,7 +110,7 @@ var checkCases = map[string]struct {
 	"sample of thirty":       {facts{"satisfaction_sample": num("30")}, "", nil},
 	"all content":            {facts{"satisfaction": num("100")}, "", []string{"T10.full"}},
 	"no document":            {facts{"annual_grade_document": pending}, "", []string{"T11"}},
-	"works among projects": {facts{"projects_count": num("1"), "projects_evaluated": num("1"), "projects_budget": num("10"), "projects_spent": num("10"), "procurement_planned": scoring.Yes(false), "procurement_actual": num("0"), "projects": scoring.RowsOf(
+	"works among projects": {facts{"added_count": num("1"), "projects_count": num("1"), "projects_evaluated": num("1"), "projects_budget": num("10"), "projects_spent": num("10"), "procurement_planned": scoring.Yes(false), "procurement_actual": num("0"), "projects": scoring.RowsOf(
 		facts{"name": scoring.Text("道路建设工程"), "budget": num("10"), "spent": num("10"), "evaluated": scoring.Yes(true)})}, "", []string{"P01", "P02.projects"}},
 }
 
@@ -112,6 +120,10 @@ func TestChecks(t *testing.T) {
 			p := townPack(t)
 			e := scoring.Evaluation{Facts: tidy(t)}
 			maps.Copy(e.Facts, c.facts)
+			if _, own := c.facts["carry_out"]; !own { // what is not spent is carried out
+				left := e.Facts["budget_total"].Number.Sub(e.Facts["spent_total"].Number)
+				e.Facts["carry_out"] = scoring.Number(decimal.Max(left, decimal.Zero))
+			}
 			if c.claims != "" {
 				claimed, err := read(head + "claims: " + c.claims + "\n")
 				if err != nil {

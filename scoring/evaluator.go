@@ -2,12 +2,15 @@ package scoring
 
 import (
 	"maps"
+	"slices"
+	"sort"
 
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/project"
+	"ziping/scoring/slip"
 )
 
 // Evaluator keeps an evaluation scored while its answers change. After an edit it computes
@@ -17,11 +20,14 @@ type Evaluator struct {
 	pack       *Pack
 	evaluation Evaluation
 
-	active   fact.Facts
-	scores   map[string]*scored // by indicator code
-	works    []*project.Work
-	found    []*fact.Finding // by the check's place in the pack; nil where it finds nothing
-	projects []fact.Finding
+	sc     *scope     // reads active and scores
+	active fact.Facts // the answers that count
+	scores []*scored  // by the indicator's place in the pack
+	works  []*project.Work
+	found  []*fact.Finding // by the check's place in the pack; nil where it finds nothing
+	// projects are the findings in projects, sorted; projectErrors how many of them are errors.
+	projects      []*fact.Finding
+	projectErrors int
 }
 
 // NewEvaluator scores an evaluation and keeps it. Later changes to e.Facts have no effect:
@@ -29,7 +35,7 @@ type Evaluator struct {
 func NewEvaluator(p *Pack, e Evaluation) *Evaluator {
 	e.Facts = maps.Clone(e.Facts)
 	if e.Facts == nil {
-		e.Facts = fact.Facts{}
+		e.Facts = Facts{}
 	}
 	v := &Evaluator{pack: p, evaluation: e}
 	v.everything()
@@ -38,21 +44,9 @@ func NewEvaluator(p *Pack, e Evaluation) *Evaluator {
 
 // Update puts the answers of some fields in place of the earlier ones; the zero Value takes
 // an answer away. It gives the result after that.
-func (v *Evaluator) Update(changes fact.Facts) Result {
+func (v *Evaluator) Update(changes Facts) Result {
+	edited := v.edit(changes)
 	plan := &v.pack.index.plan
-	edited := map[string]bool{} // the fields of which something may be different
-	for code, value := range changes {
-		if value.State == fact.Missing {
-			delete(v.evaluation.Facts, code)
-		} else {
-			v.evaluation.Facts[code] = value
-		}
-		for _, follower := range plan.followers[code] {
-			edited[follower] = true
-		}
-	}
-	v.reactivate(edited)
-	sc := v.scope()
 	rescore, recheck := map[int]bool{}, map[int]bool{}
 	for code := range edited {
 		for _, i := range plan.indicators[code] {
@@ -62,23 +56,62 @@ func (v *Evaluator) Update(changes fact.Facts) Result {
 			recheck[i] = true
 		}
 	}
-	sc.scores = nil
-	for i := range rescore {
-		s := v.pack.score(&v.pack.Indicators[i], sc)
-		v.scores[s.Code] = s
-	}
+	v.score(func(score func(i int)) {
+		for i := range rescore {
+			score(i)
+		}
+	})
 	if v.pack.Projects != nil && edited[v.pack.Projects.List] {
 		v.scoreProjects()
 	}
-	sc = v.scope()
-	v.check(sc, func(i int) bool { return recheck[i] || plan.always[i] })
+	for i := range recheck {
+		v.check(i, false)
+	}
+	for _, i := range plan.always {
+		v.check(i, false)
+	}
+	v.checkLast()
 	return v.Result()
+}
+
+// edit takes the changes and settles anew which of the fields count, and with what figure. It
+// gives the fields of which something may be different.
+func (v *Evaluator) edit(changes Facts) map[string]bool {
+	ix := &v.pack.index
+	edited := map[string]bool{}
+	var codes []string
+	for code, value := range changes {
+		if value.State == Missing {
+			delete(v.evaluation.Facts, code)
+		} else {
+			v.evaluation.Facts[code] = value
+		}
+		for _, follower := range ix.plan.followers[code] {
+			if !edited[follower] {
+				edited[follower] = true
+				codes = append(codes, follower)
+			}
+		}
+	}
+	sort.Slice(codes, func(i, j int) bool { return ix.rank[codes[i]] < ix.rank[codes[j]] })
+	for _, code := range codes {
+		delete(v.active, code)
+		activate(ix.fields[code], v.evaluation.Facts, v.active, &v.sc.env)
+		v.sc.texts.read(code, v.active[code])
+		for _, kind := range ix.plan.slips[code] {
+			delete(v.sc.slips, kind)
+		}
+	}
+	for _, kind := range ix.plan.anySlips {
+		delete(v.sc.slips, kind)
+	}
+	return edited
 }
 
 // Unrounded are an indicator's points if its value were not rounded before the rule; not valid
 // where nothing is rounded or nothing could be computed.
 func (v *Evaluator) Unrounded(code string) decimal.NullDecimal {
-	if s, ok := v.scores[code]; ok {
+	if s, ok := v.sc.scores[code]; ok {
 		return s.unrounded
 	}
 	return decimal.NullDecimal{}
@@ -86,38 +119,42 @@ func (v *Evaluator) Unrounded(code string) decimal.NullDecimal {
 
 // everything computes all there is.
 func (v *Evaluator) everything() {
-	v.active = v.pack.ActiveFacts(v.evaluation.Facts)
-	v.scores = make(map[string]*scored, len(v.pack.Indicators))
-	v.found = make([]*fact.Finding, len(v.pack.Checks))
-	sc := v.scope()
-	sc.scores = nil
-	for i := range v.pack.Indicators {
-		s := v.pack.score(&v.pack.Indicators[i], sc)
-		v.scores[s.Code] = s
-	}
+	p := v.pack
+	v.active = p.ActiveFacts(v.evaluation.Facts)
+	v.sc = newScope(p, v.active, v.evaluation.Claims)
+	v.sc.year, v.sc.env.Typed = v.evaluation.Year, v.evaluation.Facts
+	v.sc.texts = &texts{pack: p, year: v.evaluation.Year}
+	v.sc.texts.gather(v.active)
+	v.sc.slips = map[string][]slip.Slip{}
+	v.scores = make([]*scored, len(p.Indicators))
+	v.found = make([]*fact.Finding, len(p.Checks))
+	v.score(func(score func(i int)) {
+		for i := range p.Indicators {
+			score(i)
+		}
+	})
 	v.scoreProjects()
-	v.check(v.scope(), func(int) bool { return true })
-}
-
-// scope is what formulas read now.
-func (v *Evaluator) scope() *scope {
-	sc := newScope(v.pack, v.active, v.evaluation.Claims)
-	sc.year, sc.env.Typed, sc.scores = v.evaluation.Year, v.evaluation.Facts, v.scores
-	return sc
-}
-
-// reactivate settles anew which of the fields count, and with what figure.
-func (v *Evaluator) reactivate(edited map[string]bool) {
-	if len(edited) == 0 {
-		return
-	}
-	sc := v.scope()
-	for _, f := range v.pack.index.order {
-		if edited[f.Code] {
-			delete(v.active, f.Code)
-			activate(f, v.evaluation.Facts, v.active, sc)
+	for i := range p.Checks {
+		if !p.Checks[i].Condition.Last() {
+			v.check(i, false)
 		}
 	}
+	v.checkLast()
+}
+
+// score scores the indicators that each names. While they are being scored nothing of them can
+// be read.
+func (v *Evaluator) score(each func(score func(i int))) {
+	byCode := v.sc.scores
+	if byCode == nil {
+		byCode = make(map[string]*scored, len(v.scores))
+	}
+	v.sc.scores, v.sc.sums = nil, sums{}
+	each(func(i int) {
+		v.scores[i] = v.pack.score(&v.pack.Indicators[i], v.sc)
+		byCode[v.scores[i].Code] = v.scores[i]
+	})
+	v.sc.scores, v.sc.sums = byCode, sums{}
 }
 
 func (v *Evaluator) scoreProjects() {
@@ -128,45 +165,44 @@ func (v *Evaluator) scoreProjects() {
 	list, _ := v.pack.Field(rules.List)
 	form := projectForm{v.pack, list}
 	v.works = rules.Score(form, v.active[rules.List].Rows, v.works)
-	v.projects = rules.Findings(form, v.works)
+	found := rules.Findings(form, v.works)
+	v.projects, v.projectErrors = make([]*fact.Finding, len(found)), 0
+	for i := range found {
+		v.projects[i] = &found[i]
+		if found[i].Severity == Error {
+			v.projectErrors++
+		}
+	}
+	fact.SortFindings(v.projects)
 }
 
-// check runs the checks that are due; those that count the others' errors run last. A
-// check whose condition reads something unknown finds nothing.
-func (v *Evaluator) check(sc *scope, due func(int) bool) {
-	for _, last := range []bool{false, true} {
-		if last {
-			errors := v.errors()
-			sc.errors = &errors
-		}
-		for i := range v.pack.Checks {
-			c := &v.pack.Checks[i]
-			if c.Condition.Last() != last || !due(i) {
-				continue
-			}
-			v.found[i] = nil
-			if yes, st := c.Condition.Holds(&sc.env); st == formula.Evaluated && yes {
-				f := c.finding(sc)
-				v.found[i] = &f
-			}
-		}
+// check makes a check. One that counts the others' errors is left to checkLast; one whose
+// condition reads something unknown finds nothing.
+func (v *Evaluator) check(i int, last bool) {
+	c := &v.pack.Checks[i]
+	if c.Condition.Last() != last {
+		return
+	}
+	v.found[i] = nil
+	if yes, st := c.Condition.Holds(&v.sc.env); st == formula.Evaluated && yes {
+		f := c.finding(v.sc)
+		v.found[i] = &f
 	}
 }
 
-// errors counts the findings of error level of the checks that do not count themselves.
-func (v *Evaluator) errors() int {
-	n := 0
+// checkLast makes the checks that count what the others found.
+func (v *Evaluator) checkLast() {
+	errors := v.projectErrors
 	for i, f := range v.found {
-		if f != nil && f.Severity == fact.Error && !v.pack.Checks[i].Condition.Last() {
-			n++
+		if f != nil && f.Severity == Error && !v.pack.Checks[i].Condition.Last() {
+			errors++
 		}
 	}
-	for _, f := range v.projects {
-		if f.Severity == fact.Error {
-			n++
-		}
+	v.sc.errors = &errors
+	for _, i := range v.pack.index.plan.last {
+		v.check(i, true)
 	}
-	return n
+	v.sc.errors = nil
 }
 
 // Result is the evaluation as it stands. The lists are the caller's; what is in them is
@@ -175,33 +211,29 @@ func (v *Evaluator) Result() Result {
 	p := v.pack
 	r := Result{Scheme: p.ID, Unit: v.evaluation.Unit, Year: v.evaluation.Year, Complete: true, Missing: []string{}}
 	r.Indicators = make([]Score, 0, len(p.Indicators))
-	missing := map[string]bool{}
-	for i := range p.Indicators {
-		s := v.scores[p.Indicators[i].Code]
+	for _, s := range v.scores {
 		r.Indicators = append(r.Indicators, s.Score)
 		r.Max = r.Max.Add(s.Max)
 		r.Total = r.Total.Add(s.Points.Decimal)
 		r.Complete = r.Complete && s.Points.Valid
 		for _, code := range s.Missing {
-			missing[code] = true
+			if _, ok := p.index.fields[code]; ok && !slices.Contains(r.Missing, code) {
+				r.Missing = append(r.Missing, code)
+			}
 		}
 	}
-	for _, code := range p.index.codes {
-		if missing[code] {
-			r.Missing = append(r.Missing, code)
-		}
-	}
+	sort.Slice(r.Missing, func(i, j int) bool { return p.index.at[r.Missing[i]] < p.index.at[r.Missing[j]] })
 	if r.Complete {
 		r.Grade = p.Grade(r.Total)
 	}
 	r.Projects = project.Scores(v.works)
-	r.Findings = []fact.Finding{}
+	var own []*fact.Finding
 	for _, f := range v.found {
 		if f != nil {
-			r.Findings = append(r.Findings, *f)
+			own = append(own, f)
 		}
 	}
-	r.Findings = append(r.Findings, v.projects...)
-	fact.SortFindings(r.Findings)
+	fact.SortFindings(own)
+	r.Findings = fact.MergeFindings(own, v.projects)
 	return r
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ziping/scoring/fact"
+	"ziping/scoring/formula"
 )
 
 // finding is what the check says of the evaluation.
@@ -13,6 +14,11 @@ func (c *Check) finding(sc *scope) fact.Finding {
 		Fields: fact.List(c.Fields), Causes: fact.List(c.Causes), Measures: fact.List(c.Measures),
 	}
 	f.Check, _, _ = strings.Cut(c.ID, ".")
+	if c.Amount != nil {
+		if d, st := c.Amount.Number(&sc.env); st == formula.Evaluated {
+			f.Amount = d.Abs().Round(fact.ShownDecimals)
+		}
+	}
 	if s, ok := sc.scores[c.Indicator]; ok && s.Lost.Valid {
 		f.Lost = s.Lost.Decimal
 	}

@@ -33,9 +33,20 @@ func (sc *scope) sum(points func(*scored) decimal.NullDecimal) (decimal.Decimal,
 	return total, nil
 }
 
+// sums are what many checks ask for, added up once between two changes of the scores.
+type sums struct {
+	known bool
+	total decimal.Decimal
+	err   error
+}
+
 // total is the sum of all points.
 func (sc *scope) total(string) (decimal.Decimal, error) {
-	return sc.sum(func(s *scored) decimal.NullDecimal { return s.Points })
+	if !sc.sums.known {
+		sc.sums.total, sc.sums.err = sc.sum(func(s *scored) decimal.NullDecimal { return s.Points })
+		sc.sums.known = true
+	}
+	return sc.sums.total, sc.sums.err
 }
 
 // isComplete reports whether every indicator has its points.

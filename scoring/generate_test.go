@@ -138,7 +138,7 @@ func consistent(t *rapid.T) scoring.Evaluation {
 	staff := whole("staff_admin", 1, 60) + whole("staff_institution", 1, 60) + whole("staff_agency", 0, 5) + whole("staff_contract", 0, 5)
 	facts["staff_total"] = scoring.Number(decimal.NewFromInt(staff))
 	whole("staff_quota", staff, staff+20)
-	for _, code := range []string{"interns", "retired", "dispatched", "added_count"} {
+	for _, code := range []string{"interns", "retired", "dispatched"} {
 		whole(code, 0, 30)
 	}
 	var budget, spent int64
@@ -150,7 +150,7 @@ func consistent(t *rapid.T) scoring.Evaluation {
 	otherSpent := rapid.Int64Range(100000, other).Draw(t, "other spent")
 	budget, spent = budget+other, spent+otherSpent
 	carry := cents("carry_in", 0, 5000)
-	cents("carry_out", 0, 5000)
+	facts["carry_out"] = scoring.Number(decimal.New(budget-spent, -2))
 	initial := rapid.Int64Range((budget-carry)*10/13+1, budget-carry).Draw(t, "initial")
 	facts["budget_initial"], facts["budget_added"] = scoring.Number(decimal.New(initial, -2)), scoring.Number(decimal.New(budget-carry-initial, -2))
 	facts["budget_total"], facts["spent_total"] = scoring.Number(decimal.New(budget, -2)), scoring.Number(decimal.New(spent, -2))
@@ -163,6 +163,10 @@ func consistent(t *rapid.T) scoring.Evaluation {
 	cents("procurement_budget", 1, 9000)
 	cents("procurement_actual", 0, 9000)
 	projects := whole("projects_count", 1, 40)
+	whole("added_count", 0, projects)
+	if facts["budget_added"].Number.IsZero() {
+		facts["added_count"] = scoring.Number(decimal.Zero)
+	}
 	facts["projects_evaluated"] = scoring.Number(decimal.NewFromInt(projects))
 	projectsBudget := cents("projects_budget", 1, budget)
 	cents("projects_spent", 0, min(spent, projectsBudget))

@@ -18,7 +18,11 @@ type index struct {
 	checks     map[string]*Check
 	// order are the fields such that each stands after those its When and Derive read.
 	order []*Field
-	reads map[string]Readers
+	rank  map[string]int // the field's place in order
+	at    map[string]int // the field's place in the questionnaire
+	// before are the fields a field's own formula depends on, in order.
+	before map[*formula.Formula][]*Field
+	reads  map[string]Readers
 	// asked are the codes whose state a check asks for by name.
 	asked map[string]bool
 	plan  plan
@@ -43,6 +47,7 @@ func (ix *index) build(p *Pack) {
 		fields: map[string]*Field{}, sections: map[string]*Section{}, sectionOf: map[string]*Section{},
 		indicators: map[string]*Indicator{}, claims: map[string]*Claim{}, checks: map[string]*Check{},
 		reads: map[string]Readers{}, asked: map[string]bool{},
+		rank: map[string]int{}, at: map[string]int{}, before: map[*formula.Formula][]*Field{},
 	}
 	for i := range p.Sections {
 		s := &p.Sections[i]
@@ -74,9 +79,14 @@ func put[V any](m map[string]V, key string, v V) bool {
 // finish indexes what needs compiled formulas.
 func (ix *index) finish(p *Pack) {
 	done := map[string]bool{}
-	for _, code := range ix.codes {
-		ix.place(code, done)
+	for i, code := range ix.codes {
+		ix.order = ix.collect(code, done, ix.order)
+		ix.at[code] = i
 	}
+	for i, f := range ix.order {
+		ix.rank[f.Code] = i
+	}
+	ix.needs()
 	for i := range p.Indicators {
 		for _, code := range p.Indicators[i].reads() {
 			r := ix.reads[code]
@@ -103,22 +113,38 @@ func (ix *index) finish(p *Pack) {
 	ix.plan = planOf(p)
 }
 
-// place puts a field into the order after those it depends on. There are no cycles:
-// Load refuses them.
-func (ix *index) place(code string, done map[string]bool) {
+// needs notes what each field's own formulas depend on.
+func (ix *index) needs() {
+	for _, f := range ix.order {
+		for _, own := range []*formula.Formula{f.When, f.Offer, f.Derive} {
+			if own == nil {
+				continue
+			}
+			fields := []*Field{} // known, even when there are none
+			done := map[string]bool{}
+			for _, code := range own.Codes() {
+				fields = ix.collect(code, done, fields)
+			}
+			ix.before[own] = fields
+		}
+	}
+}
+
+// collect adds a field after those it depends on. There are no cycles: the loader refuses them.
+func (ix *index) collect(code string, done map[string]bool, fields []*Field) []*Field {
 	f, ok := ix.fields[code]
 	if !ok || done[code] {
-		return
+		return fields
 	}
 	done[code] = true
-	for _, dependency := range []*formula.Formula{f.When, f.Derive} {
-		if dependency != nil {
-			for _, c := range dependency.Codes() {
-				ix.place(c, done)
+	for _, own := range []*formula.Formula{f.When, f.Derive} {
+		if own != nil {
+			for _, c := range own.Codes() {
+				fields = ix.collect(c, done, fields)
 			}
 		}
 	}
-	ix.order = append(ix.order, f)
+	return append(fields, f)
 }
 
 // reads are the field codes an indicator's points depend on.
@@ -239,4 +265,15 @@ func (f *Field) Column(code string) (*Field, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Flat are the columns of a list that a cell of a table can hold: not the lists inside a row.
+func (f *Field) Flat() []*Field {
+	var flat []*Field
+	for i := range f.Columns {
+		if f.Columns[i].Kind != Rows {
+			flat = append(flat, &f.Columns[i])
+		}
+	}
+	return flat
 }

@@ -165,8 +165,9 @@ type Check struct {
 	Severity  fact.Severity
 	Condition *formula.Formula
 	Message   *formula.Message
-	Indicator string   // the indicator it belongs to, if any
-	Fields    []string // the fields it concerns; what Condition reads when empty
+	Amount    *formula.Formula // the money it is about, in 万元; nil when it is about none
+	Indicator string           // the indicator it belongs to, if any
+	Fields    []string         // the fields it concerns; what Condition reads when empty
 	Causes    []string
 	Measures  []string
 	Basis     string // the source or the case it was learnt from

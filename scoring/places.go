@@ -3,44 +3,106 @@ package scoring
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
+	"ziping/scoring/fact"
 	"ziping/scoring/project"
 	"ziping/scoring/slip"
 )
 
-// looked is what slips are looked for in, gathered once for each evaluation.
-func (sc *scope) looked() slip.Look {
-	if sc.look == nil {
-		g := gathering{pack: sc.pack, look: slip.Look{Year: sc.year}}
-		for _, code := range sc.pack.index.codes {
-			f := sc.pack.index.fields[code]
-			g.add(f, code, f.Label, sc.env.Facts[code])
-			if _, ok := f.Column(project.IndicatorsColumn); ok {
-				g.addIndicators(code, sc.env.Facts[code].Rows)
+// texts are what slips are looked for in, by field: one part for an answer, one for each row of
+// a list. What an edit does not touch is kept with what was found in it.
+type texts struct {
+	pack  *Pack
+	year  int
+	parts map[string][]textPart
+	all   []*slip.Part // in the order of the questionnaire; nil after an edit
+}
+
+type textPart struct {
+	row fact.Facts // of a list
+	*slip.Part
+}
+
+// gather reads the texts of all answers.
+func (t *texts) gather(facts Facts) {
+	t.parts = map[string][]textPart{}
+	for _, code := range t.pack.index.codes {
+		t.read(code, facts[code])
+	}
+}
+
+// read puts the texts of an answer in the place of the earlier ones.
+func (t *texts) read(code string, v Value) {
+	f, ok := t.pack.Field(code)
+	if !ok || f.Kind.Numeric() || f.Kind == YesNo || f.Kind == Choice || f.Kind == Checklist {
+		return
+	}
+	t.all = nil
+	if v.State != Known {
+		delete(t.parts, code)
+		return
+	}
+	if f.Kind != Rows {
+		part := slip.NewPart(t.year)
+		(&gathering{pack: t.pack, part: part, field: code}).add(f, nil, v)
+		t.parts[code] = []textPart{{Part: part}}
+		return
+	}
+	last := t.parts[code]
+	rows := make([]textPart, len(v.Rows))
+	for i, row := range v.Rows {
+		if i < len(last) && sameRow(last[i].row, row) {
+			rows[i] = last[i]
+			continue
+		}
+		rows[i] = textPart{row: row, Part: slip.NewPart(t.year)}
+		g := gathering{pack: t.pack, part: rows[i].Part, field: code, empty: t.pack.looksForTemplates(code)}
+		g.addRow(f, nil, i, row)
+		for _, indicator := range row[project.IndicatorsColumn].Rows {
+			rows[i].AddRow(slip.Row{Field: code, Project: row[project.NameColumn].Text, Row: indicator})
+		}
+	}
+	t.parts[code] = rows
+}
+
+// sameRow reports whether two rows hold the same; rows that nobody replaced are the same map.
+func sameRow(a, b fact.Facts) bool {
+	return reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer() || fact.Same(a, b)
+}
+
+// looked are all parts in the order of the questionnaire.
+func (t *texts) looked() []*slip.Part {
+	if t.all == nil {
+		t.all = []*slip.Part{}
+		for _, code := range t.pack.index.codes {
+			for _, p := range t.parts[code] {
+				t.all = append(t.all, p.Part)
 			}
 		}
-		sc.look = &g.look
 	}
-	return *sc.look
+	return t.all
 }
 
-// gathering collects the texts of an evaluation.
+// gathering adds the texts of one answer to a part.
 type gathering struct {
-	pack *Pack
-	look slip.Look
+	pack  *Pack
+	part  *slip.Part
+	field string // the code of the question
+	empty bool   // see slip.Place.Empty
 }
 
-// add adds the texts of a field, or of a column; label is how a message names the place.
-func (g *gathering) add(f *Field, code, label string, v Value) {
+// add adds the texts of a field, or of a column in a line.
+func (g *gathering) add(f *Field, line *slip.Line, v Value) {
 	if v.State != Known {
 		return
 	}
 	switch f.Kind {
 	case ShortText, LongText:
 		if strings.TrimSpace(v.Text) != "" {
-			g.place(code, label, f.Kind, v.Text)
+			g.place(f, line, f.Label, v.Text)
 		}
 	case PerIndicator, PerFinding:
 		for _, key := range slices.Sorted(maps.Keys(v.Texts)) {
@@ -48,28 +110,26 @@ func (g *gathering) add(f *Field, code, label string, v Value) {
 			if row, ok := g.pack.Indicator(key); ok {
 				name = row.Name
 			}
-			g.place(code, fmt.Sprintf("%s（%s）", label, name), f.Kind, v.Texts[key])
+			g.place(f, line, fmt.Sprintf("%s（%s）", f.Label, name), v.Texts[key])
 		}
 	case Rows:
 		for i, row := range v.Rows {
-			for j := range f.Columns {
-				c := &f.Columns[j]
-				g.add(c, code, fmt.Sprintf("%s第 %d 行%s", label, i+1, c.Label), row[c.Code])
-			}
+			g.addRow(f, line, i, row)
 		}
 	}
 }
 
-func (g *gathering) place(code, label string, kind Kind, text string) {
-	g.look.Written = append(g.look.Written, slip.Place{Field: code, Label: label, Kind: kind, Text: text, Empty: g.pack.looksForTemplates(code)})
-}
-
-func (g *gathering) addIndicators(code string, projects []Facts) {
-	for _, p := range projects {
-		for _, row := range p[project.IndicatorsColumn].Rows {
-			g.look.Rows = append(g.look.Rows, slip.Row{Field: code, Project: p[project.NameColumn].Text, Row: row})
+func (g *gathering) addRow(f *Field, within *slip.Line, i int, row fact.Facts) {
+	line := &slip.Line{Within: within, List: f.Label, Number: i + 1}
+	for j := range f.Columns {
+		if c := &f.Columns[j]; !c.Kind.Numeric() {
+			g.add(c, line, row[c.Code])
 		}
 	}
+}
+
+func (g *gathering) place(f *Field, line *slip.Line, name, text string) {
+	g.part.Add(slip.Place{Field: g.field, Line: line, Name: name, Kind: f.Kind, Text: text, Empty: g.empty})
 }
 
 // looksForTemplates reports whether the checks of every project find the words of the empty

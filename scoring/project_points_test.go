@@ -73,7 +73,8 @@ var indicatorCases = []struct {
 	{"mof-2020", "定性", "改善", option3, "10", "6", "", "points"},
 	{"mof-2020", "定性", "改善", option3, "10", "5.99", "5.99", ""},
 	{"mof-2020", "定性", "改善", option3, "10", "0", "0", ""},
-	{"mof-2020", "定性", "改善", "完成得很好", "10", "9", "", "actual"},
+	// What is none of the options says nothing of the level; the points do.
+	{"mof-2020", "定性", "改善", "完成得很好", "10", "9", "9", ""},
 	// The second option before 2020 went down to 50 %.
 	{"form-2017", "定性", "改善", option2, "10", "5", "5", ""},
 	{"form-2017", "定性", "改善", option2, "10", "4.99", "", "points"},

@@ -1,6 +1,8 @@
 package scoring
 
 import (
+	"github.com/shopspring/decimal"
+
 	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 )
@@ -38,7 +40,7 @@ func (p *Pack) Reckon(f *Formula, active Facts) Reckoned {
 }
 
 // Reckon evaluates a formula over the evaluation as it stands, its points and claims included.
-func (v *Evaluator) Reckon(f *Formula) Reckoned { return v.scope().reckon(f) }
+func (v *Evaluator) Reckon(f *Formula) Reckoned { return v.sc.reckon(f) }
 
 func (sc *scope) reckon(f *Formula) Reckoned {
 	v, st := f.Evaluate(&sc.env)
@@ -58,4 +60,11 @@ func (sc *scope) reckon(f *Formula) Reckoned {
 		out.State = fact.NotApplicable
 	}
 	return out
+}
+
+// Recompute is the figure of a claim as the facts give it, in the claim's own unit; false where
+// the facts for it are not known or it is not defined (a division by 0), or the pack has no such claim.
+func (p *Pack) Recompute(code string, facts fact.Facts) (decimal.Decimal, bool) {
+	d, err := newScope(p, p.ActiveFacts(facts), Claims{}).recomputed(code)
+	return d, err == nil
 }

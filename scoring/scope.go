@@ -14,13 +14,14 @@ type scope struct {
 	pack   *Pack
 	claims Claims
 	scores map[string]*scored // nil while the indicators are being scored
+	sums   sums
 	// year is the year under evaluation, 0 when it is not known.
 	year int
 	// errors are how many findings of error level there are; known once the other checks ran.
 	errors *int
-	// slips by kind and what they are looked for in, once somebody asked for them.
+	// slips by kind, once somebody asked for them, and what they are looked for in.
 	slips map[string][]slip.Slip
-	look  *slip.Look
+	texts *texts
 }
 
 func newScope(p *Pack, facts Facts, claims Claims) *scope {

@@ -22,7 +22,7 @@ var slipKinds = func() map[string]slipKind {
 	}
 	for name, k := range slip.Kinds {
 		all[name] = slipKind{
-			find:  func(sc *scope) []slip.Slip { return k.Find(sc.looked()) },
+			find:  func(sc *scope) []slip.Slip { return k.Find(sc.texts.looked()) },
 			reads: func(f *Field) bool { return k.Reads(f.Kind) },
 		}
 	}

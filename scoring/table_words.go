@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"ziping/scoring/fact"
 	"ziping/scoring/formula"
 	"ziping/scoring/rule"
 )
@@ -29,4 +30,20 @@ func (p *Pack) FormulaWords(f *formula.Formula) string {
 		}
 		return code
 	})
+}
+
+// Unit is the field's unit: its own, or the one that follows from its kind.
+func (p *Pack) Unit(f *Field) string {
+	if f.Unit != "" {
+		return f.Unit
+	}
+	switch f.Kind {
+	case fact.Money:
+		return "万元"
+	case fact.Count:
+		return "个"
+	case fact.Percent, fact.Rate:
+		return "%"
+	}
+	return ""
 }

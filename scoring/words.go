@@ -68,6 +68,7 @@ var (
 	Texts         = fact.Texts
 	FormatFigure  = fact.FormatFigure
 	FormatPercent = fact.FormatPercent
+	FormatPoints  = fact.FormatPoints
 )
 
 // Defects are what is wrong in a file a person wrote, see strictyaml.Defects.

@@ -13,7 +13,8 @@ import (
 	"ziping/dialog/desk"
 	"ziping/dialog/form"
 	"ziping/dialog/store"
-	"ziping/export"
+	"ziping/export/board"
+	"ziping/export/report"
 	"ziping/scoring"
 )
 
@@ -74,16 +75,16 @@ func (b *Builder) unitPictures(ctx context.Context, unitID string, year int) ([]
 	o := &overview{builder: b}
 	o.digest.At = b.Now()
 	o.picture(func(w io.Writer) (string, error) {
-		d := export.SectionsData{Title: fmt.Sprintf("%s%d年度自评进度", stored.Unit, stored.Year), Note: o.asOf()}
+		d := board.SectionsData{Title: fmt.Sprintf("%s%d年度自评进度", stored.Unit, stored.Year), Note: o.asOf()}
 		for _, s := range now.Sections {
-			d.Sections = append(d.Sections, export.Step{Name: s.Title, Done: s.Answered, Total: s.Asked, State: string(s.Status)})
+			d.Sections = append(d.Sections, board.Step{Name: s.Title, Done: s.Answered, Total: s.Asked, State: string(s.Status)})
 		}
-		return d.Title + "，" + o.asOf(), export.SectionsPicture(w, d, b.Fonts)
+		return d.Title + "，" + o.asOf(), board.SectionsPicture(w, d, b.Fonts)
 	})
 	o.picture(func(w io.Writer) (string, error) {
 		e := scoring.Evaluation{Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: form.Facts(questions.Pack, answers)}
 		result := scoring.Evaluate(questions.Pack, e)
-		chart, err := export.PointsChart(questions.Pack, e, soFar(result), export.Options{Date: b.Now(), Fonts: b.Fonts})
+		chart, err := report.PointsChart(questions.Pack, e, soFar(result), report.Options{Date: b.Now(), Fonts: b.Fonts})
 		if err != nil {
 			return "", err
 		}

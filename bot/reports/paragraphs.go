@@ -6,7 +6,7 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
-	"ziping/export"
+	"ziping/export/report"
 	"ziping/scoring"
 )
 
@@ -15,7 +15,7 @@ type composition struct {
 	pack   *scoring.Pack
 	e      scoring.Evaluation
 	result scoring.Result
-	opt    export.Options
+	opt    report.Options
 }
 
 func (b *Builder) composition(stored dialog.Evaluation, a dialog.Answers) (c composition, err error) {
@@ -26,7 +26,7 @@ func (b *Builder) composition(stored dialog.Evaluation, a dialog.Answers) (c com
 	c.pack = questions.Pack
 	c.e = scoring.Evaluation{Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: form.Facts(c.pack, a)}
 	c.result = scoring.Evaluate(c.pack, c.e)
-	c.opt = export.Options{Date: b.Now(), Fonts: b.Fonts, Wording: form.Wording(a)}
+	c.opt = report.Options{Date: b.Now(), Fonts: b.Fonts, Wording: form.Wording(a)}
 	return c, nil
 }
 
@@ -37,7 +37,7 @@ func (b *Builder) Paragraphs(_ context.Context, stored dialog.Evaluation, a dial
 	if err != nil {
 		return nil, fmt.Errorf("paragraphs: %w", err)
 	}
-	list, err := export.Paragraphs(c.pack, c.e, c.result, c.opt)
+	list, err := report.Paragraphs(c.pack, c.e, c.result, c.opt)
 	if err != nil {
 		return nil, fmt.Errorf("paragraphs: %w", err)
 	}
@@ -59,7 +59,7 @@ func (b *Builder) CheckParagraph(_ context.Context, stored dialog.Evaluation, a 
 	if err != nil {
 		return "", fmt.Errorf("check a paragraph: %w", err)
 	}
-	if err := export.CheckParagraph(c.pack, c.e, c.result, c.opt, id, text); err != nil {
+	if err := report.CheckParagraph(c.pack, c.e, c.result, c.opt, id, text); err != nil {
 		return err.Error(), nil
 	}
 	return "", nil

@@ -12,8 +12,8 @@ import (
 
 	"ziping/bot"
 	"ziping/dialog"
-	"ziping/export"
 	"ziping/export/fonts"
+	"ziping/export/report"
 	"ziping/export/workbook"
 )
 
@@ -34,7 +34,7 @@ type Builder struct {
 // Report scores and checks the evaluation and writes it in the form asked for. draft asks for a watermark;
 // a report that nobody has approved has one in any case.
 func (b *Builder) Report(ctx context.Context, unitID string, year int, form string, draft bool) (bot.Document, error) {
-	write, ok := export.WriterFor(form)
+	write, ok := report.WriterFor(form)
 	if !ok {
 		return bot.Document{}, fmt.Errorf("report: no form %q", form)
 	}
@@ -52,8 +52,8 @@ func (b *Builder) Report(ctx context.Context, unitID string, year int, form stri
 		return bot.Document{}, fmt.Errorf("report: %w", err)
 	}
 	doc := bot.Document{
-		Name: strings.TrimSuffix(export.FileName(c.e.Unit, c.e.Year), ".pdf") + form, Data: data.Bytes(),
-		Caption: export.Caption(c.e, c.result, c.opt.Draft),
+		Name: strings.TrimSuffix(report.FileName(c.e.Unit, c.e.Year), ".pdf") + form, Data: data.Bytes(),
+		Caption: report.Caption(c.e, c.result, c.opt.Draft),
 	}
 	if !c.opt.Draft {
 		doc.Edition = stored.Changes

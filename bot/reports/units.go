@@ -9,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/dialog"
-	"ziping/export"
+	"ziping/export/board"
 	"ziping/scoring"
 )
 
@@ -27,16 +27,16 @@ func (o *overview) title(what string) string {
 
 // board draws how many units are in which state, and how far those are that need attention first.
 func (o *overview) board(w io.Writer) (string, error) {
-	d := export.BoardData{Title: o.title("进度"), Note: o.asOf()}
+	d := board.Data{Title: o.title("进度"), Note: o.asOf()}
 	for _, s := range o.digest.States {
-		d.States = append(d.States, export.StateCount{State: string(s.State), Count: s.Count})
+		d.States = append(d.States, board.StateCount{State: string(s.State), Count: s.Count})
 	}
 	for _, s := range o.digest.Units {
-		step := export.Step{Name: s.Evaluation.Unit, State: o.state(s)}
+		step := board.Step{Name: s.Evaluation.Unit, State: o.state(s)}
 		step.Done, step.Total = o.sections(s)
 		d.Units = append(d.Units, step)
 	}
-	return fmt.Sprintf("%s，共 %d 个单位，%s", d.Title, len(d.Units), d.Note), export.BoardPicture(w, d, o.builder.Fonts)
+	return fmt.Sprintf("%s，共 %d 个单位，%s", d.Title, len(d.Units), d.Note), board.Picture(w, d, o.builder.Fonts)
 }
 
 // state is a unit's state as a picture has room for.
@@ -62,8 +62,8 @@ func (o *overview) sections(s dialog.Stand) (done, all int) {
 // spread draws how the scores are spread.
 func (o *overview) spread(w io.Writer) (string, error) {
 	s := o.digest.Scores
-	d := export.SpreadData{Title: o.title("得分分布"), Scores: s.Scores, Max: s.Max, Grades: o.grades()}
-	return fmt.Sprintf("%s，%d 个单位，中位数 %s 分，%s", d.Title, len(s.Scores), s.Median, o.asOf()), export.SpreadPicture(w, d, o.builder.Fonts)
+	d := board.SpreadData{Title: o.title("得分分布"), Scores: s.Scores, Max: s.Max, Grades: o.grades()}
+	return fmt.Sprintf("%s，%d 个单位，中位数 %s 分，%s", d.Title, len(s.Scores), s.Median, o.asOf()), board.SpreadPicture(w, d, o.builder.Fonts)
 }
 
 // grades are those of the pack, where all units have the same.
@@ -83,14 +83,14 @@ func (o *overview) grades() []scoring.Grade {
 }
 
 func (o *overview) unitsBook(w io.Writer) (string, error) {
-	b := export.BoardBook{Title: o.title("进度"), Note: o.asOf(), Created: o.digest.At, Units: o.rows()}
-	return fmt.Sprintf("%s，共 %d 个单位，%s", b.Title, len(b.Units), b.Note), export.BoardWorkbook(w, b)
+	b := board.Book{Title: o.title("进度"), Note: o.asOf(), Created: o.digest.At, Units: o.rows()}
+	return fmt.Sprintf("%s，共 %d 个单位，%s", b.Title, len(b.Units), b.Note), board.Workbook(w, b)
 }
 
 func (o *overview) digestBook(w io.Writer) (string, error) {
-	b := export.DigestBook{Title: o.title("摘要"), Note: o.asOf(), Created: o.digest.At, Units: o.rows()}
+	b := board.DigestBook{Title: o.title("摘要"), Note: o.asOf(), Created: o.digest.At, Units: o.rows()}
 	for _, f := range o.digest.Findings {
-		row := export.FindingRow{
+		row := board.FindingRow{
 			Check: f.Check, Title: f.Title, Severity: f.Severity, Units: f.Units, Count: f.Count, Names: f.Names,
 		}
 		if len(f.Names) < f.Units {
@@ -101,7 +101,7 @@ func (o *overview) digestBook(w io.Writer) (string, error) {
 		}
 		b.Findings = append(b.Findings, row)
 	}
-	return fmt.Sprintf("%s，%d 种问题，%s", b.Title, len(b.Findings), b.Note), export.DigestWorkbook(w, b)
+	return fmt.Sprintf("%s，%d 种问题，%s", b.Title, len(b.Findings), b.Note), board.DigestWorkbook(w, b)
 }
 
 // meet loads the names of the staff of the digest's units.
@@ -126,12 +126,12 @@ func (o *overview) meet(ctx context.Context) error {
 }
 
 // rows are the units as a workbook lists them.
-func (o *overview) rows() []export.UnitRow {
-	rows := make([]export.UnitRow, len(o.digest.Units))
+func (o *overview) rows() []board.UnitRow {
+	rows := make([]board.UnitRow, len(o.digest.Units))
 	zone := o.digest.At.Location()
 	for i, s := range o.digest.Units {
 		e := s.Evaluation
-		row := export.UnitRow{Unit: e.Unit, Year: e.Year, State: string(s.State()), People: o.staff[i]}
+		row := board.UnitRow{Unit: e.Unit, Year: e.Year, State: string(s.State()), People: o.staff[i]}
 		row.Done, row.Sections = o.sections(s)
 		if !e.Deadline.IsZero() {
 			row.Deadline = e.Deadline.In(zone)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"ziping/cmd/ziping/office"
 	"ziping/dialog/reading/audit"
 	"ziping/dialog/reading/cell"
 	"ziping/dialog/reading/prose"
@@ -18,7 +19,7 @@ import (
 func auditReport(ctx context.Context, c call) error {
 	flags := c.flags()
 	cfg := settingFlags(flags, tableSettings)
-	scheme := flags.String("scheme", defaultScheme, "按哪套指标体系核对：ID 或文件夹")
+	scheme := flags.String("scheme", office.DefaultScheme, "按哪套指标体系核对：ID 或文件夹")
 	unit := flags.String("unit", "", "单位全称（只用于输出）")
 	year := flags.Int("year", 0, "评价年度（默认按报告里写得最多的年份）")
 	asJSON := flags.Bool("json", false, "输出 JSON")
@@ -30,7 +31,7 @@ func auditReport(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	pack, err := have.pack(*scheme)
+	pack, err := have.Pack(*scheme)
 	if err != nil {
 		return err
 	}

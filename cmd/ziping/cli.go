@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"ziping/cmd/ziping/office"
 	"ziping/dialog/store"
 	"ziping/scoring"
 )
@@ -48,12 +49,13 @@ func commands() []command {
 		{"serve", "", "在 Telegram 上运行", serve},
 		{"score", "FILE [--scheme ID|PATH] [--json]", "给一份答案文件计分，列出问题", score},
 		{"audit", "FILE [--scheme ID|PATH] [--json]", "核对一份现成的报告（.docx、.pdf、.txt 等）", auditReport},
-		{"report", "FILE [--scheme ID|PATH] -o OUT.pdf [--draft]", "由答案文件生成 PDF 报告", report},
+		{"report", "FILE [--scheme ID|PATH] -o OUT.pdf [--draft]", "由答案文件生成 PDF 报告", writeReport},
 		{"template", "[--scheme ID|PATH] -o FILE.xlsx|FILE.yaml", "生成空白的填报表或答案文件", template},
 		{"scheme list", "", "列出指标体系", schemeList},
 		{"scheme show", "ID|PATH", "按表格显示一套指标体系", schemeShow},
 		{"scheme check", "PATH", "检查自己编写的指标体系，列出全部错误", schemeCheck},
 		{"unit add", "NAME --year Y [--scheme ID] [--deadline DATE]", "新建单位和年度", unitAdd},
+		{"unit import", "FILE.xlsx|.csv [-o CODES.xlsx|.csv]", "由表格一次新建多个单位，生成邀请码", unitImport},
 		{"unit list", "[--json]", "列出各单位", unitList},
 		{"unit invite", "NAME --role staff|manager [--uses N] [--expires 72h]", "生成邀请码", unitInvite},
 		{"unit deadline", "NAME DATE", "调整截止日期", unitDeadline},
@@ -64,17 +66,19 @@ func commands() []command {
 		{"unit remove", "NAME [--year Y] --yes", "删除一个单位的一个年度", unitRemove},
 		{"member list", "UNIT", "列出单位的成员", memberList},
 		{"member remove", "UNIT USER", "把成员移出单位", memberRemove},
+		{"doctor", "[--running] [--json]", "检查一切是否就绪，逐条说明要做什么", doctor},
+		{"outbox list", "", "列出未能处理或送达的消息", outboxList},
+		{"outbox retry", "ID | --all", "把未能送达的消息重新发一次", outboxRetry},
+		{"outbox drop", "ID | --all", "丢弃未能送达的消息", outboxDrop},
 		{"backup", "-o FILE", "备份全部自评、成员和日志", backup},
 		{"restore", "FILE [--merge]", "恢复备份（默认只恢复到空库）", restore},
 	}
 }
 
 // usageError is a wrong way of calling a command.
-type usageError struct{ text string }
+type usageError = office.Refusal
 
-func (e usageError) Error() string { return e.text }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
+func usagef(format string, args ...any) error { return office.Refuse(format, args...) }
 
 // run is the whole program: it finds the command, runs it, and turns its error into a
 // message and an exit code.
@@ -118,6 +122,12 @@ func find(args []string) (command, []string, error) {
 		if len(args) >= len(words) && strings.Join(args[:len(words)], " ") == c.name {
 			return c, args[len(words):], nil
 		}
+	}
+	if len(args) == 1 && (args[0] == "--version" || args[0] == "version") {
+		return command{run: func(_ context.Context, c call) error {
+			_, err := fmt.Fprintln(c.out, thisBuild())
+			return err
+		}}, nil, nil
 	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "--help" || args[0] == "-h" {
 		return command{run: func(_ context.Context, c call) error {

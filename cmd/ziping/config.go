@@ -9,18 +9,20 @@ import (
 	_ "time/tzdata" // an empty container has no time zones
 
 	"github.com/spf13/pflag"
-)
 
-const defaultZone = "Asia/Shanghai"
+	"ziping/cmd/ziping/office"
+)
 
 // config of `ziping serve`. Every setting is an environment variable and a flag; the flag wins.
 type config struct {
 	token, tokenFile, apiURL                 string
-	redisURL, data                           string
+	redisURL, redisURLFile, data             string
 	operators                                string
 	schemes, scheme                          string
 	listen                                   string
 	webhookURL, webhookSecret, webhookListen string
+	webhookSecretFile                        string
+	logLevel, logFormat                      string
 	zone, workdays, fonts                    string
 }
 
@@ -36,25 +38,30 @@ func settings() []setting {
 		{"TELEGRAM_BOT_TOKEN_FILE", "token-file", "", "存放令牌的文件", func(c *config) *string { return &c.tokenFile }},
 		{"TELEGRAM_API_URL", "api-url", "https://api.telegram.org", "Bot API 地址", func(c *config) *string { return &c.apiURL }},
 		{"REDIS_URL", "redis-url", "", "Redis 地址：redis:// rediss:// unix:// redis+sentinel:// redis+cluster://；不填则自动启动本机的 redis-server", func(c *config) *string { return &c.redisURL }},
+		{"REDIS_URL_FILE", "redis-url-file", "", "存放 Redis 地址的文件", func(c *config) *string { return &c.redisURLFile }},
 		{"ZIPING_DATA", "data", "./ziping-data", "自动启动的 redis-server 的数据文件夹", func(c *config) *string { return &c.data }},
 		{"ZIPING_OPERATORS", "operators", "", "财政局管理员的 Telegram 用户号，逗号分隔", func(c *config) *string { return &c.operators }},
 		{"ZIPING_SCHEMES", "schemes", "", "本单位自己的指标体系所在文件夹，里面每套一个文件夹", func(c *config) *string { return &c.schemes }},
-		{"ZIPING_DEFAULT_SCHEME", "default-scheme", defaultScheme, "没有写明时用的指标体系", func(c *config) *string { return &c.scheme }},
+		{"ZIPING_DEFAULT_SCHEME", "default-scheme", office.DefaultScheme, "没有写明时用的指标体系", func(c *config) *string { return &c.scheme }},
 		{"ZIPING_LISTEN", "listen", "127.0.0.1:9090", "健康检查和指标的地址", func(c *config) *string { return &c.listen }},
 		{"ZIPING_WEBHOOK_URL", "webhook-url", "", "webhook 的公网地址；不填则长轮询", func(c *config) *string { return &c.webhookURL }},
 		{"ZIPING_WEBHOOK_SECRET", "webhook-secret", "", "webhook 的密钥", func(c *config) *string { return &c.webhookSecret }},
+		{"ZIPING_WEBHOOK_SECRET_FILE", "webhook-secret-file", "", "存放 webhook 密钥的文件", func(c *config) *string { return &c.webhookSecretFile }},
 		{"ZIPING_WEBHOOK_LISTEN", "webhook-listen", "127.0.0.1:8443", "webhook 在本机的监听地址，由反向代理转来", func(c *config) *string { return &c.webhookListen }},
-		{"ZIPING_TIMEZONE", "timezone", defaultZone, "时区", func(c *config) *string { return &c.zone }},
+		{"ZIPING_TIMEZONE", "timezone", office.DefaultZone, "时区", func(c *config) *string { return &c.zone }},
 		{"ZIPING_WORKDAYS", "workdays", "", "节假日和调休上班日的文件，补充或替换内置的年份", func(c *config) *string { return &c.workdays }},
 		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹", func(c *config) *string { return &c.fonts }},
+		{"ZIPING_LOG_LEVEL", "log-level", "info", "日志级别：debug、info、warn、error", func(c *config) *string { return &c.logLevel }},
+		{"ZIPING_LOG_FORMAT", "log-format", "", "日志格式：text、json（默认终端上用 text，否则 json）", func(c *config) *string { return &c.logFormat }},
 	}
 }
 
 // The settings of commands that do not serve, by flag.
 var (
-	storeSettings    = []string{"redis-url", "data"}
+	storeSettings    = []string{"redis-url", "redis-url-file", "data"}
 	tableSettings    = []string{"schemes", "default-scheme"}
 	telegramSettings = []string{"token", "token-file", "api-url"}
+	zoneSettings     = []string{"timezone"}
 )
 
 // settingFlags adds settings to a command's flags: those named, or all.
@@ -90,21 +97,32 @@ func fromEnvironment(s setting) string {
 // hideSecret keeps what came from the environment out of --help, for any of it may have a secret.
 func hideSecret(flags *pflag.FlagSet, s setting) { flags.Lookup(s.flag).DefValue = s.fallback }
 
-// readToken takes the token from its file when it was not given itself.
-func (c *config) readToken() error {
-	if c.token != "" || c.tokenFile == "" {
-		return nil
+// readSecrets takes the secrets that were not given themselves from their files.
+func (c *config) readSecrets() error {
+	for _, s := range []struct {
+		secret     *string
+		file, name string
+	}{
+		{&c.token, c.tokenFile, "TELEGRAM_BOT_TOKEN_FILE"},
+		{&c.redisURL, c.redisURLFile, "REDIS_URL_FILE"},
+		{&c.webhookSecret, c.webhookSecretFile, "ZIPING_WEBHOOK_SECRET_FILE"},
+	} {
+		if *s.secret != "" || s.file == "" {
+			continue
+		}
+		data, err := os.ReadFile(s.file)
+		if err != nil {
+			return usagef("读不了 %s 指定的文件：%v", s.name, err)
+		}
+		if *s.secret = strings.TrimSpace(string(data)); *s.secret == "" {
+			return usagef("%s 指定的文件 %s 是空的。", s.name, s.file)
+		}
 	}
-	data, err := os.ReadFile(c.tokenFile)
-	if err != nil {
-		return usagef("读不了令牌文件：%v", err)
-	}
-	c.token = strings.TrimSpace(string(data))
 	return nil
 }
 
 func (c *config) check() error {
-	if err := c.readToken(); err != nil {
+	if err := c.readSecrets(); err != nil {
 		return err
 	}
 	if c.token == "" {
@@ -138,3 +156,6 @@ func (c *config) operatorIDs() ([]int64, error) {
 	}
 	return ids, nil
 }
+
+// tables are the rule packs that the settings name.
+func (c *config) tables() (*office.Tables, error) { return office.OpenTables(c.schemes, c.scheme) }

@@ -19,23 +19,42 @@ var allowed = map[string][]string{
 	"ziping/scoring/project":    {"ziping/scoring/fact"},
 	"ziping/scoring/slip":       {"ziping/scoring/fact", "ziping/scoring/project"},
 	"ziping/scoring": {
-		"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/hint", "ziping/scoring/project",
-		"ziping/scoring/rule", "ziping/scoring/slip", "ziping/scoring/strictyaml",
+		"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/project", "ziping/scoring/rule",
+		"ziping/scoring/slip", "ziping/scoring/strictyaml",
 	},
-	"ziping/scoring/load":    {"ziping/scoring", "ziping/scoring/"},
-	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/"},
+	"ziping/scoring/load": {
+		"ziping/scoring", "ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/hint", "ziping/scoring/project",
+		"ziping/scoring/rule", "ziping/scoring/strictyaml",
+	},
+	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/fact", "ziping/scoring/hint", "ziping/scoring/rule", "ziping/scoring/strictyaml"},
 	"ziping/scoring/packs":   {"ziping/scoring", "ziping/scoring/load", "ziping/scoring/strictyaml"},
 
-	"ziping/dialog":        {"ziping/scoring"},
+	"ziping/dialog":        {"ziping/dialog/reading/cell", "ziping/scoring"},
 	"ziping/dialog/form":   {"ziping/dialog", "ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/board":  {"ziping/dialog", "ziping/dialog/form", "ziping/scoring"},
 	"ziping/dialog/remind": {"ziping/dialog", "ziping/dialog/remind/calendar", "ziping/scoring"},
-	"ziping/dialog/desk":   {"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/scoring"},
-	"ziping/dialog/turn": {
-		"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/numeral",
-		"ziping/dialog/remind", "ziping/scoring",
+	"ziping/dialog/desk":   {"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/cell", "ziping/scoring"},
+	"ziping/dialog/screen": {
+		"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/dialog/remind", "ziping/scoring",
 	},
-	"ziping/dialog/reading":         {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/scoring"},
+	"ziping/dialog/turn": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/screen", "ziping/dialog/turn/", "ziping/scoring",
+	},
+	"ziping/dialog/turn/proposing": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
+	},
+	"ziping/dialog/turn/stage": {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/screen", "ziping/scoring"},
+	"ziping/dialog/turn/answering": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/", "ziping/dialog/screen",
+		"ziping/dialog/turn/proposing", "ziping/dialog/turn/stage", "ziping/scoring",
+	},
+	"ziping/dialog/turn/handover": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/remind", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
+	},
+	"ziping/dialog/turn/rewording": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
+	},
+	"ziping/dialog/reading":         {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/answer", "ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/reading/numeral": nil,
 	"ziping/dialog/reading/cell":    nil,
 	"ziping/dialog/reading/label":   {"ziping/dialog/reading/cell", "ziping/scoring"},
@@ -47,34 +66,51 @@ var allowed = map[string][]string{
 		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/figure", "ziping/dialog/reading/label",
 		"ziping/dialog/reading/numeral", "ziping/scoring", "ziping/scoring/fact",
 	},
+	"ziping/dialog/reading/sentence": {
+		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/scoring", "ziping/scoring/fact",
+	},
+	"ziping/dialog/reading/preview": {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/", "ziping/scoring"},
+	"ziping/dialog/reading/grid": {
+		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/scoring", "ziping/scoring/fact",
+	},
 	"ziping/dialog/reading/source":  {"ziping/dialog/reading/cell"},
 	"ziping/dialog/reading/audit":   {"ziping/dialog/reading/prose", "ziping/scoring", "ziping/scoring/fact"},
 	"ziping/dialog/reading/prose":   {"ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/remind/calendar": nil,
 	"ziping/dialog/store":           {"ziping/dialog", "ziping/scoring"},
 	"ziping/dialog/store/server":    nil,
-	"ziping/export": {
-		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts",
-		"ziping/export/pdf", "ziping/export/workbook", "ziping/scoring",
+	"ziping/export/report": {
+		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts", "ziping/export/pdf",
+		"ziping/export/typed", "ziping/export/workbook", "ziping/scoring", "ziping/scoring/rule",
 	},
-	"ziping/export/fonts":       nil,
-	"ziping/export/chart":       {"ziping/export/fonts"},
-	"ziping/export/document":    {"ziping/export/chart", "ziping/export/fonts"},
-	"ziping/export/pdf":         {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts", "ziping/export/pdf/archive"},
+	"ziping/export/board":             {"ziping/export/chart", "ziping/export/fonts", "ziping/export/typed", "ziping/export/workbook", "ziping/scoring"},
+	"ziping/export/typed":             nil,
+	"ziping/export/fonts":             nil,
+	"ziping/export/chart":             {"ziping/export/fonts"},
+	"ziping/export/document":          {"ziping/export/chart", "ziping/export/fonts"},
+	"ziping/export/document/official": nil, // GB/T 9704, once
+	"ziping/export/pdf": {
+		"ziping/export/chart", "ziping/export/document", "ziping/export/document/official", "ziping/export/fonts",
+		"ziping/export/pdf/archive",
+	},
 	"ziping/export/pdf/archive": nil,
-	"ziping/export/docx":        {"ziping/export/chart", "ziping/export/document", "ziping/export/fonts"},
+	"ziping/export/docx":        {"ziping/export/chart", "ziping/export/document", "ziping/export/document/official", "ziping/export/fonts"},
 	"ziping/export/workbook":    {"ziping/scoring"},
 	"ziping/bot": {
-		"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind", "ziping/dialog/remind/calendar",
-		"ziping/dialog/store", "ziping/dialog/turn", "ziping/export/docx", "ziping/export/workbook",
+		"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/reading/source", "ziping/dialog/remind", "ziping/dialog/remind/calendar",
+		"ziping/dialog/store", "ziping/dialog/turn", "ziping/dialog/turn/rewording",
 		"ziping/scoring",
 	},
 	"ziping/bot/reports": {
-		"ziping/bot", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/store", "ziping/export", "ziping/export/fonts", "ziping/export/workbook",
+		"ziping/bot", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/store", "ziping/export/board", "ziping/export/fonts", "ziping/export/report", "ziping/export/workbook",
 		"ziping/scoring",
 	},
 	"ziping/bot/sandbox":             nil,
 	"ziping/bot/sandbox/sandboxtest": {"ziping/bot/sandbox"}, // what only tests use
+	"ziping/cmd/ziping/health":       {"ziping/bot", "ziping/dialog", "ziping/dialog/remind/calendar", "ziping/dialog/store"},
+	"ziping/cmd/ziping/disk":         nil,
+	"ziping/cmd/ziping/trial":        {"ziping/bot", "ziping/bot/reports", "ziping/bot/sandbox", "ziping/cmd/ziping/disk", "ziping/cmd/ziping/office", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/store", "ziping/dialog/store/server", "ziping/scoring"},
+	"ziping/cmd/ziping/office":       {"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind/calendar", "ziping/export/fonts", "ziping/scoring", "ziping/scoring/packs"},
 	"ziping/cmd/ziping":              {"ziping/"},
 }
 

@@ -4,18 +4,19 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
-	"ziping/export"
+	"ziping/cmd/ziping/disk"
+	"ziping/cmd/ziping/office"
+	"ziping/export/report"
 	"ziping/scoring"
 )
 
 // report writes the report of an answers file, in the form that the file name's ending says. It writes nothing when it fails.
-func report(ctx context.Context, c call) error {
+func writeReport(ctx context.Context, c call) error {
 	flags := c.flags()
 	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认按文件里的 scheme）")
 	out := flags.StringP("output", "o", "", "文件名（必填）：.pdf，或 .docx、.xlsx、.txt")
@@ -30,7 +31,7 @@ func report(ctx context.Context, c call) error {
 	if *out == "" {
 		return usagef("请用 -o 写明文件名，例如 -o 报告.pdf。")
 	}
-	write, ok := export.WriterFor(strings.ToLower(filepath.Ext(*out)))
+	write, ok := report.WriterFor(strings.ToLower(filepath.Ext(*out)))
 	if !ok {
 		return usagef("文件名 %s 应以 .pdf、.docx、.xlsx 或 .txt 结尾。", *out)
 	}
@@ -38,51 +39,21 @@ func report(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	faces, err := loadFonts(*fontDir, c.err)
+	faces, err := office.Faces(*fontDir, c.err)
 	if err != nil {
 		return err
 	}
 	var data bytes.Buffer
-	notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), export.Options{Draft: *draft, Date: time.Now(), Fonts: faces, Coverage: *verbose})
+	notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), report.Options{Draft: *draft, Date: time.Now(), Fonts: faces, Coverage: *verbose})
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(*out, data.Bytes()); err != nil {
+	if err := disk.Write(*out, data.Bytes()); err != nil {
 		return err
 	}
 	for _, n := range notes {
 		fmt.Fprintln(c.err, n)
 	}
 	fmt.Fprintf(c.out, "已生成 %s\n", *out)
-	return nil
-}
-
-// writeWhole puts a file in place in one step, so that nobody ever finds half of it.
-func writeWhole(path string, data []byte) error { return writeFile(path, data, 0o644) }
-
-// writePrivate is writeWhole for what nobody else on the machine may read.
-func writePrivate(path string, data []byte) error { return writeFile(path, data, 0o600) }
-
-func writeFile(path string, data []byte, mode fs.FileMode) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".ziping-*")
-	if err != nil {
-		return fmt.Errorf("写不了 %s：%w", path, err)
-	}
-	defer os.Remove(f.Name()) // after a rename there is nothing left to remove
-	if _, err = f.Write(data); err == nil {
-		err = f.Chmod(mode)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("写不了 %s：%w", path, err)
-	}
 	return nil
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"ziping/export"
+	"ziping/export/report"
 	"ziping/scoring"
 	"ziping/scoring/packs"
 )
@@ -37,7 +37,7 @@ func schemeShow(_ context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	pack, err := have.pack(args[0])
+	pack, err := have.Pack(args[0])
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func schemeCheck(_ context.Context, c call) error {
 		return usagef("打不开指标体系 %s：%v", args[0], err)
 	}
 	if pack.Report != "" {
-		if err := export.CheckTemplate(pack); err != nil {
+		if err := report.CheckTemplate(pack); err != nil {
 			return usagef("%v", err)
 		}
 	}

@@ -47,7 +47,7 @@ func (c *config) readAnswers(path, scheme string) (scoring.Evaluation, *scoring.
 	if err != nil {
 		return scoring.Evaluation{}, nil, usagef("打不开答案文件 %s：%v", path, err)
 	}
-	return answers.Read(path, data, have.pack, scheme)
+	return answers.Read(path, data, have.Pack, scheme)
 }
 
 // scoreText is the result as a person reads it in a terminal: the points with their working,

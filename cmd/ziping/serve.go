@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -12,6 +12,10 @@ import (
 
 	"ziping/bot"
 	"ziping/bot/reports"
+	"ziping/cmd/ziping/health"
+	"ziping/cmd/ziping/office"
+	"ziping/dialog/remind/calendar"
+	"ziping/export/fonts"
 )
 
 // serve runs the bot on Telegram until it is told to stop.
@@ -20,98 +24,124 @@ func serve(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{ReplaceAttr: bot.Redact(cfg.token, cfg.webhookSecret)}))
-	s, err := openStorage(ctx, cfg.redisURL, cfg.data, true)
+	log, err := cfg.logger(c.err)
 	if err != nil {
 		return err
 	}
-	err = serveFrom(ctx, cfg, s, log, c)
-	return errors.Join(err, s.close())
+	log.Info("starting", "version", thisBuild().String())
+	o := &service{cfg: cfg, log: log, meters: health.NewMeters(thisBuild().health())}
+	if err := o.open(ctx, c.err); err != nil {
+		return err
+	}
+	return errors.Join(o.serve(ctx), o.storage.close())
 }
 
-// serveFrom runs the bot on an open store, with its listeners. They are closed before the
-// store is.
-func serveFrom(ctx context.Context, cfg config, s *storage, log *slog.Logger, c call) error {
-	b, err := telegramBot(ctx, cfg, s, log, c)
+// service is a bot with everything it works with.
+type service struct {
+	cfg     config
+	log     *slog.Logger
+	meters  *health.Meters
+	storage *storage
+	clock   func() time.Time
+	have    *office.Tables
+	days    *calendar.Calendar
+	faces   *fonts.Set
+}
+
+// open opens what can be opened before Telegram is spoken to; what is wrong with the settings ends
+// the start here. What was found in the fonts' folder is said on notes.
+func (o *service) open(ctx context.Context, notes io.Writer) (err error) {
+	if o.clock, err = office.Clock(o.cfg.zone); err != nil {
+		return err
+	}
+	if o.faces, err = office.Faces(o.cfg.fonts, notes); err != nil {
+		return err
+	}
+	if o.days, err = office.Workdays(o.cfg.workdays, o.clock(), o.log); err != nil {
+		return err
+	}
+	if o.have, err = o.cfg.tables(); err != nil {
+		return err
+	}
+	o.storage, err = openStorage(ctx, o.cfg.redisURL, o.cfg.data, true)
+	return err
+}
+
+// serve runs the bot with its listeners. They are closed before the store is.
+func (o *service) serve(ctx context.Context) error {
+	b, err := o.bot(ctx)
 	if err != nil {
 		return err
+	}
+	ready := &health.Readiness{
+		Bot: b, Store: o.storage.Store, Tables: o.have, Days: o.days, Started: o.clock(), Now: o.clock, Version: thisBuild().version,
+	}
+	for _, f := range ready.Findings(ctx) {
+		if f.Grade != health.Well {
+			o.log.Error("not as it must be", "check", f.Check, "problem", f.Says)
+		}
 	}
 	var open []*http.Server
 	defer func() {
 		for _, server := range open {
 			if err := server.Close(); err != nil {
-				log.Warn("listener did not close", "error", err)
+				o.log.Warn("listener did not close", "error", err)
 			}
 		}
 	}()
-	health, err := listen(ctx, cfg.listen, healthPages(b, s), log)
+	pages, err := listen(ctx, o.cfg.listen, health.Pages(ready, o.meters), o.log)
 	if err != nil {
 		return err
 	}
-	open = append(open, health)
-	if cfg.webhookURL != "" {
-		hook, err := listen(ctx, cfg.webhookListen, b.WebhookHandler(), log)
+	open = append(open, pages)
+	if o.cfg.webhookURL != "" {
+		hook, err := listen(ctx, o.cfg.webhookListen, b.WebhookHandler(), o.log)
 		if err != nil {
 			return err
 		}
 		open = append(open, hook)
 	}
-	log.Info("serving", "health", cfg.listen, "webhook", cfg.webhookURL != "")
+	go func() {
+		if err := health.Supervised(ctx, func() { b.Status() }); err != nil {
+			o.log.Warn("systemd is not told", "error", err)
+		}
+	}()
+	o.log.Info("serving", "health", o.cfg.listen, "webhook", o.cfg.webhookURL != "")
 	err = b.Run(ctx)
-	log.Info("stopped")
+	o.log.Info("stopped")
 	return err
 }
 
-func telegramBot(ctx context.Context, cfg config, s *storage, log *slog.Logger, c call) (*bot.Bot, error) {
-	clock, err := officeClock(cfg.zone)
-	if err != nil {
-		return nil, err
-	}
-	faces, err := loadFonts(cfg.fonts, c.err)
-	if err != nil {
-		return nil, err
-	}
-	days, err := workdays(cfg.workdays, clock(), log)
-	if err != nil {
-		return nil, err
-	}
+func (o *service) bot(ctx context.Context) (*bot.Bot, error) {
 	var hook *bot.Webhook
-	if cfg.webhookURL != "" {
-		hook = &bot.Webhook{URL: cfg.webhookURL, Secret: cfg.webhookSecret}
+	if o.cfg.webhookURL != "" {
+		hook = &bot.Webhook{URL: o.cfg.webhookURL, Secret: o.cfg.webhookSecret}
 	}
-	have, err := cfg.tables()
+	desk, err := o.desk(ctx)
 	if err != nil {
 		return nil, err
 	}
-	desk, err := cfg.desk(ctx, s, have, log)
-	if err != nil {
-		return nil, err
-	}
-	questionnaires := newForms(have.Find)
+	questionnaires := office.NewForms(o.have.Find)
 	return bot.New(bot.Options{
-		Token: cfg.token, APIURL: cfg.apiURL, Store: s.Store, Forms: questionnaires,
-		Reporter: &reports.Builder{Answers: s.Store, Forms: questionnaires, Fonts: faces, Now: clock},
-		Log:      log, Now: clock, Webhook: hook, Desk: desk,
-		Remind: bot.Reminding{Store: s.Store, Calendar: days},
+		Token: o.cfg.token, APIURL: o.cfg.apiURL, Store: o.storage.Store, Forms: questionnaires,
+		Reporter: &reports.Builder{Answers: o.storage.Store, Forms: questionnaires, Fonts: o.faces, Now: o.clock},
+		Log:      o.log, Now: o.clock, Webhook: hook, Desk: desk, Meter: o.meters,
+		Remind: bot.Reminding{Store: o.storage.Store, Calendar: o.days},
 	})
 }
 
 // desk is for the operators that are configured. Without the bot's name, because Telegram does
 // not answer now, invitations come without a link.
-func (c *config) desk(ctx context.Context, s *storage, have *tables, log *slog.Logger) (bot.Desk, error) {
-	operators, err := c.operatorIDs()
+func (o *service) desk(ctx context.Context) (bot.Desk, error) {
+	operators, err := o.cfg.operatorIDs()
 	if err != nil || len(operators) == 0 {
 		return bot.Desk{}, err
 	}
-	pack, err := have.stored("")
+	name, err := bot.Username(ctx, o.cfg.token, o.cfg.apiURL)
 	if err != nil {
-		return bot.Desk{}, err
+		o.log.Warn("invitations will have no link", "error", err)
 	}
-	name, err := bot.Username(ctx, c.token, c.apiURL)
-	if err != nil {
-		log.Warn("invitations will have no link", "error", err)
-	}
-	return bot.Desk{Operators: operators, Store: s.Store, Scheme: pack.ID, Version: pack.Version, BotName: name}, nil
+	return bot.Desk{Operators: operators, Store: o.storage.Store, Tables: o.have.Offered(), Usual: o.have.Usual, BotName: name}, nil
 }
 
 // listen serves handler on an address until the server is closed.
@@ -128,35 +158,4 @@ func listen(ctx context.Context, address string, handler http.Handler, log *slog
 		}
 	}()
 	return server, nil
-}
-
-// healthPages are /healthz (the process is alive), /readyz (the store answers) and /metrics, for
-// the machine's own supervisor: the address is on loopback unless set otherwise.
-func healthPages(b *bot.Bot, s *storage) http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) { ready(w, r, b, s) })
-	mux.Handle("GET /metrics", metrics(b, s))
-	return mux
-}
-
-func ready(w http.ResponseWriter, r *http.Request, b *bot.Bot, s *storage) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
-	defer cancel()
-	answer := struct {
-		Store string     `json:"store"`
-		Due   int        `json:"due"`   // messages in the outbox that are due
-		Later int        `json:"later"` // and that are not: reminders, mostly
-		Bot   bot.Status `json:"bot"`
-	}{Store: "ok", Bot: b.Status()}
-	code := http.StatusOK
-	var err error
-	if answer.Due, answer.Later, err = s.Depth(ctx); err != nil {
-		answer.Store, code = "unreachable", http.StatusServiceUnavailable
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(code)
-	if err := json.NewEncoder(w).Encode(answer); err != nil {
-		return // the prober went away
-	}
 }

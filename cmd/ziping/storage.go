@@ -55,6 +55,9 @@ func (s *storage) close() error {
 
 // withStorage runs do on the store that the settings name.
 func (c *config) withStorage(ctx context.Context, do func(*store.Store) error) error {
+	if err := c.readSecrets(); err != nil {
+		return err
+	}
 	s, err := openStorage(ctx, c.redisURL, c.data, false)
 	if err != nil {
 		return err

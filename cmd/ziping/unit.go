@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/spf13/pflag"
 
 	"ziping/bot"
+	"ziping/cmd/ziping/office"
 	"ziping/dialog"
 	"ziping/dialog/reading"
 	"ziping/dialog/store"
@@ -38,7 +40,7 @@ func unitAdd(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	pack, err := have.stored(*scheme)
+	pack, err := have.Stored(*scheme)
 	if err != nil {
 		return err
 	}
@@ -53,7 +55,7 @@ func parseDeadline(day string) (time.Time, error) {
 	if day == "" {
 		return time.Time{}, nil
 	}
-	zone, err := time.LoadLocation(defaultZone)
+	zone, err := time.LoadLocation(office.DefaultZone)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -155,31 +157,33 @@ func unitInvite(ctx context.Context, c call) error {
 		if err != nil {
 			return err
 		}
+		name, err := cfg.botName(ctx, c.err)
+		if err != nil { // before there is an invitation that nobody learns of
+			return err
+		}
 		token, err := s.Invite(ctx, e.UnitID, dialog.Role(*role), *uses, *expires, 0)
 		if err != nil {
 			return err
 		}
 		fmt.Fprintln(c.out, token)
-		return cfg.deepLink(ctx, c, token)
+		if name != "" {
+			fmt.Fprintln(c.out, deepLink(name, token))
+		}
+		return nil
 	})
 }
 
-// deepLink prints the link that opens the chat with the invitation in it.
-func (cfg *config) deepLink(ctx context.Context, c call, invitation string) error {
-	if err := cfg.readToken(); err != nil {
-		return err
-	}
+// botName is the bot's user name, which stands in links; "" where no token is set.
+func (cfg *config) botName(ctx context.Context, notes io.Writer) (string, error) {
 	if cfg.token == "" {
-		fmt.Fprintln(c.err, "没有设置 TELEGRAM_BOT_TOKEN，只给出邀请码：请对方向机器人发送 /start 加邀请码。")
-		return nil
+		fmt.Fprintln(notes, "没有设置 TELEGRAM_BOT_TOKEN，只给出邀请码：请对方向机器人发送 /start 加邀请码。")
+		return "", nil
 	}
-	name, err := bot.Username(ctx, cfg.token, cfg.apiURL)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(c.out, "https://t.me/%s?start=%s\n", name, invitation)
-	return nil
+	return bot.Username(ctx, cfg.token, cfg.apiURL)
 }
+
+// deepLink opens the chat with an invitation in it.
+func deepLink(name, invitation string) string { return "https://t.me/" + name + "?start=" + invitation }
 
 // yearFlag chooses among a unit's years.
 func yearFlag(flags *pflag.FlagSet) *int {

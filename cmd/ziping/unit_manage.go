@@ -44,21 +44,12 @@ func unitShow(ctx context.Context, c call) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(c.out, "%s %d年度\n指标体系　%s\n状态　　　%s\n截止日期　%s\n", e.Unit, e.Year, have.named(e.Scheme), stateWords(stand), dayWords(e.Deadline))
+		fmt.Fprintf(c.out, "%s %d年度\n指标体系　%s\n状态　　　%s\n截止日期　%s\n", e.Unit, e.Year, have.Named(e.Scheme), stateWords(stand), dayWords(e.Deadline))
 		fmt.Fprintf(c.out, "成员　　　%d 人\n", len(members))
 		writeMembers(c.out, members)
 		fmt.Fprintf(c.out, "未用邀请　%d 份\n", len(open))
 		return nil
 	})
-}
-
-// named is a pack's id with its title, or what to do where there is no such pack.
-func (t *tables) named(id string) string {
-	pack, err := t.Find(id)
-	if err != nil {
-		return id + "（本机没有：请放进 ZIPING_SCHEMES 文件夹）"
-	}
-	return id + "（" + pack.Title + "）"
 }
 
 func stateWords(s store.Stand) string {
@@ -95,7 +86,7 @@ func unitScheme(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	pack, err := have.stored(args[1])
+	pack, err := have.Stored(args[1])
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ziping/cmd/ziping/office"
 )
 
 func TestWorkdays(t *testing.T) {
@@ -22,7 +24,7 @@ func TestWorkdays(t *testing.T) {
 		warn bool
 	}{{"", december, true}, {"", december.AddDate(0, -2, 0), false}, {file, december, false}} {
 		var said bytes.Buffer
-		days, err := workdays(test.file, test.now, slog.New(slog.NewTextHandler(&said, nil)))
+		days, err := office.Workdays(test.file, test.now, slog.New(slog.NewTextHandler(&said, nil)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +43,7 @@ func TestWorkdaysThatCannotBeUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{file: "第 2 行：“2027年1月1日”不是日期", file + "x": "读不了节假日文件"} {
-		_, err := workdays(name, time.Now(), slog.New(slog.DiscardHandler))
+		_, err := office.Workdays(name, time.Now(), slog.New(slog.DiscardHandler))
 		if err == nil || !strings.Contains(err.Error(), want) || !isInput(err) {
 			t.Errorf("%s: %v", name, err)
 		}

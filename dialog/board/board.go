@@ -36,6 +36,7 @@ func (v View) Text() string {
 	now := v.State.Standing(v.Now, "")
 	parts := []string{
 		v.headline(now), v.sections(), blockLines(now), v.findings(now), v.change(now), v.lost(),
+		"指标体系：" + v.State.Form.Pack.Title,
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n\n")
 }

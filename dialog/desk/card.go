@@ -14,20 +14,25 @@ import (
 )
 
 // deskCard shows one unit: its board, who is in it, whom to invite.
-func deskCard(c *Card, f Filter, now time.Time) dialog.Reply {
+func deskCard(d Desk, f Filter, now time.Time) dialog.Reply {
+	c := d.Card
 	e := c.Evaluation
 	st := c.Form.State(e, c.Answers)
 	st.Zone = now.Location()
 	view := board.View{Evaluation: e, State: st, Members: c.Members, Yesterday: c.Yesterday, Unreachable: c.Unreachable, Now: now}
-	text := view.Text() + "\n\n成员：" + memberNames(c.Members)
+	text := view.Text() + "\n成员：" + memberNames(c.Members)
 	if n := len(c.Invitations); n > 0 {
 		text += fmt.Sprintf("\n还没有用的邀请：%d 份", n)
+	}
+	last := []dialog.Button{deskButton("‹ 各单位", deskListAct, f)}
+	if len(d.Tables) > 1 && e.Status == dialog.Open {
+		last = append([]dialog.Button{c.button("换指标体系", deskTableAct, f)}, last...)
 	}
 	return dialog.Reply{Kind: dialog.Send, Title: fmt.Sprintf("%s %d年度", e.Unit, e.Year), Text: text, Buttons: [][]dialog.Button{
 		{c.button("邀请填报人", deskStaffAct, f), c.button("邀请负责人", deskManagerAct, f)},
 		{c.button("成员和邀请", deskPeopleAct, f), c.button("改截止日期", deskDueAct, f)},
 		{c.button("进度图", deskUnitPictureAct, f), c.button("刷新", deskCardAct, f)},
-		{deskButton("‹ 各单位", deskListAct, f)},
+		last,
 	}}
 }
 
@@ -90,7 +95,7 @@ func deskPeople(c *Card, f Filter, now time.Time) dialog.Reply {
 }
 
 // deskRevoke takes an invitation back.
-func deskRevoke(c *Card, f Filter, mark string) ([]dialog.Reply, []Effect) {
+func deskRevoke(c *Card, f Filter, mark string) ([]dialog.Reply, []dialog.Effect) {
 	i := slices.IndexFunc(c.Invitations, func(v dialog.Invitation) bool { return v.Mark == mark })
 	if i < 0 {
 		return []dialog.Reply{{Kind: dialog.Toast, Text: "这份邀请已经用完、过期或撤销"}}, nil
@@ -98,11 +103,11 @@ func deskRevoke(c *Card, f Filter, mark string) ([]dialog.Reply, []Effect) {
 	return []dialog.Reply{{
 		Kind: dialog.EditTapped, Text: fmt.Sprintf("✓ 已撤销%s的一份%s邀请，链接和邀请码不能再用", c.Evaluation.Unit, c.Invitations[i].Role.Title()),
 		Buttons: [][]dialog.Button{{c.button("‹ 返回", deskCardAct, f)}},
-	}}, []Effect{RevokeInvitation{c.Evaluation.UnitID, mark}}
+	}}, []dialog.Effect{RevokeInvitation{c.Evaluation.UnitID, mark}}
 }
 
 // deskDismiss takes a member out, after asking once.
-func deskDismiss(c *Card, f Filter, args []string) ([]dialog.Reply, []Effect) {
+func deskDismiss(c *Card, f Filter, args []string) ([]dialog.Reply, []dialog.Effect) {
 	if len(args) == 0 {
 		return []dialog.Reply{{Kind: dialog.Toast, Text: dialog.TextStale}}, nil
 	}
@@ -121,11 +126,11 @@ func deskDismiss(c *Card, f Filter, args []string) ([]dialog.Reply, []Effect) {
 	return []dialog.Reply{{
 		Kind: dialog.EditTapped, Text: fmt.Sprintf("✓ 已把%s移出%s", m.Name, e.Unit),
 		Buttons: [][]dialog.Button{{c.button("‹ 返回", deskCardAct, f)}},
-	}}, []Effect{DismissMember{e.UnitID, user}}
+	}}, []dialog.Effect{DismissMember{e.UnitID, user}}
 }
 
 // deskDue offers later deadlines, and moves to the one tapped.
-func deskMoveDue(c *Card, f Filter, args []string, now time.Time) ([]dialog.Reply, []Effect) {
+func deskMoveDue(c *Card, f Filter, args []string, now time.Time) ([]dialog.Reply, []dialog.Effect) {
 	e := c.Evaluation
 	if len(args) == 0 {
 		from := now
@@ -151,5 +156,5 @@ func deskMoveDue(c *Card, f Filter, args []string, now time.Time) ([]dialog.Repl
 	return []dialog.Reply{{
 		Kind: dialog.EditTapped, Text: fmt.Sprintf("✓ %s %d年度%s", e.Unit, e.Year, deskDeadline(due)),
 		Buttons: [][]dialog.Button{{c.button("‹ 返回", deskCardAct, f)}},
-	}}, []Effect{MoveDeadline{e.UnitID, e.Year, due}}
+	}}, []dialog.Effect{MoveDeadline{e.UnitID, e.Year, due}}
 }

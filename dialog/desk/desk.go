@@ -15,27 +15,27 @@ import (
 type Desk struct {
 	Stands []dialog.Stand // every unit's; nil where DeskWants names one unit
 	Card   *Card          // the unit that DeskWants names, when there is such a unit
+	Tables []Table        // the tables a unit can have
 }
 
 // Card is one unit seen closely.
 type Card struct {
 	Evaluation  dialog.Evaluation
 	Answers     dialog.Answers
-	Form        *form.Form
+	Form        *form.Form // nil: its table is not there
 	Members     []dialog.Member
 	Invitations []dialog.Invitation
 	Yesterday   *dialog.Standing // where it stood when the day began; nil: it was not begun
 	Unreachable []int64          // members the bot cannot write to
 }
 
-// Effect is something an operator wants done.
-type Effect interface{ deskEffect() }
-
 // CreateUnit creates a unit with its evaluation of a year.
 type CreateUnit struct {
 	Name     string
 	Year     int
 	Deadline time.Time // zero: none
+	Scheme   string    // the table; "": the usual one
+	Ask      bool      // let the operator choose the table
 }
 
 // MoveDeadline sets an evaluation's deadline.
@@ -49,6 +49,7 @@ type MoveDeadline struct {
 type InviteMember struct {
 	UnitID, Unit string
 	Role         dialog.Role
+	Table        string // the title of what is to be filled
 }
 
 // RevokeInvitation makes an invitation useless.
@@ -82,23 +83,23 @@ type ShowLook struct {
 	Filter Filter
 }
 
-func (CreateUnit) deskEffect() {}
+func (CreateUnit) Effect() {}
 
-func (MoveDeadline) deskEffect() {}
+func (MoveDeadline) Effect() {}
 
-func (InviteMember) deskEffect() {}
+func (InviteMember) Effect() {}
 
-func (RevokeInvitation) deskEffect() {}
+func (RevokeInvitation) Effect() {}
 
-func (DismissMember) deskEffect() {}
+func (DismissMember) Effect() {}
 
-func (ShowLook) deskEffect() {}
+func (ShowLook) Effect() {}
 
 // deskAct says what a button of the desk does.
 type deskAct string
 
-// A button's data is "desk", the act, the filter of the list one comes from, and for acts about
-// one unit its id, the year and what else the act needs.
+// A tap of the desk has the filter of the list one comes from as its key, and for acts about one
+// unit its id, the year and what else the act needs as words of its option.
 const (
 	deskListAct     deskAct = "l" // the list
 	deskFilterAct   deskAct = "f" // the conditions of the list
@@ -116,11 +117,11 @@ const (
 	deskDueAct         deskAct = "t" // move the deadline
 )
 
-// deskTap begins the data of the desk's buttons; no evaluation has this id.
-const deskTap = "desk "
-
 // IsTap reports whether a button belongs to the desk.
-func IsTap(data string) bool { return strings.HasPrefix(data, deskTap) }
+func IsTap(data string) bool {
+	t, ok := dialog.ParseTap(data)
+	return ok && t.Evaluation == dialog.TapDesk
+}
 
 // deskTapped is a tapped button of the desk.
 type deskTapped struct {
@@ -134,19 +135,20 @@ type deskTapped struct {
 // parseDeskTap reads a button's data. It comes from outside, perhaps from a message of an older
 // version; ok is false for what no button says.
 func parseDeskTap(data string) (t deskTapped, ok bool) {
-	words := strings.Fields(data)
-	if !IsTap(data) || len(words) < 3 {
+	tap, ok := dialog.ParseTap(data)
+	if !ok || tap.Evaluation != dialog.TapDesk {
 		return t, false
 	}
-	t.act = deskAct(words[1])
-	if t.filter, ok = ParseFilter(words[2]); !ok || len(words) == 3 {
+	t.act = deskAct(tap.Action)
+	words := strings.Fields(tap.Option)
+	if t.filter, ok = ParseFilter(string(tap.Key)); !ok || len(words) == 0 {
 		return t, ok && slices.Contains([]deskAct{deskListAct, deskFilterAct, deskWorkbookAct, deskPictureAct, deskDigestAct}, t.act)
 	}
-	if len(words) < 5 {
+	if len(words) < 2 {
 		return t, false
 	}
-	year, err := strconv.Atoi(words[4])
-	t.unitID, t.year, t.args = words[3], year, words[5:]
+	year, err := strconv.Atoi(words[1])
+	t.unitID, t.year, t.args = words[0], year, words[2:]
 	return t, err == nil
 }
 
@@ -158,7 +160,9 @@ func Wants(in dialog.Input) (unitID string, year int, ok bool) {
 
 // deskButton draws a button of the desk. Where the filter's name has no room it is left out.
 func deskButton(label string, act deskAct, f Filter, about ...string) dialog.Button {
-	data := deskTap + strings.Join(append([]string{string(act), f.String()}, about...), " ")
+	data := dialog.Tap{
+		Evaluation: dialog.TapDesk, Action: dialog.Action(act), Key: dialog.Key(f.String()), Option: strings.Join(about, " "),
+	}.String()
 	if len(data) > dialog.MaxTap && f.Name != "" {
 		f.Name = ""
 		return deskButton(label, act, f, about...)
@@ -168,7 +172,7 @@ func deskButton(label string, act deskAct, f Filter, about ...string) dialog.But
 
 // Step answers what an operator did. It keeps nothing between steps: orders are single
 // messages and filters stand in the buttons, so that nothing can be lost half-way.
-func Step(d Desk, in dialog.Input) ([]dialog.Reply, []Effect) {
+func Step(d Desk, in dialog.Input) ([]dialog.Reply, []dialog.Effect) {
 	switch in.Kind {
 	case dialog.TapInput:
 		return deskTaps(d, in)
@@ -184,7 +188,7 @@ func deskFirst(d Desk, now time.Time) dialog.Reply {
 }
 
 // deskTaps does what a button of the desk says.
-func deskTaps(d Desk, in dialog.Input) ([]dialog.Reply, []Effect) {
+func deskTaps(d Desk, in dialog.Input) ([]dialog.Reply, []dialog.Effect) {
 	t, ok := parseDeskTap(in.Data)
 	switch {
 	case !ok && d.Stands == nil, t.unitID != "" && d.Card == nil:
@@ -192,10 +196,10 @@ func deskTaps(d Desk, in dialog.Input) ([]dialog.Reply, []Effect) {
 	case !ok:
 		return []dialog.Reply{{Kind: dialog.Toast, Text: dialog.TextStale}, deskFirst(d, in.At)}, nil
 	case t.unitID != "":
-		return deskUnitTap(d.Card, t, in.At)
+		return deskUnitTap(d, t, in.At)
 	}
-	look := func(l Look, toast string) ([]dialog.Reply, []Effect) {
-		return []dialog.Reply{{Kind: dialog.Toast, Text: toast}}, []Effect{ShowLook{Look: l, Filter: t.filter}}
+	look := func(l Look, toast string) ([]dialog.Reply, []dialog.Effect) {
+		return []dialog.Reply{{Kind: dialog.Toast, Text: toast}}, []dialog.Effect{ShowLook{Look: l, Filter: t.filter}}
 	}
 	switch t.act {
 	case deskWorkbookAct:
@@ -213,15 +217,24 @@ func deskTaps(d Desk, in dialog.Input) ([]dialog.Reply, []Effect) {
 }
 
 // deskUnitTap does what a button about one unit says.
-func deskUnitTap(c *Card, t deskTapped, now time.Time) ([]dialog.Reply, []Effect) {
+func deskUnitTap(d Desk, t deskTapped, now time.Time) ([]dialog.Reply, []dialog.Effect) {
+	c := d.Card
 	e := c.Evaluation
+	if t.act == deskTableAct {
+		return deskTable(d, t.filter, t.args)
+	}
+	if c.Form == nil {
+		r := tableMissing(d, t.filter)
+		r.Kind = dialog.EditTapped
+		return []dialog.Reply{r}, nil
+	}
 	switch t.act {
 	case deskStaffAct:
-		return []dialog.Reply{{Kind: dialog.Toast, Text: "已生成邀请"}}, []Effect{InviteMember{e.UnitID, e.Unit, dialog.Staff}}
+		return []dialog.Reply{{Kind: dialog.Toast, Text: "已生成邀请"}}, []dialog.Effect{InviteMember{e.UnitID, e.Unit, dialog.Staff, c.Form.Pack.Title}}
 	case deskManagerAct:
-		return []dialog.Reply{{Kind: dialog.Toast, Text: "已生成邀请"}}, []Effect{InviteMember{e.UnitID, e.Unit, dialog.Manager}}
+		return []dialog.Reply{{Kind: dialog.Toast, Text: "已生成邀请"}}, []dialog.Effect{InviteMember{e.UnitID, e.Unit, dialog.Manager, c.Form.Pack.Title}}
 	case deskUnitPictureAct:
-		return []dialog.Reply{{Kind: dialog.Toast, Text: "正在画进度图，稍后发来"}}, []Effect{ShowLook{Look: LookUnit, UnitID: e.UnitID, Year: e.Year}}
+		return []dialog.Reply{{Kind: dialog.Toast, Text: "正在画进度图，稍后发来"}}, []dialog.Effect{ShowLook{Look: LookUnit, UnitID: e.UnitID, Year: e.Year}}
 	case deskPeopleAct:
 		return []dialog.Reply{deskPeople(c, t.filter, now)}, nil
 	case deskDismissAct:
@@ -231,7 +244,7 @@ func deskUnitTap(c *Card, t deskTapped, now time.Time) ([]dialog.Reply, []Effect
 	case deskDueAct:
 		return deskMoveDue(c, t.filter, t.args, now)
 	}
-	r := deskCard(c, t.filter, now)
+	r := deskCard(d, t.filter, now)
 	r.Kind = dialog.EditTapped
 	return []dialog.Reply{r}, nil
 }

@@ -126,7 +126,7 @@ func TestFiltersSurviveButtons(t *testing.T) {
 
 // FuzzDeskTap: forged buttons do nothing but what a button could do.
 func FuzzDeskTap(f *testing.F) {
-	for _, data := range []string{"desk l 0.2023..0", "desk u 0.2023..0/镇 abcdefghij 2023", "desk x 0.0.noe.60 u 2023 7 yes", "desk p 3", "desk u abc 2023", "desk"} {
+	for _, data := range []string{"@desk|l|0.2023..0|0|", "@desk|u|0.2023..0/镇|0|abcdefghij 2023", "@desk|x|0.0.noe.60|0|u 2023 7 yes", "@desk|p|3|0|", "@desk|u|abc|0|2023", "desk"} {
 		f.Add(data)
 	}
 	pack, err := packs.Find("town-2023")
@@ -158,7 +158,7 @@ func FuzzDeskTap(f *testing.F) {
 
 func TestOrdersOfTheDesk(t *testing.T) {
 	d := Desk{Stands: someStands()}
-	for text, want := range map[string][]Effect{
+	for text, want := range map[string][]dialog.Effect{
 		"新建 壬局 2023":           {CreateUnit{Name: "壬局", Year: 2023}},
 		"新建 壬局 ２０２３年 2024.4.1": {CreateUnit{Name: "壬局", Year: 2023, Deadline: time.Date(2024, 4, 1, 23, 59, 59, 0, deskNow.Location())}},
 		"新建 甲镇 2023":           nil, // is there

@@ -97,7 +97,7 @@ func (f *Filter) setLetter(letter string) bool {
 
 // filterName is a typed part of a name as far as it has room in a button, without blanks.
 func filterName(typed string) string {
-	name := strings.Join(strings.Fields(typed), "")
+	name := strings.ReplaceAll(strings.Join(strings.Fields(typed), ""), "|", "") // which parts a button's data
 	for len(name) > maxFilterName {
 		_, size := utf8.DecodeLastRuneInString(name)
 		name = name[:len(name)-size]

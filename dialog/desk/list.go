@@ -28,7 +28,7 @@ func deskList(d Desk, f Filter, now time.Time) dialog.Reply {
 	var open []dialog.Button
 	for i := f.Page * deskPage; i < min(len(shown), (f.Page+1)*deskPage); i++ {
 		e := shown[i].Evaluation
-		fmt.Fprintf(&b, "\n%d. %s\n　 %s", i+1, deskName(e, f), deskLine(shown[i], now))
+		fmt.Fprintf(&b, "\n%d. %s\n　 %s", i+1, deskName(e, f), d.line(shown[i], now))
 		open = append(open, deskButton(strconv.Itoa(i+1), deskCardAct, f, e.UnitID, strconv.Itoa(e.Year)))
 	}
 	switch {
@@ -40,6 +40,15 @@ func deskList(d Desk, f Filter, now time.Time) dialog.Reply {
 		b.WriteString("\n\n" + textDeskOrders)
 	}
 	return dialog.Reply{Kind: dialog.Send, Title: deskTitle(f), Text: b.String(), Buttons: deskListKeys(d, f, open, pages)}
+}
+
+// line is where one unit stands, with its table where the units have different ones.
+func (d Desk) line(s dialog.Stand, now time.Time) string {
+	line := deskLine(s, now)
+	if d.mixed() {
+		line += "　" + s.Evaluation.Scheme
+	}
+	return line
 }
 
 func deskTitle(f Filter) string {

@@ -34,7 +34,7 @@ func isOrder(word string) bool { return word == "新建" || word == "截止" }
 const maxUnitName = 60
 
 // deskOrder reads what an operator typed: orders, one a line, or a part of a unit's name.
-func deskOrder(d Desk, in dialog.Input) ([]dialog.Reply, []Effect) {
+func deskOrder(d Desk, in dialog.Input) ([]dialog.Reply, []dialog.Effect) {
 	words := strings.Fields(in.Text)
 	if len(words) == 0 {
 		return []dialog.Reply{deskFirst(d, in.At)}, nil
@@ -44,7 +44,7 @@ func deskOrder(d Desk, in dialog.Input) ([]dialog.Reply, []Effect) {
 	}
 	switch words[0] {
 	case "新建":
-		return orderUnit(d, words[1:], in.At)
+		return orderUnit(d, words[1:], in.At, true)
 	case "截止":
 		return orderDeadline(d, words[1:], in.At)
 	}
@@ -69,8 +69,8 @@ func deskSearch(d Desk, in dialog.Input) dialog.Reply {
 const refusedLines = 10
 
 // orderLines does one order a line. Every line stands by itself: those that can be done are.
-func orderLines(d Desk, lines []string, now time.Time) ([]dialog.Reply, []Effect) {
-	var effects []Effect
+func orderLines(d Desk, lines []string, now time.Time) ([]dialog.Reply, []dialog.Effect) {
+	var effects []dialog.Effect
 	var wrong []string
 	d.Stands = slices.Clone(d.Stands)
 	for i, line := range lines {
@@ -78,10 +78,10 @@ func orderLines(d Desk, lines []string, now time.Time) ([]dialog.Reply, []Effect
 		if len(words) == 0 {
 			continue
 		}
-		replies, done := []dialog.Reply{{Text: "每行应以“新建”或“截止”开头。"}}, []Effect(nil)
+		replies, done := []dialog.Reply{{Text: "每行应以“新建”或“截止”开头。"}}, []dialog.Effect(nil)
 		switch words[0] {
 		case "新建":
-			replies, done = orderUnit(d, words[1:], now)
+			replies, done = orderUnit(d, words[1:], now, false)
 		case "截止":
 			replies, done = orderDeadline(d, words[1:], now)
 		}
@@ -106,11 +106,12 @@ func orderLines(d Desk, lines []string, now time.Time) ([]dialog.Reply, []Effect
 	return []dialog.Reply{{Kind: dialog.Send, Text: text + "\n发送 /units 查看。"}}, effects
 }
 
-func refused(format string, args ...any) ([]dialog.Reply, []Effect) {
+func refused(format string, args ...any) ([]dialog.Reply, []dialog.Effect) {
 	return []dialog.Reply{{Kind: dialog.Send, Text: fmt.Sprintf(format, args...) + "\n" + textDeskOrders}}, nil
 }
 
-func orderUnit(d Desk, words []string, now time.Time) ([]dialog.Reply, []Effect) {
+// orderUnit creates a unit. Where it alone is created and no table is named, the table is asked for.
+func orderUnit(d Desk, words []string, now time.Time, alone bool) ([]dialog.Reply, []dialog.Effect) {
 	if len(words) < 2 {
 		return refused("新建单位要写明单位全称和年度。")
 	}
@@ -123,20 +124,31 @@ func orderUnit(d Desk, words []string, now time.Time) ([]dialog.Reply, []Effect)
 		return refused("年度“%s”不对，应为例如 %d。", form.Excerpt(words[1], 20), now.Year()-1)
 	}
 	order.Year = year
-	if len(words) > 2 {
-		if order.Deadline, err = reading.Day(words[2], now.Location()); err != nil {
-			return refused("截止日期“%s”不对，应为例如 %d-03-31。", form.Excerpt(words[2], 20), year+1)
+	rest := words[2:]
+	if len(rest) > 0 {
+		if order.Deadline, err = reading.Day(rest[0], now.Location()); err == nil {
+			rest = rest[1:]
+		} else if _, named := d.tableNamed(strings.Join(rest, "")); !named {
+			return refused("截止日期“%s”不对，应为例如 %d-03-31。", form.Excerpt(rest[0], 20), year+1)
 		}
 	}
+	if len(rest) > 0 {
+		table, named := d.tableNamed(strings.Join(rest, ""))
+		if !named {
+			return refused("没有“%s”这套指标体系，或者不止一套的名称含这几个字。可用的有：\n%s\n", form.Excerpt(strings.Join(rest, " "), 30), d.tableList())
+		}
+		order.Scheme = table.ID
+	}
+	order.Ask = alone && order.Scheme == "" && len(d.Tables) > 1
 	if slices.ContainsFunc(d.Stands, func(s dialog.Stand) bool { return s.Evaluation.Unit == order.Name && s.Evaluation.Year == year }) {
 		return refused("%s %d年度已经建立。", order.Name, year)
 	}
 	return []dialog.Reply{{
 		Kind: dialog.Send, Text: fmt.Sprintf("✓ 已新建：%s %d年度%s\n发送 /units 查看，并邀请填报人和负责人。", order.Name, year, deskDeadline(order.Deadline)),
-	}}, []Effect{order}
+	}}, []dialog.Effect{order}
 }
 
-func orderDeadline(d Desk, words []string, now time.Time) ([]dialog.Reply, []Effect) {
+func orderDeadline(d Desk, words []string, now time.Time) ([]dialog.Reply, []dialog.Effect) {
 	if len(words) < 2 {
 		return refused("改截止日期要写明单位全称和日期。")
 	}
@@ -157,7 +169,7 @@ func orderDeadline(d Desk, words []string, now time.Time) ([]dialog.Reply, []Eff
 		return refused("截止日期“%s”不对，应为例如 %d-03-31。", form.Excerpt(words[1], 20), newest.Year+1)
 	}
 	return []dialog.Reply{{Kind: dialog.Send, Text: fmt.Sprintf("✓ %s %d年度%s", newest.Unit, newest.Year, deskDeadline(due))}},
-		[]Effect{MoveDeadline{newest.UnitID, newest.Year, due}}
+		[]dialog.Effect{MoveDeadline{newest.UnitID, newest.Year, due}}
 }
 
 func deskDeadline(t time.Time) string {

@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 )
 
 // deadLetter is what a partition keeps of an update or message that failed for good.
@@ -29,6 +32,8 @@ type Dead struct {
 	Chat   int64
 	Update int64
 	Raw    []byte
+
+	partition int
 }
 
 // keepAttempts is how long tries at an update are remembered.
@@ -70,13 +75,13 @@ func (s *Store) DeadLetters(ctx context.Context) ([]Dead, error) {
 		return nil, err
 	}
 	var all []Dead
-	for _, letters := range parts {
+	for p, letters := range parts {
 		for id, blob := range letters {
 			var l deadLetter
 			if err := json.Unmarshal([]byte(blob), &l); err != nil {
 				return nil, fmt.Errorf("store: dead letter %s: %w", id, err)
 			}
-			d := Dead{ID: id, At: l.At, Reason: l.Reason, Chat: l.Chat, Update: l.Update, Raw: l.Raw}
+			d := Dead{ID: id, partition: p, At: l.At, Reason: l.Reason, Chat: l.Chat, Update: l.Update, Raw: l.Raw}
 			if l.Message != "" {
 				d.Raw = []byte(l.Message)
 			}
@@ -85,4 +90,32 @@ func (s *Store) DeadLetters(ctx context.Context) ([]Dead, error) {
 	}
 	slices.SortFunc(all, func(a, b Dead) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 	return all, nil
+}
+
+// Retry puts a message that could not be delivered into the outbox once more, and forgets that it
+// could not. When it is interrupted in between, the message may be retried twice. Errors:
+// ErrInvalid for an update, which cannot be handled again: the person has to send it again;
+// ErrUnavailable.
+func (s *Store) Retry(ctx context.Context, d Dead) error {
+	if d.Update != 0 {
+		return invalid("这是收到的消息，不能重新处理，请对方再发一次")
+	}
+	m, err := decodeMessage(d.partition, d.ID, string(d.Raw))
+	if err != nil {
+		return err
+	}
+	now := s.now()
+	m.Due, m.at, m.Attempts = toMillis(now), now.UnixMilli(), 0
+	if err := s.enqueue(ctx, d.partition, -now.UnixMilli(), []Message{m}, now); err != nil && !errors.Is(err, ErrDuplicate) {
+		return err
+	}
+	return s.Forget(ctx, d)
+}
+
+// Forget drops what was kept of an update or message. Error: ErrUnavailable.
+func (s *Store) Forget(ctx context.Context, d Dead) error {
+	return s.atOnce(ctx, "forget a dead letter", func(p redis.Pipeliner) {
+		p.HDel(ctx, keyDead(d.partition), d.ID)
+		p.ZRem(ctx, keyDeadTimes(d.partition), d.ID)
+	})
 }

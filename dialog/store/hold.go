@@ -90,13 +90,9 @@ func Precedes(a, b Message) bool { return a.partition == b.partition && a.ID < b
 
 // free frees what earlier processes held, in all partitions.
 func (s *Store) free(ctx context.Context) error {
-	return s.read(ctx, "free leases", func() error {
-		_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
-			for p := range Partitions {
-				freeScript.EvalSha(ctx, pipe, []string{keyChats(p), keyLeases(p), keyHeld(p)}, millis(s.now()))
-			}
-			return nil
-		})
-		return err
+	return s.together(ctx, "free leases", func(pipe redis.Pipeliner) {
+		for p := range Partitions {
+			freeScript.EvalSha(ctx, pipe, []string{keyChats(p), keyLeases(p), keyHeld(p)}, millis(s.now()))
+		}
 	})
 }

@@ -41,6 +41,7 @@ type Store struct {
 	planning time.Duration // of a tick
 	wake     chan struct{}
 
+	apart     bool // scripts cannot reach two partitions at once
 	standings standingCache
 
 	delivers bool
@@ -64,7 +65,8 @@ func Open(ctx context.Context, client redis.UniversalClient, opt Options) (*Stor
 	if s.newID == nil {
 		s.newID = func() string { return randomID(6) }
 	}
-	if err := s.checkPartitions(ctx); err != nil {
+	err := s.checkPartitions(ctx)
+	if err != nil {
 		return nil, err
 	}
 	for _, sc := range allScripts {
@@ -76,6 +78,9 @@ func Open(ctx context.Context, client redis.UniversalClient, opt Options) (*Stor
 		if err := s.free(ctx); err != nil {
 			return nil, unavailable("open", err)
 		}
+	}
+	if s.apart, err = s.keptApart(ctx); err != nil {
+		return nil, err
 	}
 	return s, nil
 }

@@ -65,6 +65,7 @@ var (
 	renameUnitScript   = script("rename_unit")
 
 	removeEvaluationScript = script("remove_evaluation")
+	routeScript            = script("route")
 )
 
 // pauses are the waits between tries; they bridge a restart of the child server and the

@@ -23,6 +23,6 @@ func BenchmarkStep(b *testing.B) {
 	in := dialog.Input{Kind: dialog.TextInput, Text: "364.5", At: time.Unix(0, 0)}
 	b.ReportAllocs()
 	for b.Loop() {
-		Step(questions, w.s, in)
+		Step(questions, w.s, in, dialog.Given{})
 	}
 }

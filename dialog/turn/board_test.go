@@ -15,7 +15,7 @@ import (
 func (w *walk) board(who dialog.Member) dialog.Reply {
 	s := w.s
 	s.Who = who
-	_, replies, _ := Step(w.form, s, dialog.Input{Kind: dialog.CommandInput, Command: "board", At: w.clock})
+	_, replies, _ := Step(w.form, s, dialog.Input{Kind: dialog.CommandInput, Command: "board", At: w.clock}, dialog.Given{})
 	return replies[0]
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/screen"
 	"ziping/scoring"
 	"ziping/scoring/answers"
 	"ziping/scoring/packs"
@@ -54,7 +55,7 @@ func (c *clerk) fill(t *testing.T) {
 			return
 		default:
 			s, _ := c.form.Pack.Section(c.s.Cursor.Section)
-			next, ok := (&turn{form: c.form, s: c.s, st: st}).nextSection(s)
+			next, ok := screen.View{State: st, Session: c.s}.NextSection(s)
 			if !ok {
 				t.Fatalf("nothing open at the end of %s: %s", c.s.Cursor.Section, c.last().Text)
 			}

@@ -6,181 +6,147 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/screen"
+	"ziping/dialog/turn/handover"
+	"ziping/dialog/turn/rewording"
+	"ziping/dialog/turn/stage"
 )
 
 // command does what a /command says. Commands work everywhere, whatever is open.
-func (t *turn) command() {
-	switch t.in.Command {
+func command(t *stage.Turn) {
+	switch t.In.Command {
 	case "start":
-		t.begin()
+		begin(t)
 	case "sections":
-		t.home()
+		t.Below().Home()
 	case "progress":
-		t.showProgress()
+		showProgress(t)
 	case "board":
-		t.board()
+		board(t, t.Below())
 	case "back":
-		t.backward()
+		t.Below().Backward()
 	case "edit":
-		t.edit(strings.TrimSpace(t.in.Text))
+		edit(t, strings.TrimSpace(t.In.Text))
 	case "history":
-		t.history()
+		history(t, t.Below())
 	case "check":
-		t.findings("")
+		t.Below().Aside(t.View().Findings(""))
 	case "report":
-		if asksForWording(t.in.Text) {
-			t.paragraphs(0)
+		if rewording.AsksForWording(t.In.Text) {
+			t.Below().OpenWording(0)
 			return
 		}
-		t.report(strings.TrimPrefix(strings.TrimSpace(t.in.Text), "."))
+		report(t, t.Below(), strings.TrimPrefix(strings.TrimSpace(t.In.Text), "."))
 	case "remind":
-		t.remind("")
+		handover.Remind(t, t.Below(), "")
 	case "delete":
-		t.leave(false)
+		handover.Leave(t, t.Below(), false)
 	case "template":
-		t.say(dialog.Reply{Text: "正在准备填报表，请稍候……"})
-		t.effects = append(t.effects, dialog.SendTemplate{})
+		template(t)
 	case "help":
-		t.help()
+		help(t)
 	case "skip":
-		t.skip()
+		skip(t)
 	default:
-		t.say(dialog.Reply{Text: fmt.Sprintf("没有 /%s 这个命令。", form.Excerpt(t.in.Command, 32)) + "\n" + textCommands})
+		t.Say(dialog.Reply{Text: fmt.Sprintf("没有 /%s 这个命令。", form.Excerpt(t.In.Command, 32)) + "\n" + screen.TextCommands})
 	}
+}
+
+func template(t *stage.Turn) {
+	t.Say(dialog.Reply{Text: "正在准备填报表，请稍候……"})
+	t.Do(dialog.SendTemplate{})
 }
 
 // begin greets. Somebody who left in the middle of a question finds it again, with where
 // everything stands.
-func (t *turn) begin() {
-	q, open := t.current()
+func begin(t *stage.Turn) {
+	q, open := t.Current()
 	if !open {
-		t.home()
+		t.Below().Home()
 		return
 	}
-	if t.away() >= longAbsence {
-		t.welcomeBack(q, false)
+	if t.View().Away() >= longAbsence {
+		t.Say(t.View().WelcomeBack(q, false))
 		return
 	}
 	var b strings.Builder
-	t.writeStatus(&b)
-	t.say(dialog.Reply{Title: t.heading(), Text: b.String() + "\n\n上次填到：" + t.st.Label(q)})
-	t.show()
+	t.View().WriteStatus(&b)
+	t.Say(dialog.Reply{Title: t.View().Heading(), Text: b.String() + "\n\n上次填到：" + t.State.Label(q)})
+	t.Below().Show()
 }
 
 // showProgress tells where everything stands and what is missing, without leaving the open
 // question.
-func (t *turn) showProgress() {
-	var b strings.Builder
-	t.writeStatus(&b)
-	if missing := t.missing(12); missing != "" {
-		b.WriteString("\n\n还需填写：" + missing)
-	}
-	r := dialog.Reply{Title: t.heading(), Text: b.String()}
-	if key, ok := t.firstOpen(); ok && t.s.Who.Role == dialog.Staff {
-		r.Buttons = [][]dialog.Button{{t.key("▶ 继续填报", dialog.ActOpen, key, "")}}
-	}
-	r.Buttons = append(r.Buttons, []dialog.Button{
-		t.key("目录", dialog.ActHome, "", ""), t.key("检查问题", dialog.ActCheck, "", ""), t.key(wordHistory, dialog.ActHistory, "", ""),
-	})
-	t.say(r)
-}
-
-// missing lists the open questions, at most n of them.
-func (t *turn) missing(n int) string {
-	var b strings.Builder
-	count := 0
-	for _, p := range t.st.Progress() {
-		for _, k := range p.Open {
-			q, ok := t.st.Find(k)
-			if !ok {
-				continue
-			}
-			if count++; count <= n {
-				fmt.Fprintf(&b, "\n· %s：%s", p.Section.Title, t.st.Label(q))
-			}
-		}
-	}
-	if count > n {
-		fmt.Fprintf(&b, "\n……共 %d 题", count)
-	}
-	return b.String()
-}
+func showProgress(t *stage.Turn) { t.Say(t.View().Progress()) }
 
 // edit opens the summaries, the section of that title, or the question whose label has the
 // word given.
-func (t *turn) edit(word string) {
+func edit(t *stage.Turn, word string) {
 	if word == "" {
-		section := t.form.Pack.Sections[0].Code
-		if q, open := t.current(); open {
+		section := t.Form.Pack.Sections[0].Code
+		if q, open := t.Current(); open {
 			section = q.Section.Code
 		}
-		t.review(section, 0)
+		t.Below().Review(section, 0)
 		return
 	}
-	for i := range t.form.Pack.Sections {
-		if t.form.Pack.Sections[i].Title == word {
-			t.review(t.form.Pack.Sections[i].Code, 0)
+	for i := range t.Form.Pack.Sections {
+		if t.Form.Pack.Sections[i].Title == word {
+			t.Below().Review(t.Form.Pack.Sections[i].Code, 0)
 			return
 		}
 	}
-	for i := range t.form.Pack.Sections {
-		for _, l := range t.st.Lines(&t.form.Pack.Sections[i]) {
+	for i := range t.Form.Pack.Sections {
+		for _, l := range t.State.Lines(&t.Form.Pack.Sections[i]) {
 			if l.Key != "" && strings.Contains(l.Label, word) {
-				if t.mayAnswer() {
-					t.askFor(l.Key, t.here())
+				if t.MayAnswer() {
+					t.Below().AskFor(l.Key, t.Here())
 				}
 				return
 			}
 		}
 	}
-	t.say(dialog.Reply{Text: fmt.Sprintf("没有找到含“%s”的题目。发送 /edit 可以按章节查看。", form.Excerpt(word, 20))})
+	t.Say(dialog.Reply{Text: fmt.Sprintf("没有找到含“%s”的题目。发送 /edit 可以按章节查看。", form.Excerpt(word, 20))})
 }
 
 // reportForms are the forms a report comes in besides the PDF, by the option of their button.
 var reportForms = map[string]string{"docx": ".docx", "xlsx": ".xlsx", "txt": ".txt"}
 
 // report sends the report; while something is missing it says what, and asks.
-func (t *turn) report(option string) {
+func report(t *stage.Turn, at stage.Pane, option string) {
 	form, other := reportForms[option]
-	if !t.st.Complete() && option != "go" && !other {
-		text := t.st.Verdict() + "\n\n还需填写：" + t.missing(12) + "\n\n现在也可以生成草稿，缺的地方标为“待补”。"
-		t.aside(dialog.Reply{Title: "报告还不完整", Text: text, Buttons: [][]dialog.Button{
-			{t.key("先生成草稿", dialog.ActReport, "", "go"), t.key("目录", dialog.ActHome, "", "")},
-			{t.wordingKey(t.wordingLabel(), "", "")},
-		}})
+	if !t.State.Complete() && option != "go" && !other {
+		at.Aside(t.View().Incomplete())
 		return
 	}
-	if t.in.Kind == dialog.TapInput {
-		t.toast("正在生成报告")
+	if t.In.Kind == dialog.TapInput {
+		t.Toast("正在生成报告")
 	}
-	t.effects = append(t.effects, dialog.SendReport{Draft: t.s.Evaluation.Status != dialog.Approved, Form: form})
+	t.Do(dialog.SendReport{Draft: t.Session.Evaluation.Status != dialog.Approved, Form: form})
 	if other {
-		if t.in.Kind != dialog.TapInput {
-			t.say(dialog.Reply{Text: "正在生成报告，请稍候……", Buttons: [][]dialog.Button{{t.wordingKey(t.wordingLabel(), "", "")}}})
+		if t.In.Kind != dialog.TapInput {
+			t.Say(t.View().UnderWay(false))
 		}
 		return
 	}
-	t.say(dialog.Reply{Text: "正在生成报告，请稍候……\n还可以取得：", Buttons: [][]dialog.Button{
-		{t.key("Word 文稿", dialog.ActReport, "", "docx"), t.key("Excel 表格", dialog.ActReport, "", "xlsx"), t.key("文字稿", dialog.ActReport, "", "txt")},
-		{t.wordingKey(t.wordingLabel(), "", "")},
-	}})
+	t.Say(t.View().UnderWay(true))
 }
 
-func (t *turn) help() {
-	t.say(dialog.Reply{Title: "填报说明", Text: textHelp + "\n\n" + textCommands})
-	if _, open := t.current(); open {
-		t.show()
+func help(t *stage.Turn) {
+	t.Say(dialog.Reply{Title: "填报说明", Text: screen.TextHelp + "\n\n" + screen.TextCommands})
+	if _, open := t.Current(); open {
+		t.Below().Show()
 	}
 }
 
 // unusable answers what is not an answer with what to do instead.
-func (t *turn) unusable() {
-	what := t.in.Text
+func unusable(t *stage.Turn) {
+	what := t.In.Text
 	if what == "" {
 		what = "这种消息"
 	}
-	t.say(dialog.Reply{Text: fmt.Sprintf(textUnusable, what)})
-	if _, open := t.current(); open {
-		t.show()
+	t.Say(dialog.Reply{Text: fmt.Sprintf(screen.TextUnusable, what)})
+	if _, open := t.Current(); open {
+		t.Below().Show()
 	}
 }

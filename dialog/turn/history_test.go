@@ -10,6 +10,7 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/screen"
 	"ziping/scoring"
 )
 
@@ -77,7 +78,7 @@ func TestHistoryOfOneAnswer(t *testing.T) {
 func TestHistoryOfTheApproval(t *testing.T) {
 	w := newWalk(t, town(t))
 	w.s.Answers = filledAnswers(t, w.form)
-	for _, f := range (&turn{form: w.form, s: w.s, st: w.form.State(w.s.Evaluation, w.s.Answers)}).unexplained() {
+	for _, f := range (screen.View{State: w.form.State(w.s.Evaluation, w.s.Answers), Session: w.s}).Unexplained() {
 		key := dialog.Key(form.ExplanationsField(w.form.Pack)).Child(f.Key)
 		w.s.Answers[key] = dialog.Answer{Value: scoring.Text("见附件"), Rev: 1}
 	}
@@ -136,8 +137,8 @@ func TestPagesOfHistory(t *testing.T) {
 		for i := range rapid.IntRange(0, 300).Draw(t, "changes") {
 			c := dialog.Change{Seq: int64(i) + 1, At: w.clock, By: 1, ByName: "小王", Key: rapid.SampledFrom(keys).Draw(t, "key"), New: scoring.Text(fmt.Sprint(i))}
 			w.log = append(w.log, c)
-			shown := (&turn{form: questions, s: w.s, st: questions.State(w.s.Evaluation, w.s.Answers)}).changeWords(c, dialog.Change{})
-			if (historyPage{about: about}).matches(c) && shown != "" {
+			shown := screen.View{State: questions.State(w.s.Evaluation, w.s.Answers), Session: w.s}.ChangeWords(c, dialog.Change{})
+			if (screen.HistoryPage{About: about}).Matches(c) && shown != "" {
 				want++
 			}
 		}
@@ -150,7 +151,7 @@ func TestPagesOfHistory(t *testing.T) {
 				t.Fatalf("%d characters", n)
 			}
 			n := strings.Count("\n"+r.Text, "\n· ")
-			if n > changesAtOnce {
+			if n > screen.ChangesAtOnce {
 				t.Fatalf("%d changes on a page", n)
 			}
 			got, data = got+n, ""

@@ -8,6 +8,7 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/screen"
 	"ziping/scoring"
 )
 
@@ -94,7 +95,7 @@ func TestLastYearAndAColleague(t *testing.T) {
 		t.Fatalf("overwritten by %s", got)
 	}
 	w.press("改为我填的")
-	if got := w.s.Answers["staff_quota"]; got.Value.Number.String() != "65" || got.Typed != textLastYear {
+	if got := w.s.Answers["staff_quota"]; got.Value.Number.String() != "65" || got.Typed != screen.TextLastYear {
 		t.Errorf("recorded %v", got)
 	}
 }

@@ -10,6 +10,8 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/screen"
+	"ziping/dialog/turn/stage"
 	"ziping/scoring"
 )
 
@@ -72,7 +74,7 @@ func TestRandomApproval(t *testing.T) {
 			if rapid.Bool().Draw(t, "decides") {
 				st := questions.State(w.s.Evaluation, w.s.Answers)
 				act := rapid.SampledFrom([]dialog.Action{dialog.ActSubmit, dialog.ActReopen, dialog.ActApprove, dialog.ActReturn, dialog.ActComment}).Draw(t, "act")
-				w.tap(button(st, w.s.Evaluation, "", act, "", rapid.SampledFrom([]string{"", "yes", "staff", "all"}).Draw(t, "option")).Data)
+				w.tap(screen.View{State: st, Session: w.s}.Key("", act, "", rapid.SampledFrom([]string{"", "yes", "staff", "all"}).Draw(t, "option")).Data)
 			} else {
 				wander(t, w)
 			}
@@ -208,15 +210,15 @@ func TestCarriedScoresAreTheWholeOnes(t *testing.T) {
 		for range rapid.IntRange(1, 25).Draw(t, "steps") {
 			before := w.s
 			wander(t, w)
-			tn := newTurn(questions, before, dialog.Input{At: w.clock})
+			tn := stage.New(questions, before, dialog.Input{At: w.clock}, dialog.Given{})
 			for _, e := range w.effects {
 				if r, ok := e.(dialog.Record); ok {
-					tn.write(r.Key, r.Value, r.Typed)
+					tn.Write(r.Key, r.Value, r.Typed)
 				}
 			}
-			tn.recompute()
+			tn.Recompute()
 			whole := questions.State(w.s.Evaluation, w.s.Answers)
-			if diff := cmp.Diff(whole.Result, tn.st.Result); diff != "" {
+			if diff := cmp.Diff(whole.Result, tn.State.Result); diff != "" {
 				t.Fatalf("carried along (-whole +carried):\n%s", diff)
 			}
 		}

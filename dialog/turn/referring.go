@@ -3,32 +3,35 @@ package turn
 import (
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/screen"
+	"ziping/dialog/turn/answering"
+	"ziping/dialog/turn/stage"
 	"ziping/scoring"
 )
 
 // turnToReplied makes the question that a typed message replies to the open one: people answer
 // an older question by replying to it. What they replied to is known by its buttons.
-func (t *turn) turnToReplied() {
-	q, ok := t.repliedTo()
-	if !ok || t.s.Cursor.Place == dialog.PlaceAsk && t.s.Cursor.Key == q.Key {
+func turnToReplied(t *stage.Turn) {
+	q, ok := repliedTo(t)
+	if !ok || t.Session.Cursor.Place == dialog.PlaceAsk && t.Session.Cursor.Key == q.Key {
 		return
 	}
-	back := t.here()
+	back := t.Here()
 	back.For = q.Key
-	t.comeTo(q)
-	t.s.Cursor.Back = &back
+	t.ComeTo(q)
+	t.Session.Cursor.Back = &back
 }
 
 // repliedTo is the question of the message that a typed one replies to: every open question has a
 // way back, a closed one has 修改 alone, a finding's card asks for its explanation.
-func (t *turn) repliedTo() (form.Question, bool) {
+func repliedTo(t *stage.Turn) (form.Question, bool) {
 	var edits []form.Question
-	for _, data := range t.in.About {
+	for _, data := range t.In.About {
 		b, ok := dialog.ParseTap(data)
-		if !ok || b.Evaluation != t.s.Evaluation.ID {
+		if !ok || b.Evaluation != t.Session.Evaluation.ID {
 			continue
 		}
-		q, ok := t.st.Find(b.Key)
+		q, ok := t.State.Find(b.Key)
 		switch {
 		case !ok || q.Marker:
 		case b.Action == dialog.ActBack:
@@ -45,27 +48,27 @@ func (t *turn) repliedTo() (form.Question, bool) {
 
 // edited takes a message that was changed after it was sent: the answer it gave is given anew.
 // A message that gave several answers, or none, changes nothing.
-func (t *turn) edited() {
-	q, ok := t.answeredBy(t.in.Message)
+func edited(t *stage.Turn) {
+	q, ok := answeredBy(t, t.In.Message)
 	switch {
 	case !ok:
-		t.say(dialog.Reply{Text: textEditedMessage})
+		t.Say(dialog.Reply{Text: screen.TextEditedMessage})
 		return
-	case !t.mayAnswer():
+	case !t.MayAnswer():
 		return
-	case t.s.Answers[q.Key].Typed == t.in.Text:
-		t.say(dialog.Reply{Text: "答案没有变化：" + t.st.Label(q) + " " + form.Excerpt(t.st.Display(q.Leaf, q.Key, t.s.Answers[q.Key].Value), 100)})
+	case t.Session.Answers[q.Key].Typed == t.In.Text:
+		t.Say(dialog.Reply{Text: "答案没有变化：" + t.State.Label(q) + " " + form.Excerpt(t.State.Display(q.Leaf, q.Key, t.Session.Answers[q.Key].Value), 100)})
 		return
 	}
-	t.turnTo(q)
-	t.accept(q, t.in.Text)
+	t.TurnTo(q)
+	answering.Accept(t, q, t.In.Text)
 }
 
 // answeredBy is the one question that a message of the speaker answered.
-func (t *turn) answeredBy(message int) (form.Question, bool) {
+func answeredBy(t *stage.Turn, message int) (form.Question, bool) {
 	var key dialog.Key
-	for k, a := range t.s.Answers {
-		if message == 0 || a.Message != message || a.By != t.s.Who.User || a.Typed == "" || a.Value.State == scoring.Missing {
+	for k, a := range t.Session.Answers {
+		if message == 0 || a.Message != message || a.By != t.Session.Who.User || a.Typed == "" || a.Value.State == scoring.Missing {
 			continue
 		}
 		if key != "" {
@@ -76,7 +79,7 @@ func (t *turn) answeredBy(message int) (form.Question, bool) {
 	if key == "" {
 		return form.Question{}, false
 	}
-	q, ok := t.st.Find(key)
+	q, ok := t.State.Find(key)
 	inPieces := ok && q.Leaf.Kind == scoring.LongText && q.Row == 0
 	return q, ok && !q.Marker && q.Leaf.Kind != scoring.Rows && !inPieces
 }

@@ -9,6 +9,7 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/screen"
 	"ziping/scoring"
 	"ziping/scoring/packs"
 )
@@ -86,7 +87,7 @@ func (w *walk) press(label string) {
 func (w *walk) open(key dialog.Key) {
 	w.t.Helper()
 	st := w.form.State(w.s.Evaluation, w.s.Answers)
-	w.tap(button(st, w.s.Evaluation, "", dialog.ActOpen, key, "").Data)
+	w.tap(screen.View{State: st, Session: w.s}.Key("", dialog.ActOpen, key, "").Data)
 }
 
 func (w *walk) step(in dialog.Input) {
@@ -94,13 +95,15 @@ func (w *walk) step(in dialog.Input) {
 	w.clock = w.clock.Add(time.Second)
 	in.At = w.clock
 	before := w.s
-	if w.report != nil && WordingWanted(before, in) {
-		w.word(&in)
+	want := Needs(before, in)
+	given := dialog.Given{}
+	if w.report != nil && want.Paragraphs {
+		w.word(&given, want.Rewording)
 	}
-	if from, limit, ok := LogWanted(before, in); ok {
-		in.Log = w.log[from-1 : min(from-1+limit, int64(len(w.log)))]
+	if want.Entries > 0 {
+		given.Log = w.log[want.First-1 : min(want.First-1+want.Entries, int64(len(w.log)))]
 	}
-	w.s, w.replies, w.effects = Step(w.form, before, in)
+	w.s, w.replies, w.effects = Step(w.form, before, in, given)
 	w.checkAnswers(before, in)
 	w.checkReplies(in)
 	w.note(before, in)

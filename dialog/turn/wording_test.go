@@ -12,21 +12,28 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/screen"
+	"ziping/dialog/turn/rewording"
+	"ziping/dialog/turn/stage"
 	"ziping/scoring"
 )
 
 // word does for an input what the bot does before a step.
-func (w *walk) word(in *dialog.Input) {
-	in.Paragraphs = w.report(w.s.Answers)
-	id, words, ok := WordingChange(w.s, *in)
-	if !ok {
+func (w *walk) word(given *dialog.Given, change *dialog.Rewording) {
+	given.Paragraphs = w.report(w.s.Answers)
+	if change == nil {
+		return
+	}
+	p, known := dialog.ParagraphOf(given.Paragraphs, change.ID)
+	words, ok := change.For(p)
+	if !known || !ok {
 		return
 	}
 	if strings.Contains(words, "〔") && !strings.Contains(words, "〔编制数〕") {
-		in.Unfit = "没有这个名称的数据"
+		given.Unfit = "没有这个名称的数据"
 		return
 	}
-	in.Rewritten = w.report(Reworded(w.s.Answers, id, words))
+	given.Rewritten = w.report(rewording.Reworded(w.s.Answers, change.ID, words))
 }
 
 // smallReport is a report of eleven paragraphs. The first has a figure, and says something else
@@ -149,7 +156,7 @@ func TestParagraphIsReworded(t *testing.T) {
 
 // What is not a paragraph is not taken for one.
 func TestWordsThatAreNotTaken(t *testing.T) {
-	long := strings.Repeat("长", telegramCut)
+	long := strings.Repeat("长", dialog.MaxMessage)
 	for name, c := range map[string]struct{ open, text, want string }{
 		"nothing open":       {"", "核定编制〔编制数〕，人员到位。", "要改哪一段"},
 		"a number":           {"1", "65", "不像一段报告文字"},
@@ -252,9 +259,9 @@ func TestWordsAreChangedByStaffWhileOpen(t *testing.T) {
 func TestNoParagraphs(t *testing.T) {
 	w := newWalk(t, town(t))
 	w.toList()
-	w.sees(textNoWording)
+	w.sees(screen.TextNoWording)
 	w.tap("t|W|quota-few|0|r")
-	w.sees(textNoWording)
+	w.sees(screen.TextNoWording)
 	w.open("staff_quota")
 	w.say("60")
 	if w.s.Answers["staff_quota"].Value.State != scoring.Known {
@@ -291,7 +298,7 @@ func TestRandomWording(t *testing.T) {
 				if !ok || !wording {
 					continue
 				}
-				if _, known := paragraphOf(there, id); !known || before.Who.Role != dialog.Staff || before.Evaluation.Status != dialog.Open {
+				if _, known := dialog.ParagraphOf(there, id); !known || before.Who.Role != dialog.Staff || before.Evaluation.Status != dialog.Open {
 					t.Fatalf("%s recorded %s while %s", before.Who.Role, r.Key, before.Evaluation.Status)
 				}
 				if diff := cmp.Diff(form.Facts(questions.Pack, before.Answers), form.Facts(questions.Pack, w.s.Answers)); diff != "" {
@@ -312,13 +319,13 @@ func TestChangedWordingSinceApproval(t *testing.T) {
 		form.ApprovedKey:    {Value: scoring.Texts(approved), Rev: 1},
 		"wording/quota-few": {Value: scoring.Text("核定编制〔编制数〕。"), Rev: 1},
 	}
-	tn := newTurn(questions, w.s, dialog.Input{At: w.clock})
+	view := stage.New(questions, w.s, dialog.Input{At: w.clock}, dialog.Given{}).View()
 	for _, want := range []string{"· 报告文字：先前的改写 → （原文）", "· 报告文字：（原文） → 核定编制〔编制数〕。"} {
-		if got := tn.changesSinceApproval(); !strings.Contains(got, want) {
+		if got := view.ChangesSinceApproval(); !strings.Contains(got, want) {
 			t.Errorf("not said: %s\nin %s", want, got)
 		}
 	}
-	if got := tn.wordingNote(); !strings.Contains(got, "改写过 1 段") {
+	if got := view.WordingNote(); !strings.Contains(got, "改写过 1 段") {
 		t.Errorf("the manager is told %q", got)
 	}
 }

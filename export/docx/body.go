@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ziping/export/document"
+	"ziping/export/document/official"
 	"ziping/export/fonts"
 )
 
@@ -127,26 +128,13 @@ func (b *body) signature(doc *document.Document) {
 		b.blank() // the seal's upper half
 	}
 	unit, date := strings.Join(lines(doc.Signature.Unit), ""), strings.Join(lines(doc.Signature.Date), "")
-	unitRight, dateRight := signaturePlaces(width(unit), width(date), doc.Signature.Sealed)
+	unitRight, dateRight := official.SignaturePlaces(width(unit), width(date), doc.Signature.Sealed)
 	b.add("Signature", keepNext+rightIndent(unitRight), run(unit))
 	b.add("Signature", rightIndent(dateRight), run(date))
 }
 
-// signaturePlaces are the distances from the right edge, in characters. Sealed: the date
-// four characters from the right, the unit centred above it. Otherwise: the unit two
-// characters from the right, the date begins two characters to the right of it.
-func signaturePlaces(unit, date float64, sealed bool) (unitRight, dateRight float64) {
-	if sealed {
-		return max(4+date/2-unit/2, 0), 4
-	}
-	if date > unit {
-		return min(2+date-unit+2, 28-unit), 2
-	}
-	return 2, max(unit-date, 0)
-}
-
 func rightIndent(characters float64) string {
-	return fmt.Sprintf(`<w:ind w:right="%d"/>`, int(max(characters, 0)*cell))
+	return fmt.Sprintf(`<w:ind w:right="%d"/>`, int(max(characters, 0)*float64(cell)))
 }
 
 // width is how many Chinese characters wide a text is; figures and letters are half as wide.
@@ -182,7 +170,7 @@ func (b *body) attachmentList(titles []string) {
 		} else {
 			hang -= 3
 		}
-		properties := fmt.Sprintf(`<w:ind w:left="%d" w:hanging="%d"/>`, int(left*cell), int(hang*cell))
+		properties := fmt.Sprintf(`<w:ind w:left="%d" w:hanging="%d"/>`, int(left*float64(cell)), int(hang*float64(cell)))
 		b.add("AttachmentList", properties, run(text))
 	}
 }

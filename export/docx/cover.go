@@ -40,7 +40,7 @@ func (b *body) entries(entries []document.Entry) {
 	}
 	label := 0
 	for _, e := range entries {
-		label = max(label, int((width(strings.Join(lines(e.Label), ""))+2.6)*cell))
+		label = max(label, int((width(strings.Join(lines(e.Label), ""))+2.6)*float64(cell)))
 	}
 	all := areaWidth - 2*coverIndent
 	label = min(label, all*2/3)

@@ -2,24 +2,31 @@ package docx
 
 import (
 	"fmt"
+	"math"
 	"strings"
+	"ziping/export/document/official"
 )
 
-// Geometry of GB/T 9704-2012 §5.1 in twentieths of a point: A4 with white margins of
-// 37, 35, 28 and 26 mm leaves 156 × 225 mm for 22 lines of 28 characters.
-const (
-	pageWidth    = 11906
-	pageHeight   = 16838
-	marginTop    = 2098
-	marginBottom = 1984
-	marginLeft   = 1588
-	marginRight  = 1474
-	areaWidth    = pageWidth - marginLeft - marginRight
+// The page of package official in twentieths of a point.
+var (
+	pageWidth    = twips(official.PageWidth)
+	pageHeight   = twips(official.PageHeight)
+	marginTop    = twips(official.AreaTop)
+	marginBottom = twips(official.PageHeight - official.AreaTop - official.AreaHeight)
+	marginRight  = twips(official.PageWidth - official.AreaLeft - official.AreaWidth)
+	areaWidth    = int(math.Floor(official.AreaWidth * 20))
+	marginLeft   = pageWidth - areaWidth - marginRight
 	// wideArea is the width of the type area of a page that lies across.
 	wideArea = pageHeight - marginTop - marginBottom
 
-	linePitch = 579 // 22 of them fill the type area
-	cell      = 316 // one of 28 characters
+	cell = twips(official.Cell)
+	// linePitch is rounded down, so that 22 lines fit into every program's type area.
+	linePitch = int(math.Floor(official.LinePitch * 20))
+)
+
+func twips(points float64) int { return int(math.Round(points * 20)) }
+
+const (
 	// cellSpace is what a character of 16 pt is narrower in the grid, in 1/4096 pt.
 	cellSpace = -860
 	// The dashes of the page number stand 7 mm under the type area (§7.5).
@@ -31,14 +38,15 @@ const (
 	emuPerTwip = 635
 )
 
+// Type sizes in half points.
 const (
-	sizeCover      = 52 // half points: 一号
-	sizeTitle      = 44 // 二号
-	sizeBody       = 32 // 三号
-	sizePageNumber = 28 // 四号
-	sizeCaption    = 24 // 小四
-	sizeTable      = 21 // 五号
-	sizeSmall      = 18 // 小五
+	sizeCover      = 2 * official.SizeCover
+	sizeTitle      = 2 * official.SizeTitle
+	sizeBody       = 2 * official.SizeBody
+	sizePageNumber = 2 * official.SizePageNumber
+	sizeCaption    = 2 * official.SizeCaption
+	sizeTable      = 2 * official.SizeTable
+	sizeSmall      = 2 * official.SizeSmallTable
 )
 
 // section is a part of the document with a page setup of its own.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"ziping/export/document"
+	"ziping/export/document/official"
 )
 
 // smallFrom is the number of columns from which a table is set in 小五.
@@ -95,7 +96,7 @@ func (g grid) whole(row []string) string {
 // total is the last row; a label at its beginning runs over the empty cells after it.
 func (g grid) total() string {
 	span := 1
-	if label := textAt(g.Total, 0); label != "" && !isNumber(label) {
+	if label := textAt(g.Total, 0); label != "" && !official.IsNumber(label) {
 		for span < len(g.Columns) && textAt(g.Total, span) == "" {
 			span++
 		}
@@ -134,7 +135,7 @@ func (g grid) content(k int, text string) string {
 		properties = `<w:jc w:val="right"/>`
 	case document.Decimal:
 		properties = `<w:jc w:val="center"/>`
-		if isNumber(text) {
+		if official.IsNumber(text) {
 			properties = fmt.Sprintf(`<w:ind w:right="%d"/><w:jc w:val="right"/>`, g.insets[k][text])
 		}
 	}
@@ -198,38 +199,22 @@ func joins(t document.Table, groups [][]int, before []int, start, end, k int) bo
 	return true
 }
 
-// isNumber reports whether a cell takes part in decimal alignment.
-func isNumber(text string) bool {
-	digits := 0
-	for _, r := range text {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case !strings.ContainsRune("+-−.,%％", r):
-			return false
-		}
-	}
-	return digits > 0
-}
-
 // insets finds how far each number of a column must end from the right, in twentieths of
 // a point, for the decimal points to stand under each other. A figure of the Times-like
 // face is half as wide as high, a point a quarter.
 func insets(t document.Table) []map[string]int {
 	out := make([]map[string]int, len(t.Columns))
-	fraction := func(text string) int {
-		// The sign of a rate stands after all of them.
-		_, after, found := strings.Cut(strings.TrimRight(text, "%％"), ".")
-		if !found {
-			return 0
+	fraction := func(text string) int { // the sign of a rate stands after all of them
+		if n := official.Decimals(text); n > 0 {
+			return int(sizeTable*10)/4 + n*int(sizeTable*10)/2
 		}
-		return sizeTable*10/4 + len([]rune(after))*sizeTable*10/2
+		return 0
 	}
 	for k := range t.Columns {
 		out[k] = map[string]int{}
 		widest := 0
 		for _, row := range append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total) {
-			if text := textAt(row, k); isNumber(text) {
+			if text := textAt(row, k); official.IsNumber(text) {
 				widest = max(widest, fraction(text))
 				out[k][text] = fraction(text)
 			}

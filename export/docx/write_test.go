@@ -243,21 +243,6 @@ func TestUndrawableDocumentIsRefused(t *testing.T) {
 	}
 }
 
-func TestSignaturePlaces(t *testing.T) {
-	for name, test := range map[string]struct {
-		unit, date          float64
-		sealed              bool
-		wantUnit, wantRight float64
-	}{
-		"short unit": {4, 6, false, 6, 2}, "long unit": {12, 6, false, 2, 6}, "sealed": {10, 6, true, 2, 4}, "sealed long": {20, 6, true, 0, 4},
-	} {
-		unit, date := signaturePlaces(test.unit, test.date, test.sealed)
-		if unit != test.wantUnit || date != test.wantRight {
-			t.Errorf("%s: %v and %v from the right, want %v and %v", name, unit, date, test.wantUnit, test.wantRight)
-		}
-	}
-}
-
 // program is a program on PATH; without it the test is skipped, in CI it fails.
 func program(t *testing.T, name string) string {
 	t.Helper()

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"ziping/export/document"
+	"ziping/export/document/official"
 	"ziping/export/fonts"
 )
 
 // Measures of the cover in points.
 const (
-	sizeCoverTitle  = 26.0 // 一号
-	coverTitlePitch = 42.0
+	sizeCoverTitle  = official.SizeCover
+	coverTitlePitch = official.CoverTitlePitch
 	coverIndent     = 50.0 // of the entries on both sides
 	entryPitch      = 40.0
 	// ruleDrop is how far the rule of an entry lies under the middle of its text.

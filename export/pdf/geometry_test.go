@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"ziping/export/document"
+	"ziping/export/document/official"
 )
 
 // word is what pdftotext finds of a word, in points from the page's top left.
@@ -63,7 +64,7 @@ func TestGeometryOfTheFile(t *testing.T) {
 			}
 		}
 		if indent := page[0].left - areaLeft; i == 0 && math.Abs(indent-2*cell) > 0.5 {
-			t.Errorf("the first line is indented by %.2f mm", indent/millimetre)
+			t.Errorf("the first line is indented by %.2f mm", indent/official.Millimetre)
 		}
 		left, right := page[len(page)-1].left, page[len(page)-1].right
 		for _, w := range page {

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ziping/export/document"
+	"ziping/export/document/official"
 	"ziping/export/fonts"
 )
 
@@ -84,8 +85,8 @@ func TestBodyStandsOnTheGrid(t *testing.T) {
 			lines[math.Round(line)] = true
 		}
 	}
-	if len(lines) != linesPerPage {
-		t.Errorf("page 1 has %d lines, want %d", len(lines), linesPerPage)
+	if len(lines) != official.LinesPerPage {
+		t.Errorf("page 1 has %d lines, want %d", len(lines), official.LinesPerPage)
 	}
 	if got := pages[0].runs[0].x - areaLeft; math.Abs(got-2*cell) > 0.01 {
 		t.Errorf("indent of %.2f pt, want %.2f", got, 2*cell)
@@ -118,8 +119,8 @@ func TestPageNumbersFollowTheStandard(t *testing.T) {
 		}
 		first, last := number[0], number[len(number)-1]
 		box, _ := first.face.Box('—')
-		if drop := first.y - box.Top*first.size - areaBottom; math.Abs(drop-7*millimetre) > 0.01 {
-			t.Errorf("the dash stands %.2f mm under the type area", drop/millimetre)
+		if drop := first.y - box.Top*first.size - areaBottom; math.Abs(drop-7*official.Millimetre) > 0.01 {
+			t.Errorf("the dash stands %.2f mm under the type area", drop/official.Millimetre)
 		}
 		edge := first.x - areaLeft
 		if i%2 == 0 {
@@ -202,7 +203,7 @@ func textLines(p *page) []string {
 
 func TestSignatureNeverStandsAlone(t *testing.T) {
 	set := builtin(t)
-	for n := 1; n <= linesPerPage; n++ {
+	for n := 1; n <= official.LinesPerPage; n++ {
 		d := bodyOf(document.Paragraph{Text: strings.Repeat("文", 26+28*(n-1))})
 		d.Title = ""
 		d.Signature = &document.Signature{Unit: "某镇人民政府", Date: "2024年3月5日", Sealed: true}

@@ -3,6 +3,7 @@ package pdf
 import (
 	"strconv"
 
+	"ziping/export/document/official"
 	"ziping/export/fonts"
 )
 
@@ -19,6 +20,6 @@ func numberPages(pages []*page, c *composer) {
 			x = areaLeft + cell
 		}
 		dash, _ := l.glyphs[0].face.Box('—')
-		p.text(x, areaBottom+numberDrop+dash.Top*l.size-l.centre, l)
+		p.text(x, areaBottom+official.NumberDrop+dash.Top*l.size-l.centre, l)
 	}
 }

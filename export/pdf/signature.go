@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"ziping/export/document"
+	"ziping/export/document/official"
 )
 
 // signature sets the list of attachments and the 署名 with the date, held
@@ -41,21 +42,10 @@ func (c *composer) signature(doc *document.Document) {
 // numberGap is the space after the number of an attachment, in points.
 const numberGap = sizeBody / 4
 
-// signaturePlaces follows GB/T 9704-2012 §7.3.5.1 (sealed) and §7.3.5.2.
+// signaturePlaces are where the unit and the date of these widths begin.
 func signaturePlaces(unit, date float64, sealed bool) (unitX, dateX float64) {
-	if sealed {
-		dateX = max(areaRight-4*cell-date, areaLeft)
-		unitX = dateX + date/2 - unit/2
-		// A long name keeps inside the type area.
-		return max(min(unitX, areaRight-unit), areaLeft), dateX
-	}
-	unitX = areaRight - 2*cell - unit
-	dateX = unitX + 2*cell
-	if date > unit {
-		dateX = areaRight - 2*cell - date
-		unitX = dateX - 2*cell
-	}
-	return max(unitX, areaLeft), max(dateX, areaLeft)
+	unitRight, dateRight := official.SignaturePlaces(unit/cell, date/cell, sealed)
+	return max(areaRight-unitRight*cell-unit, areaLeft), max(areaRight-dateRight*cell-date, areaLeft)
 }
 
 // attachmentList is the 附件说明 (§7.3.4): names under each other, no

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ziping/export/document"
+	"ziping/export/document/official"
 	"ziping/export/fonts"
 )
 
@@ -19,7 +20,7 @@ const (
 	tableBefore = 6.0
 	tableAfter  = 12.0
 	// leading is the line pitch inside cells as a multiple of the type size.
-	leading = 1.4
+	leading = official.TableLeading
 	// fewestRows is how many rows a table begins with at the end of a page.
 	fewestRows = 3
 	// smallTable is the share of a page up to which a table is not divided.
@@ -255,7 +256,7 @@ func totalLabel(texts []string, columns int) (label, end int) {
 	for label < len(texts) && strings.TrimSpace(texts[label]) == "" {
 		label++
 	}
-	if label == len(texts) || isNumber(texts[label]) {
+	if label == len(texts) || official.IsNumber(texts[label]) {
 		return -1, 0
 	}
 	end = label + 1
@@ -311,26 +312,12 @@ func (c *composer) cell(st style, text string, width float64, align document.Ali
 		cell.lines = append(cell.lines, c.typeset(st, part, measure{first: width, rest: width})...)
 	}
 	if align == document.Decimal {
-		cell.number = len(cell.lines) == 1 && isNumber(text)
+		cell.number = len(cell.lines) == 1 && official.IsNumber(text)
 		if cell.number {
 			cell.whole, cell.fraction = splitWidth(cell.lines[0])
 		}
 	}
 	return cell
-}
-
-// isNumber reports whether a cell takes part in decimal alignment.
-func isNumber(text string) bool {
-	digits := 0
-	for _, r := range strings.TrimSpace(text) {
-		switch {
-		case isDigit(r):
-			digits++
-		case !strings.ContainsRune("+-−.,%％", r):
-			return false
-		}
-	}
-	return digits > 0
 }
 
 // splitWidth measures a number before and from its decimal point.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ziping/export/document"
+	"ziping/export/document/official"
 )
 
 // heights are the heights of the rows of a table.
@@ -109,7 +110,7 @@ func TestTextDoesNotGoBeforeTheHeadingOfItsTable(t *testing.T) {
 	for name, start := range map[string]document.Block{
 		"heading": document.Heading{Level: 2, Text: "附表"}, "attachment": document.Attachment{Title: "附表"},
 	} {
-		for lines := 12; lines <= linesPerPage; lines++ {
+		for lines := 12; lines <= official.LinesPerPage; lines++ {
 			d := bodyOf(document.Paragraph{Text: strings.Repeat("文", 28*lines-2)}, start, sampleProjects(6), after)
 			d.Title = ""
 			var all strings.Builder

@@ -83,14 +83,3 @@ func fields(pack *scoring.Pack, wanted func(*scoring.Field) bool) []*scoring.Fie
 	}
 	return out
 }
-
-// flatColumns are a list's columns that a cell can hold: not the lists inside a row.
-func flatColumns(list *scoring.Field) []*scoring.Field {
-	var out []*scoring.Field
-	for i := range list.Columns {
-		if list.Columns[i].Kind != scoring.Rows {
-			out = append(out, &list.Columns[i])
-		}
-	}
-	return out
-}

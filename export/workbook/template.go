@@ -155,7 +155,7 @@ func (w *writer) list(pack *scoring.Pack, list *scoring.Field, name string) erro
 	if err := w.add(name); err != nil {
 		return err
 	}
-	columns := flatColumns(list)
+	columns := list.Flat()
 	rows := 501
 	if list.MaxRows > 0 {
 		rows = list.MaxRows + 1

@@ -1,9 +1,11 @@
 package fact
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
 )
 
 func TestFormatFigure(t *testing.T) {
@@ -23,4 +25,24 @@ func TestFormatFigure(t *testing.T) {
 	if got := FormatPercent(decimal.RequireFromString("20.135416")); got != "20.14%" {
 		t.Errorf("percent %q", got)
 	}
+}
+
+// Short figures are written without big numbers; they read as the long way writes them.
+func TestShortFiguresAreWrittenLikeLongOnes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := decimal.New(rapid.Int64().Draw(t, "coefficient"), int32(rapid.IntRange(-20, 12).Draw(t, "exponent")))
+		least, most := int32(rapid.IntRange(0, 2).Draw(t, "least")), int32(rapid.IntRange(2, 16).Draw(t, "most"))
+		got := withDecimals(d, least, most)
+		rounded := d.Round(most)
+		want := rounded.StringFixed(0)
+		if !rounded.IsInteger() {
+			want = strings.TrimRight(rounded.StringFixed(most), "0")
+			for len(want)-strings.IndexByte(want, '.')-1 < int(least) {
+				want += "0"
+			}
+		}
+		if got != want {
+			t.Errorf("%s to %d–%d decimals: %s, want %s", d, least, most, got, want)
+		}
+	})
 }

@@ -1,8 +1,9 @@
 package fact
 
 import (
+	"cmp"
 	"slices"
-	"sort"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -17,6 +18,11 @@ const (
 	Note    Severity = "note"
 )
 
+// Word is how reports name a severity (错误, 提醒, 说明); empty for a word that is none.
+func (s Severity) Word() string {
+	return map[Severity]string{Error: "错误", Warning: "提醒", Note: "说明"}[s]
+}
+
 // Finding is a figure that does not tie, a risk, or a remark.
 type Finding struct {
 	Check     string          `json:"check"`
@@ -25,31 +31,57 @@ type Finding struct {
 	Fields    []string        `json:"fields"`
 	Indicator string          `json:"indicator"`
 	Lost      decimal.Decimal `json:"lost"`
-	Causes    []string        `json:"causes"`
-	Measures  []string        `json:"measures"`
+	// Amount is the money it is about, in 万元, never negative; 0 where it is about no money.
+	Amount   decimal.Decimal `json:"amount"`
+	Causes   []string        `json:"causes"`
+	Measures []string        `json:"measures"`
 
 	// Key tells findings of one check apart (A05.transfers); an explanation is kept under it.
 	Key string `json:"-"`
 }
 
 // SortFindings orders findings: gravest first, then by the points at stake, then by number.
-func SortFindings(found []Finding) {
-	sort.SliceStable(found, func(i, j int) bool { return found[i].before(found[j]) })
+func SortFindings(found []*Finding) {
+	slices.SortStableFunc(found, func(a, b *Finding) int { return a.order(b) })
 }
 
-func (f Finding) before(o Finding) bool {
-	if a, b := f.Severity.Rank(), o.Severity.Rank(); a != b {
-		return a < b
+// MergeFindings are the findings of two sorted lists in order; of equals those of a come first.
+func MergeFindings(a, b []*Finding) []Finding {
+	all := make([]Finding, 0, len(a)+len(b))
+	for len(a) > 0 || len(b) > 0 {
+		if len(b) == 0 || len(a) > 0 && a[0].order(b[0]) <= 0 {
+			all, a = append(all, *a[0]), a[1:]
+		} else {
+			all, b = append(all, *b[0]), b[1:]
+		}
 	}
-	if c := f.Lost.Cmp(o.Lost); c != 0 {
-		return c > 0
+	return all
+}
+
+// order is negative when f comes before o.
+func (f *Finding) order(o *Finding) int {
+	if c := cmp.Compare(f.Severity.Rank(), o.Severity.Rank()); c != 0 {
+		return c
 	}
-	return f.Key < o.Key
+	if f.Lost.Sign() != 0 || o.Lost.Sign() != 0 {
+		if c := o.Lost.Cmp(f.Lost); c != 0 {
+			return c
+		}
+	}
+	return strings.Compare(f.Key, o.Key)
 }
 
 // Rank is 0 for the gravest severity; -1 for a word that is none.
 func (s Severity) Rank() int {
-	return slices.Index([]Severity{Error, Warning, Note}, s)
+	switch s {
+	case Error:
+		return 0
+	case Warning:
+		return 1
+	case Note:
+		return 2
+	}
+	return -1
 }
 
 // List copies a list for a finding; JSON shows an empty one as [], not null.

@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"ziping/scoring"
@@ -23,11 +24,13 @@ type checkSource struct {
 	m         *strictyaml.Mapping
 	check     scoring.Check
 	condition *formula.Formula
+	amount    *formula.Formula
 	message   string
 	each      string // "", "indicator" or "bands"
 	topic     string
 	shared    bool
 	needs     []string // the fields and claims without which a pack does without the check
+	unless    []string // those with any of which it does
 }
 
 func (l *loader) ownChecks(m *strictyaml.Mapping) {
@@ -40,7 +43,7 @@ func (l *loader) check(m *strictyaml.Mapping, shared bool) checkSource {
 	m.Require("condition")
 	s := checkSource{
 		m: m, shared: shared, condition: l.pending(m, "condition"), message: m.RequiredText("message"),
-		each: m.Text("each"), topic: m.Text("topic"), needs: m.Texts("needs"),
+		each: m.Text("each"), topic: m.Text("topic"), needs: m.Texts("needs"), unless: m.Texts("unless"), amount: l.pending(m, "amount"),
 		check: scoring.Check{
 			ID: m.RequiredText("id"), Title: m.RequiredText("title"), Severity: fact.Severity(m.RequiredText("severity")),
 			Indicator: m.Text("indicator"), Fields: m.Texts("fields"),
@@ -76,7 +79,7 @@ func (l *loader) expandChecks(without map[string]int) {
 				used[key], dropped = true, true
 			}
 		}
-		if !dropped && !l.lacks(s.needs) {
+		if !dropped && !l.lacks(s.needs) && (len(s.unless) == 0 || l.lacksAll(s.unless)) {
 			l.expand(s)
 		}
 	}
@@ -86,6 +89,11 @@ func (l *loader) expandChecks(without map[string]int) {
 			l.file.Defect(line, fmt.Sprintf("without 里的“%s”不是共用检查", key), "删去，或检查编号")
 		}
 	}
+}
+
+// lacksAll reports whether the pack has none of these fields and claims.
+func (l *loader) lacksAll(codes []string) bool {
+	return !slices.ContainsFunc(codes, func(code string) bool { return !l.lacks([]string{code}) })
 }
 
 // lacks reports whether the pack has not all of these fields and claims.
@@ -172,6 +180,7 @@ func (l *loader) addCheck(s checkSource, in *formula.Scope) {
 	}
 	l.lines.check[c.ID] = s.m.Position("id")
 	c.Condition = l.compile(in, s.condition, formula.YesType)
+	c.Amount = l.compile(in, s.amount, formula.NumberType)
 	message, err := in.Message(s.message)
 	if err != nil {
 		l.wrongFormula(s.m.Position("message"), "检查 "+c.ID+"：", err)

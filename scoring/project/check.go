@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/scoring/fact"
 )
 
@@ -26,7 +28,7 @@ type Check struct {
 	Basis    string
 }
 
-// projectSight is what a detector looks at.
+// sight is what a detector looks at.
 type sight struct {
 	*Work
 	words []string
@@ -34,6 +36,13 @@ type sight struct {
 	form  Form
 	// earlier are the names of the projects before this one.
 	earlier []string
+	amount  decimal.Decimal // the money of what is told next, in 万元
+}
+
+// about notes the money that what is told next is about.
+func (s *sight) about(d decimal.Decimal) *sight {
+	s.amount = d.Abs()
+	return s
 }
 
 // found are a finding's figures and words by the names messages use for them.
@@ -64,15 +73,24 @@ func (d Detector) Names() []string {
 
 // render writes the message.
 func (c *Check) render(f found) string {
-	return MessageName.ReplaceAllStringFunc(c.Message, func(name string) string {
-		return cmp.Or(f[strings.Trim(name, "{}")], fact.UnknownFigure)
-	})
+	var b strings.Builder
+	rest := c.Message
+	for {
+		before, after, open := strings.Cut(rest, "{")
+		b.WriteString(before)
+		name, behind, closed := strings.Cut(after, "}")
+		if !open || !closed {
+			return b.String()
+		}
+		b.WriteString(cmp.Or(f[name], fact.UnknownFigure))
+		rest = behind
+	}
 }
 
 // Findings runs the checks of every project. A project that was checked before
 // keeps its findings; only what depends on the other projects is looked at again.
 func (r *Rules) Findings(form Form, works []*Work) []fact.Finding {
-	var out []fact.Finding
+	out := make([]fact.Finding, 0, 4*len(works))
 	earlier := make([]string, 0, len(works))
 	keys := map[string]int{}
 	for _, w := range works {
@@ -80,12 +98,14 @@ func (r *Rules) Findings(form Form, works []*Work) []fact.Finding {
 		if !w.checked {
 			w.findings, w.checked = s.run(r.Checks, false), true
 		}
-		for _, f := range append(slices.Clip(w.findings), s.run(r.Checks, true)...) {
-			keys[f.Key]++
-			if n := keys[f.Key]; n > 1 {
-				f.Key += "-" + strconv.Itoa(n)
+		for _, found := range [][]fact.Finding{w.findings, s.run(r.Checks, true)} {
+			for _, f := range found {
+				keys[f.Key]++
+				if n := keys[f.Key]; n > 1 {
+					f.Key += "-" + strconv.Itoa(n)
+				}
+				out = append(out, f)
 			}
-			out = append(out, f)
 		}
 		earlier = append(earlier, w.score.Name)
 	}
@@ -95,14 +115,14 @@ func (r *Rules) Findings(form Form, works []*Work) []fact.Finding {
 // run runs the checks of the project alone, or those that look at the others too.
 func (s *sight) run(checks []Check, others bool) []fact.Finding {
 	var out []fact.Finding
+	var c *Check
+	tell := func(row int, f found) { out = append(out, s.finding(c, row, f)) }
 	for i := range checks {
-		c := &checks[i]
-		d := Detectors[c.Detect]
-		if d.others != others {
-			continue
+		c = &checks[i]
+		if d := Detectors[c.Detect]; d.others == others {
+			s.words = c.Words
+			d.find(s, tell)
 		}
-		s.words = c.Words
-		d.find(s, func(row int, f found) { out = append(out, s.finding(c, row, f)) })
 	}
 	return out
 }
@@ -117,8 +137,9 @@ func (s *sight) finding(c *Check, row int, f found) fact.Finding {
 	}
 	out := fact.Finding{
 		Key: findingKey(c.ID, about), Severity: c.Severity, Message: c.render(f), Fields: []string{s.list},
-		Causes: fact.List(c.Causes), Measures: fact.List(c.Measures),
+		Amount: s.amount, Causes: fact.List(c.Causes), Measures: fact.List(c.Measures),
 	}
+	s.amount = decimal.Zero
 	out.Check, _, _ = strings.Cut(c.ID, ".")
 	return out
 }

@@ -13,40 +13,48 @@ import (
 // under `detect`.
 var Detectors = map[string]Detector{
 	// Money.
-	"funds_sum":     {figures: []string{"column", "total", "sum", "difference"}, find: findFundsSum},
-	"text_amount":   {figures: []string{"amount", "spent", "budget"}, find: findTextAmount},
-	"text_parts":    {figures: []string{"amount", "sum", "difference"}, find: findTextParts},
-	"adjusted_sum":  {figures: []string{"initial", "adjusted", "budget", "difference"}, find: findAdjustedSum},
-	"adjusted":      {figures: []string{"initial", "budget", "difference"}, find: findAdjusted},
-	"no_budget":     {figures: []string{"spent"}, find: findNoBudget},
-	"no_figures":    {find: findNoFigures},
-	"overspent":     {figures: []string{"budget", "spent", "rate", "difference"}, find: findOverspent},
-	"low_execution": {figures: []string{"budget", "spent", "rate", "limit"}, find: findLowExecution},
+	"funds_sum":      {figures: []string{"column", "total", "sum", "difference"}, find: findFundsSum},
+	"zero_total":     {figures: []string{"columns"}, find: findZeroTotal},
+	"amount_missing": {figures: []string{"columns", "stated"}, find: findAmountMissing},
+	"text_amount":    {figures: []string{"amount", "spent", "budget"}, find: findTextAmount},
+	"text_parts":     {figures: []string{"column", "amount", "sum", "difference"}, find: findTextParts},
+	"text_unit":      {figures: []string{"column", "amount", "meant"}, find: findTextUnit},
+	"adjusted_sum":   {figures: []string{"initial", "adjusted", "budget", "difference"}, find: findAdjustedSum},
+	"adjusted":       {figures: []string{"initial", "budget", "difference"}, find: findAdjusted},
+	"no_budget":      {figures: []string{"spent"}, find: findNoBudget},
+	"no_figures":     {find: findNoFigures},
+	"overspent":      {figures: []string{"budget", "spent", "rate", "difference"}, find: findOverspent},
+	"low_execution":  {figures: []string{"budget", "spent", "unspent", "rate", "limit"}, find: findLowExecution},
 	// What the unit's own form states.
 	"stated_rate":      {figures: []string{"stated", "computed", "budget", "spent"}, find: findStatedRate},
 	"stated_execution": {figures: []string{"stated", "computed", "working"}, find: findStatedExecution},
 	"stated_total":     {figures: []string{"stated", "computed", "working"}, find: findStatedTotal},
 	"stated_points":    {rows: true, figures: []string{"stated", "computed", "working"}, find: findStatedPoints},
 	// Rows.
-	"blank_scored":     {rows: true, figures: []string{"column", "stated"}, find: findBlankScored},
-	"not_a_number":     {rows: true, figures: []string{"column", "text"}, find: findNotNumber},
-	"direction":        {rows: true, figures: []string{"direction", "target"}, find: findDirection},
-	"no_option":        {rows: true, figures: []string{"text", "options"}, find: findNoOption},
-	"outside_band":     {rows: true, figures: []string{"stated", "option", "band"}, find: findOutsideBand},
-	"lost_unexplained": {rows: true, figures: []string{"points", "weight", "lost"}, find: findLostUnexplained},
-	"above_weight":     {rows: true, figures: []string{"stated", "weight"}, find: findAboveWeight},
-	"zero_weight":      {rows: true, figures: []string{"weight"}, find: findZeroWeight},
-	"over_achieved":    {rows: true, figures: []string{"ratio", "limit"}, find: findOverAchieved},
-	"satisfaction":     {rows: true, figures: []string{"text"}, find: findSatisfaction},
+	"blank_scored":      {rows: true, figures: []string{"column", "stated"}, find: findBlankScored},
+	"not_a_number":      {rows: true, figures: []string{"column", "text"}, find: findNotNumber},
+	"direction":         {rows: true, figures: []string{"direction", "target"}, find: findDirection},
+	"no_option":         {rows: true, figures: []string{"text", "options"}, find: findNoOption},
+	"outside_band":      {rows: true, figures: []string{"stated", "option", "band"}, find: findOutsideBand},
+	"lost_unexplained":  {rows: true, figures: []string{"points", "weight", "lost"}, find: findLostUnexplained},
+	"above_weight":      {rows: true, figures: []string{"stated", "weight"}, find: findAboveWeight},
+	"zero_weight":       {rows: true, figures: []string{"weight"}, find: findZeroWeight},
+	"over_achieved":     {rows: true, figures: []string{"ratio", "limit"}, find: findOverAchieved},
+	"satisfaction":      {rows: true, figures: []string{"text"}, find: findSatisfaction},
+	"satisfaction_full": {rows: true, find: findSatisfactionFull},
+	"restated":          {rows: true, figures: []string{"text"}, find: findRestated},
+	"empty_reason":      {rows: true, figures: []string{"text", "lost"}, Words: true, find: findEmptyReason},
 	// The whole.
-	"weights":    {figures: []string{"weights", "execution", "total"}, find: findWeights},
-	"levels":     {figures: []string{"level", "weights", "wanted"}, find: findLevels},
-	"perfect":    {figures: []string{"points"}, Words: true, find: findPerfect},
-	"no_problem": {figures: []string{"points"}, Words: true, find: findNoProblem},
-	"red_flag":   {figures: []string{"gap", "rate"}, find: findRedFlag},
-	"unspent":    {figures: []string{"unspent", "budget", "spent"}, find: findUnspent},
-	"capped":     {figures: []string{"rate", "most", "total"}, find: findCapped},
-	"twice":      {others: true, find: findTwice},
+	"weights":     {figures: []string{"weights", "execution", "total"}, find: findWeights},
+	"levels":      {figures: []string{"level", "weights", "wanted"}, find: findLevels},
+	"perfect":     {figures: []string{"points"}, Words: true, find: findPerfect},
+	"no_problem":  {figures: []string{"points"}, Words: true, find: findNoProblem},
+	"red_flag":    {figures: []string{"gap", "rate"}, find: findRedFlag},
+	"unspent":     {figures: []string{"unspent", "budget", "spent"}, find: findUnspent},
+	"capped":      {figures: []string{"rate", "most", "total"}, find: findCapped},
+	"copied_goal": {find: findCopiedGoal},
+	"same_reason": {figures: []string{"text", "count"}, find: findSameReason},
+	"twice":       {others: true, find: findTwice},
 }
 
 func money(d decimal.Decimal) string { return fact.FormatFigure(fact.Money, d) }
@@ -59,23 +67,54 @@ var fundColumns = []struct{ total, prefix string }{
 // fundSources are 本年财政拨款, 上年结转资金 and 其他资金.
 var fundSources = []string{"fiscal", "carried", "other"}
 
-// findFundsSum compares each total with its sources; a source left empty is none.
+// findFundsSum compares each total with its sources.
 func findFundsSum(s *sight, tell func(int, found)) {
 	for _, c := range fundColumns {
-		total := s.asked[c.total]
-		var sum decimal.Decimal
-		given := 0
-		for _, source := range fundSources {
-			if v := s.asked[c.prefix+source]; v.State == fact.Known {
-				sum = sum.Add(v.Number)
-				given++
-			}
-		}
+		total := s.row[c.total]
+		sum, given := sourcesOf(s.asked, c.prefix)
 		difference := total.Number.Sub(sum).Abs()
-		if total.State != fact.Known || given == 0 || !difference.GreaterThan(tolerance(given)) {
+		if total.State != fact.Known || given == 0 || total.Number.IsZero() || !difference.GreaterThan(tolerance(given)) {
 			continue
 		}
+		s.about(difference)
 		tell(noRow, found{"column": s.form.Label(c.total), "total": money(total.Number), "sum": money(sum), "difference": money(difference)})
+	}
+}
+
+// findZeroTotal finds totals of 0 beside sources that are not, all of a project at once.
+func findZeroTotal(s *sight, tell func(int, found)) {
+	var columns []string
+	var most decimal.Decimal
+	for _, c := range fundColumns {
+		total := s.row[c.total]
+		if sum, _ := sourcesOf(s.asked, c.prefix); total.State == fact.Known && total.Number.IsZero() && sum.IsPositive() {
+			columns = append(columns, s.form.Label(c.total)+" "+money(sum)+" 万元")
+			most = decimal.Max(most, sum)
+		}
+	}
+	if len(columns) > 0 {
+		s.about(most)
+		tell(noRow, found{"columns": strings.Join(columns, "、")})
+	}
+}
+
+// findAmountMissing finds a rate or points for an execution of which an amount is missing.
+func findAmountMissing(s *sight, tell func(int, found)) {
+	var columns, stated []string
+	for _, code := range []string{BudgetColumn, SpentColumn} {
+		if s.asked[code].State == fact.Missing {
+			columns = append(columns, s.form.Label(code))
+		}
+	}
+	if v := s.asked[statedRateColumn]; v.State == fact.Known && v.Number.IsPositive() {
+		stated = append(stated, "执行率 "+fact.FormatPercent(v.Number))
+	}
+	if v := s.asked[statedExecutionColumn]; v.State == fact.Known && v.Number.IsPositive() {
+		stated = append(stated, "执行率得分 "+fact.FormatPoints(v.Number)+" 分")
+	}
+	if len(columns) > 0 && len(stated) > 0 {
+		s.about(decimal.Max(s.asked[BudgetColumn].Number, s.asked[SpentColumn].Number))
+		tell(noRow, found{"columns": strings.Join(columns, "、"), "stated": strings.Join(stated, "、")})
 	}
 }
 
@@ -85,6 +124,7 @@ func findAdjustedSum(s *sight, tell func(int, found)) {
 		return
 	}
 	if d := initial.Number.Add(adjusted.Number).Sub(budget.Number).Abs(); d.GreaterThan(tolerance(2)) {
+		s.about(d)
 		tell(noRow, found{"initial": money(initial.Number), "adjusted": money(adjusted.Number), "budget": money(budget.Number), "difference": money(d)})
 	}
 }
@@ -95,6 +135,7 @@ func findAdjusted(s *sight, tell func(int, found)) {
 		return
 	}
 	if d := budget.Number.Sub(initial.Number).Abs(); d.GreaterThan(tolerance(1)) {
+		s.about(d)
 		tell(noRow, found{"initial": money(initial.Number), "budget": money(budget.Number), "difference": money(d)})
 	}
 }
@@ -107,6 +148,7 @@ func (s *sight) moneyKnown() (budget, spent decimal.Decimal, ok bool) {
 
 func findNoBudget(s *sight, tell func(int, found)) {
 	if budget, spent, ok := s.moneyKnown(); ok && !budget.IsPositive() && spent.IsPositive() {
+		s.about(spent)
 		tell(noRow, found{"spent": money(spent)})
 	}
 }
@@ -120,6 +162,7 @@ func findNoFigures(s *sight, tell func(int, found)) {
 
 func findOverspent(s *sight, tell func(int, found)) {
 	if budget, spent, ok := s.moneyKnown(); ok && budget.IsPositive() && spent.GreaterThan(budget) {
+		s.about(spent.Sub(budget))
 		tell(noRow, found{"budget": money(budget), "spent": money(spent), "rate": fact.FormatPercent(s.rate.Decimal), "difference": money(spent.Sub(budget))})
 	}
 }
@@ -129,7 +172,8 @@ func findLowExecution(s *sight, tell func(int, found)) {
 	if !ok || !s.rate.Valid || !s.rate.Decimal.LessThan(s.profile.ReasonBelow) || !s.asked[reasonColumn].Blank() {
 		return
 	}
-	tell(noRow, found{"budget": money(budget), "spent": money(spent), "rate": fact.FormatPercent(s.rate.Decimal), "limit": fact.FormatPercent(s.profile.ReasonBelow)})
+	s.about(budget.Sub(spent))
+	tell(noRow, found{"budget": money(budget), "spent": money(spent), "unspent": money(budget.Sub(spent)), "rate": fact.FormatPercent(s.rate.Decimal), "limit": fact.FormatPercent(s.profile.ReasonBelow)})
 }
 
 // findWeights adds the weights up: they and the execution have to be 100.
@@ -165,6 +209,7 @@ func findLevels(s *sight, tell func(int, found)) {
 
 func findRedFlag(s *sight, tell func(int, found)) {
 	if gap, ok := s.gap(); ok && gap.GreaterThan(s.profile.RedGap) {
+		s.about(s.asked[BudgetColumn].Number.Sub(s.asked[SpentColumn].Number))
 		tell(noRow, found{"gap": fact.FormatPercent(gap), "rate": fact.FormatPercent(s.rate.Decimal)})
 	}
 }
@@ -172,6 +217,7 @@ func findRedFlag(s *sight, tell func(int, found)) {
 func findUnspent(s *sight, tell func(int, found)) {
 	budget, spent, _ := s.moneyKnown()
 	if unspent, ok := s.unspent(); ok && unspent.GreaterThan(s.profile.YellowUnspent) {
+		s.about(budget.Sub(spent))
 		tell(noRow, found{"unspent": fact.FormatPercent(unspent), "budget": money(budget), "spent": money(spent)})
 	}
 }

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"strconv"
 	"strings"
 
 	"ziping/scoring/fact"
@@ -87,8 +88,12 @@ func findLostUnexplained(s *sight, tell func(int, found)) {
 
 func findZeroWeight(s *sight, tell func(int, found)) {
 	for i := range s.rows {
-		if w := &s.rows[i]; w.score.Weight.Valid && !w.weight.IsPositive() {
-			tell(i, found{"weight": fact.FormatPoints(w.weight)})
+		w := &s.rows[i]
+		switch own := w.row[rowPoints]; {
+		case w.score.Weight.Valid && !w.weight.IsPositive():
+			tell(i, found{"weight": fact.FormatPoints(w.weight) + " 分"})
+		case !w.score.Weight.Valid && own.State == fact.Known && own.Number.IsPositive():
+			tell(i, found{"weight": fact.UnknownFigure})
 		}
 	}
 }
@@ -115,7 +120,7 @@ func findSatisfaction(s *sight, tell func(int, found)) {
 		if LevelName(row[rowLevel1].Text) != satisfactionLevel || row[rowActual].Blank() {
 			continue
 		}
-		if _, ok := figureOf(row[rowActual], row[RowUnit].Text); !ok {
+		if _, ok := measureOf(row[rowActual], row[RowUnit].Text); !ok {
 			tell(i, found{"text": fact.Cited(row[rowActual].Text)})
 		}
 	}
@@ -132,9 +137,18 @@ func (s *sight) saysNothing(v fact.Value) bool {
 	return false
 }
 
+// full reports whether the total is full: as computed, or as stated where it cannot be computed.
+func (s *sight) full() bool {
+	if s.score.Points.Valid {
+		return s.score.Points.Decimal.Equal(fact.Hundred)
+	}
+	stated := s.asked[statedPointsColumn]
+	return stated.State == fact.Known && stated.Number.Equal(fact.Hundred)
+}
+
 // findPerfect finds a form in which everything is full and nothing could be better.
 func findPerfect(s *sight, tell func(int, found)) {
-	if s.score.Points.Valid && s.score.Points.Decimal.Equal(fact.Hundred) && s.saysNothing(s.asked[problemsColumn]) && s.saysNothing(s.asked[improvementsColumn]) {
+	if s.full() && s.saysNothing(s.asked[problemsColumn]) && s.saysNothing(s.asked[improvementsColumn]) {
 		tell(noRow, found{"points": fact.FormatPoints(fact.Hundred)})
 	}
 }
@@ -143,5 +157,67 @@ func findPerfect(s *sight, tell func(int, found)) {
 func findNoProblem(s *sight, tell func(int, found)) {
 	if s.score.Points.Valid && s.score.Points.Decimal.LessThan(fact.Hundred) && (s.saysNothing(s.asked[problemsColumn]) || s.saysNothing(s.asked[improvementsColumn])) {
 		tell(noRow, found{"points": fact.FormatPoints(s.score.Points.Decimal)})
+	}
+}
+
+// findRestated finds an actual value written as a limit (≥90%, 2天以内): the target once more,
+// and not what was counted.
+func findRestated(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		if s.rows[i].limit {
+			tell(i, found{"text": fact.Cited(s.rows[i].row[rowActual].Text)})
+		}
+	}
+}
+
+// findSatisfactionFull finds a satisfaction of 100 %.
+func findSatisfactionFull(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		row := s.rows[i].row
+		if LevelName(row[rowLevel1].Text) != satisfactionLevel {
+			continue
+		}
+		if m, ok := measureOf(row[rowActual], row[RowUnit].Text); ok && m.unit == "%" && m.number.Equal(fact.Hundred) {
+			tell(i, found{})
+		}
+	}
+}
+
+// findEmptyReason finds a reason for lost points that is no more than one of the words.
+func findEmptyReason(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		w := &s.rows[i]
+		if w.score.Points.Valid && w.score.Points.Decimal.LessThan(w.weight) && s.saysNothing(w.row[rowReason]) && !w.row[rowReason].Blank() {
+			tell(i, found{"text": fact.Cited(w.row[rowReason].Text), "lost": fact.FormatPoints(w.weight.Sub(w.score.Points.Decimal))})
+		}
+	}
+}
+
+// leastSame is how many indicators with one reason are worth a finding.
+const leastSame = 3
+
+// findSameReason finds one reason given for all indicators that lost points.
+func findSameReason(s *sight, tell func(int, found)) {
+	lost, reason := 0, ""
+	for i := range s.rows {
+		w := &s.rows[i]
+		if !w.score.Points.Valid || !w.score.Points.Decimal.LessThan(w.weight) {
+			continue
+		}
+		text := squeezed(w.row[rowReason].Text)
+		if text == "" || lost > 0 && text != reason {
+			return
+		}
+		lost, reason = lost+1, text
+	}
+	if lost >= leastSame {
+		tell(noRow, found{"text": fact.Cited(reason), "count": strconv.Itoa(lost)})
+	}
+}
+
+// findCopiedGoal finds an achievement that is the goal word for word.
+func findCopiedGoal(s *sight, tell func(int, found)) {
+	if goal := squeezed(s.asked[goalColumn].Text); goal != "" && goal == squeezed(s.asked[achievedColumn].Text) {
+		tell(noRow, found{})
 	}
 }

@@ -22,6 +22,7 @@ func findStatedRate(s *sight, tell func(int, found)) {
 		return
 	}
 	budget, spent, _ := s.moneyKnown()
+	s.about(stated.Number.Mul(budget).Div(fact.Hundred).Sub(spent).Round(fact.ShownDecimals))
 	tell(noRow, found{
 		"stated": fact.FormatPercent(stated.Number), "computed": fact.FormatPercent(s.rate.Decimal), "budget": money(budget), "spent": money(spent),
 	})

@@ -3,6 +3,7 @@ package project
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -11,25 +12,44 @@ import (
 
 // The detectors that read amounts of money in texts.
 
+const amountPattern = `([0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(万元|元)`
+
 var (
-	anyAmount   = regexp.MustCompile(`([0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(万元|元)`)
-	totalAmount = regexp.MustCompile(`(?:合计|共计|总计|累计|总投入|全年支出|共支出|全年执行|共投入)[^0-9，。；、]{0,10}([0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(万元|元)`)
-	// partsOf is a total followed by its parts up to the end of the sentence.
-	partsOf = regexp.MustCompile(`([0-9]{1,12}(?:\.[0-9]{1,6})?)\s*(万元|元)[，,（(]?\s*其中([^。；]*)`)
+	anyAmount   = regexp.MustCompile(amountPattern)
+	totalAmount = regexp.MustCompile(`(?:合计|共计|总计|累计|总投入|全年支出|共支出|全年执行|共投入|共完成)[^0-9，。；、,;]{0,10}` + amountPattern)
+	// partsOf is a total followed by 其中 after any mark, and its parts up to the end of the sentence.
+	partsOf = regexp.MustCompile(amountPattern + `[^0-9其]{0,12}其中([^。\n]*)`)
 )
 
 var yuanInUnit = decimal.New(1, 4)
 
-// amountIn is an amount in 万元, as printed.
-func amountIn(figure, unit string) (decimal.Decimal, bool) {
-	d, err := decimal.NewFromString(figure)
-	if err != nil {
-		return decimal.Decimal{}, false
+// amount is an amount of money as printed.
+type amount struct {
+	units    decimal.Decimal // in 万元
+	slack    decimal.Decimal // by how much it may have been rounded, in 万元; 0 for whole numbers
+	decimals int32           // of the amount in 万元
+}
+
+func amountIn(figure, unit string) (amount, bool) {
+	d, ok := fact.Plain(figure)
+	if !ok {
+		return amount{}, false
+	}
+	a := amount{units: d, decimals: max(0, -d.Exponent())}
+	if a.decimals > 0 {
+		a.slack = decimal.New(5, -max(3, a.decimals+1))
 	}
 	if unit == "元" {
-		d = d.DivRound(yuanInUnit, max(0, -d.Exponent())+4)
+		a.units, a.slack = d.DivRound(yuanInUnit, a.decimals+4), a.slack.DivRound(yuanInUnit, a.decimals+8)
+		a.decimals += 4
 	}
-	return d, true
+	return a, true
+}
+
+// same reports whether two amounts are the same as far as the one with fewer decimals goes.
+func (a amount) same(d decimal.Decimal) bool {
+	places := min(a.decimals, max(2, -d.Exponent()))
+	return d.Round(places).Equal(a.units.Round(places))
 }
 
 // formAmounts are the amounts of the form that a text may speak of.
@@ -55,41 +75,79 @@ func findTextAmount(s *sight, tell func(int, found)) {
 	amounts := s.formAmounts()
 	for _, m := range totalAmount.FindAllStringSubmatch(s.asked[achievedColumn].Text, -1) {
 		stated, ok := amountIn(m[1], m[2])
-		if !ok {
+		if !ok || slices.ContainsFunc(amounts, stated.same) || s.wrongUnit(stated, amounts).IsPositive() {
 			continue
 		}
-		printed := max(0, -stated.Exponent())
-		if !slices.ContainsFunc(amounts, func(d decimal.Decimal) bool { return d.Round(printed).Equal(stated) }) {
-			tell(noRow, found{"amount": money(stated), "spent": money(spent), "budget": money(budget)})
-			return
+		s.about(stated.units.Sub(spent))
+		tell(noRow, found{"amount": money(stated.units), "spent": money(spent), "budget": money(budget)})
+		return
+	}
+}
+
+// wrongUnit is the form's amount that a stated one is ten thousand times, or a ten-thousandth of;
+// 0 when there is none. Two digits might agree by chance.
+func (s *sight) wrongUnit(stated amount, amounts []decimal.Decimal) decimal.Decimal {
+	if len(strings.Trim(stated.units.Coefficient().String(), "0")) < 3 {
+		return decimal.Zero
+	}
+	for _, d := range amounts {
+		if d.IsPositive() && !stated.same(d) &&
+			(stated.units.DivRound(yuanInUnit, 6).Equal(d) || stated.units.Mul(yuanInUnit).Equal(d)) {
+			return d
+		}
+	}
+	return decimal.Zero
+}
+
+// findTextUnit finds an amount in a text that is one of the form's with 元 and 万元 mixed up.
+func findTextUnit(s *sight, tell func(int, found)) {
+	amounts := s.formAmounts()
+	for _, code := range []string{goalColumn, achievedColumn, reasonColumn} {
+		for _, m := range anyAmount.FindAllStringSubmatch(s.asked[code].Text, -1) {
+			stated, ok := amountIn(m[1], m[2])
+			if !ok {
+				continue
+			}
+			if meant := s.wrongUnit(stated, amounts); meant.IsPositive() {
+				s.about(stated.units.Sub(meant))
+				tell(noRow, found{"column": s.form.Label(code), "amount": m[1] + " " + m[2], "meant": money(meant)})
+				break
+			}
 		}
 	}
 }
 
 // findTextParts finds 「X 万元，其中……」 whose parts do not add up to X.
 func findTextParts(s *sight, tell func(int, found)) {
-	for _, m := range partsOf.FindAllStringSubmatch(s.asked[achievedColumn].Text, -1) {
-		total, ok := amountIn(m[1], m[2])
-		parts := anyAmount.FindAllStringSubmatch(m[3], -1)
-		if !ok || len(parts) < 2 {
-			continue
-		}
-		if sum, ok := partsAdd(total, parts); !ok {
-			tell(noRow, found{"amount": money(total), "sum": money(sum), "difference": money(total.Sub(sum).Abs())})
+	for _, code := range []string{goalColumn, achievedColumn, reasonColumn} {
+		for _, m := range partsOf.FindAllStringSubmatch(s.asked[code].Text, -1) {
+			total, ok := amountIn(m[1], m[2])
+			parts := anyAmount.FindAllStringSubmatch(m[3], -1)
+			if !ok || len(parts) < 2 {
+				continue
+			}
+			if sum, ok := partsAdd(total, parts); !ok {
+				difference := total.units.Sub(sum).Abs()
+				s.about(difference)
+				tell(noRow, found{"column": s.form.Label(code), "amount": money(total.units), "sum": money(sum), "difference": money(difference)})
+			}
 		}
 	}
 }
 
 // partsAdd adds the parts up. The sentence may go on about something else, so it is
-// enough that the first of them, two or more, are the total.
-func partsAdd(total decimal.Decimal, parts [][]string) (sum decimal.Decimal, ok bool) {
+// enough that the first of them, two or more, are the total. Two figures that were both rounded
+// as far as they can be are not the same any more.
+func partsAdd(total amount, parts [][]string) (sum decimal.Decimal, ok bool) {
+	slack := total.slack
 	for i, part := range parts {
-		d, readable := amountIn(part[1], part[2])
+		a, readable := amountIn(part[1], part[2])
 		if !readable {
 			return sum, true
 		}
-		sum = sum.Add(d)
-		if i > 0 && !total.Sub(sum).Abs().GreaterThan(tolerance(i+1)) {
+		sum, slack = sum.Add(a.units), slack.Add(a.slack)
+		difference := total.units.Sub(sum).Abs()
+		if i > 0 && (difference.IsZero() || difference.LessThan(slack)) {
 			return sum, true
 		}
 	}

@@ -79,6 +79,14 @@ func (w *Work) raiseFlags(row fact.Facts) {
 
 // gap is by how many % of itself the outcome's rate of points is ahead of the execution's.
 func (w *Work) gap() (decimal.Decimal, bool) {
+	if !w.gapKnown {
+		d, ok := w.outcomeAhead()
+		w.ahead, w.gapKnown = decimal.NullDecimal{Decimal: d, Valid: ok}, true
+	}
+	return w.ahead.Decimal, w.ahead.Valid
+}
+
+func (w *Work) outcomeAhead() (decimal.Decimal, bool) {
 	most := w.profile.ExecutionMax
 	if !w.outcome.Valid || !w.execution.Valid || !w.outcome.Decimal.IsPositive() || !most.IsPositive() || !w.weight.IsPositive() {
 		return decimal.Decimal{}, false

@@ -3,7 +3,6 @@ package project
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -47,6 +46,7 @@ type indicatorWork struct {
 	steps    []OverStep          // the steps of over-achievement reached, lowest first
 	option   int                 // of a qualitative indicator; -1 when none
 	trouble  trouble
+	limit    bool // the actual value is written as a limit
 }
 
 func (w *Work) scoreIndicators(rows []fact.Facts) {
@@ -70,37 +70,47 @@ func (w *Work) scoreIndicators(rows []fact.Facts) {
 	}
 }
 
-// apply gives the indicator's points, or names the columns that stand in the way.
+// apply gives the indicator's points, or names the columns that stand in the way. A row without
+// a weight has no points, but what it states is read all the same.
 func (w *indicatorWork) apply(f *Profile) {
 	direction := w.row[RowDirection]
-	for _, code := range []string{RowDirection, RowTarget, rowActual, rowWeight} {
-		v := w.row[code]
-		if v.State != fact.Known || code != rowWeight && v.Blank() {
-			// What a 定性 indicator aims at is for people; its points do not need it.
-			if code != RowTarget || direction.Text != qualitative {
-				w.score.Missing = append(w.score.Missing, code)
-			}
+	for _, code := range []string{RowDirection, RowTarget, rowActual} {
+		// What a 定性 indicator aims at is for people; its points do not need it.
+		if w.row[code].Blank() && (code != RowTarget || direction.Text != qualitative) {
+			w.score.Missing = append(w.score.Missing, code)
 		}
 	}
-	if len(w.score.Missing) > 0 {
-		w.score.Working = "数据不全，尚未计分"
-		return
+	if w.row[rowWeight].State != fact.Known {
+		w.score.Missing = append(w.score.Missing, rowWeight)
 	}
-	if direction.Text == qualitative {
+	missing := w.score.Missing
+	switch {
+	case len(missing) > 1 || len(missing) == 1 && missing[0] != rowWeight:
+	case direction.Text == qualitative:
 		w.applyOption(f)
-		return
+	default:
+		w.applyMeasures(f)
 	}
-	target, ok := figureOf(w.row[RowTarget], w.row[RowUnit].Text)
-	if !ok || target.IsNegative() {
+	if len(missing) > 0 {
+		w.score.Missing, w.score.Points, w.score.Working = missing, decimal.NullDecimal{}, "数据不全，尚未计分"
+		w.computed = decimal.NullDecimal{}
+	}
+}
+
+func (w *indicatorWork) applyMeasures(f *Profile) {
+	unit := w.row[RowUnit].Text
+	target, ok := measureOf(w.row[RowTarget], unit)
+	if !ok || target.number.IsNegative() {
 		w.stuck(targetText, RowTarget, "年度指标值不是数值，无法计分")
 		return
 	}
-	actual, ok := figureOf(w.row[rowActual], w.row[RowUnit].Text)
+	actual, ok := measureOf(w.row[rowActual], target.unit)
 	if !ok {
 		w.stuck(actualText, rowActual, "实际完成值不是数值，无法计分")
 		return
 	}
-	w.applyFigures(f, target, decimal.Max(actual, decimal.Zero))
+	w.limit = actual.limit
+	w.applyFigures(f, target, actual.in(target.unit))
 }
 
 func (w *indicatorWork) stuck(t trouble, code, says string) {
@@ -113,7 +123,8 @@ func (w *indicatorWork) settle(points decimal.Decimal, says string) {
 	w.score.Working = fact.JoinClauses(says, "得 "+fact.FormatPoints(points)+" 分")
 }
 
-func (w *indicatorWork) applyFigures(f *Profile, target, actual decimal.Decimal) {
+func (w *indicatorWork) applyFigures(f *Profile, to, from measure) {
+	target, actual := to.number, decimal.Max(from.number, decimal.Zero)
 	direction := w.row[RowDirection].Text
 	if LevelName(w.row[rowLevel1].Text) == satisfactionLevel && len(f.Satisfaction) > 0 {
 		w.applySatisfaction(f, actual)
@@ -137,11 +148,7 @@ func (w *indicatorWork) applyFigures(f *Profile, target, actual decimal.Decimal)
 		points = own.Number
 		says += "，超额较多，按自评"
 	}
-	unit := strings.TrimSpace(w.row[RowUnit].Text)
-	if unit == "" && strings.HasSuffix(strings.TrimSpace(w.row[RowTarget].Text), "%") {
-		unit = "%"
-	}
-	w.settle(points, fmt.Sprintf("完成 %s，指标值%s%s，%s", withUnit(actual, unit), direction, withUnit(target, unit), says))
+	w.settle(points, fmt.Sprintf("完成 %s，指标值%s%s，%s", withUnit(actual, to.unit), direction, withUnit(target, to.unit), says))
 }
 
 func withUnit(d decimal.Decimal, unit string) string {
@@ -201,15 +208,15 @@ func (w *indicatorWork) reachSteps(f *Profile, direction string, target, actual 
 	if direction == "≤" || direction == "<" || direction == "=" && target.IsZero() {
 		return
 	}
-	share := actual.Add(fact.Hundred)
-	if target.IsPositive() {
-		share = actual.Mul(fact.Hundred).DivRound(target, fact.QuotientDecimals)
-		w.ratio = decimal.NewNullDecimal(share)
-	}
 	for _, step := range f.Over {
-		if share.GreaterThanOrEqual(step.At) {
-			w.steps = append(w.steps, step)
+		if target.IsPositive() && actual.Mul(fact.Hundred).LessThan(step.At.Mul(target)) ||
+			!target.IsPositive() && actual.Add(fact.Hundred).LessThan(step.At) {
+			continue
 		}
+		w.steps = append(w.steps, step)
+	}
+	if len(w.steps) > 0 && target.IsPositive() {
+		w.ratio = decimal.NewNullDecimal(actual.Mul(fact.Hundred).DivRound(target, fact.QuotientDecimals))
 	}
 }
 
@@ -231,6 +238,11 @@ func (w *indicatorWork) mustExplain() (OverStep, bool) {
 // own score gets the whole weight.
 func (w *indicatorWork) applyOption(f *Profile) {
 	i, ok := f.band(w.row[rowActual].Text)
+	if own := w.row[rowPoints]; !ok && own.State == fact.Known && f.bandOf(own.Number, w.weight) >= 0 {
+		w.option = f.bandOf(own.Number, w.weight)
+		w.settle(own.Number, fmt.Sprintf("“%s”，按自评", fact.Cited(w.row[rowActual].Text)))
+		return
+	}
 	if !ok {
 		w.stuck(noOption, rowActual, "定性指标的实际完成值不是规定的选项，无法计分")
 		return

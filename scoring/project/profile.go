@@ -141,6 +141,16 @@ func (f *Profile) band(text string) (int, bool) {
 	return 0, false
 }
 
+// bandOf is the option whose range own points lie in; -1 when they lie in none.
+func (f *Profile) bandOf(points, weight decimal.Decimal) int {
+	for i := range f.Qualitative {
+		if f.allows(i, weight, points) {
+			return i
+		}
+	}
+	return -1
+}
+
 // limits are the least and the most points an option allows of a weight, rounded as they
 // are printed.
 func (f *Profile) limits(i int, weight decimal.Decimal) (least, most decimal.Decimal) {

@@ -5,6 +5,7 @@ package project
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/shopspring/decimal"
 
@@ -47,7 +48,9 @@ type Work struct {
 	uncapped  decimal.Decimal     // the total before the cap
 	capped    *ExecutionCap       // the cap that took points off
 	rows      []indicatorWork
-	asked     fact.Facts // the row's cells that count
+	asked     fact.Facts          // the row's cells that count
+	ahead     decimal.NullDecimal // see gap
+	gapKnown  bool
 
 	findings []fact.Finding // of the project alone, once checked
 	checked  bool
@@ -90,7 +93,7 @@ func Scores(works []*Work) []Score {
 // all of them are there and weigh 100 together, the total.
 func (r *Rules) scoreOne(form Form, row fact.Facts, at int) *Work {
 	w := &Work{profile: r.Profile, row: row, at: at}
-	w.asked = form.Asked(row)
+	w.asked = withTotals(form.Asked(row))
 	asked := w.asked
 	w.score = Score{
 		Name: row[NameColumn].Text, Profile: w.profile.ID,
@@ -125,4 +128,34 @@ func (w *Work) scoreTotal(form Form) {
 	}
 	w.score.Points = decimal.NewNullDecimal(total)
 	w.score.Grade = w.profile.grade(form, total)
+}
+
+// withTotals are a project's cells with the sum of the sources in place of a total that is left
+// empty or 0 beside them: the form's own total is at fault then, which is a finding, and what
+// follows from the money is judged by the money.
+func withTotals(row fact.Facts) fact.Facts {
+	out, cloned := row, false
+	for _, c := range fundColumns {
+		total := row[c.total]
+		sum, given := sourcesOf(row, c.prefix)
+		if given == 0 || !sum.IsPositive() || total.State == fact.Known && !total.Number.IsZero() {
+			continue
+		}
+		if !cloned {
+			out, cloned = maps.Clone(row), true
+		}
+		out[c.total] = fact.Number(sum)
+	}
+	return out
+}
+
+// sourcesOf adds the sources of an amount up; a source left empty is none.
+func sourcesOf(row fact.Facts, prefix string) (sum decimal.Decimal, given int) {
+	for _, source := range fundSources {
+		if v := row[prefix+source]; v.State == fact.Known {
+			sum = sum.Add(v.Number)
+			given++
+		}
+	}
+	return sum, given
 }

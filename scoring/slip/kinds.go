@@ -17,25 +17,38 @@ type Slip struct {
 
 // Kind is one kind of slip that checks ask for with slips("name") and slip_list("name").
 type Kind struct {
-	Find func(l Look) []Slip
+	Name string
 	// Reads says which kinds of fields can have such a slip.
 	Reads func(k fact.Kind) bool
+	// alone looks at one part, together compares parts; exactly one is set.
+	alone    func(p *Part) []Slip
+	together func(parts []*Part) []Slip
+	bit      uint32 // its own among Part.looked
 }
 
 // Kinds are the kinds by the name that packs use; packs/README.md explains them.
-var Kinds = map[string]Kind{
-	"year":          {wrongYears, writtenText},
-	"repeat":        {repeatedTexts, writtenText},
-	"numbering":     {mixedNumbering, isLongText},
-	"damaged":       {damagedTexts, writtenText},
-	"placeholder":   {placeholders, writtenText},
-	"hint":          {templateHints, writtenText},
-	"personal":      {personalData, writtenText},
-	"document":      {documentNumbers, writtenText},
-	"contradiction": {contradictions, writtenText},
-	"direction":     {wrongDirections, isList},
-	"unquantified":  {unquantifiedTargets, isList},
-	"unit":          {wrongUnits, isList},
+var Kinds = byName(
+	Kind{Name: "year", Reads: writtenText, alone: wrongYears},
+	Kind{Name: "repeat", Reads: writtenText, together: repeatedTexts},
+	Kind{Name: "numbering", Reads: isLongText, alone: mixedNumbering},
+	Kind{Name: "damaged", Reads: writtenText, alone: damagedTexts},
+	Kind{Name: "placeholder", Reads: writtenText, alone: placeholders},
+	Kind{Name: "hint", Reads: writtenText, alone: templateHints},
+	Kind{Name: "personal", Reads: writtenText, alone: personalData},
+	Kind{Name: "document", Reads: writtenText, together: documentNumbers},
+	Kind{Name: "contradiction", Reads: writtenText, together: contradictions},
+	Kind{Name: "direction", Reads: isList, alone: wrongDirections},
+	Kind{Name: "unquantified", Reads: isList, alone: unquantifiedTargets},
+	Kind{Name: "unit", Reads: isList, alone: wrongUnits},
+)
+
+func byName(kinds ...Kind) map[string]*Kind {
+	all := make(map[string]*Kind, len(kinds))
+	for i := range kinds {
+		kinds[i].bit = 1 << i
+		all[kinds[i].Name] = &kinds[i]
+	}
+	return all
 }
 
 func isLongText(k fact.Kind) bool { return k == fact.LongText }

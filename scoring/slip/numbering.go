@@ -22,17 +22,17 @@ type mark struct {
 
 // mixedNumbering are texts whose paragraphs are counted 1、二、三、4: one row of numbers
 // written in two ways. A row that begins under another (一、1、2、二、) is in order.
-func mixedNumbering(l Look) []Slip {
-	var found []Slip
-	for _, p := range l.Written {
-		if p.Kind != fact.LongText {
-			continue
+func mixedNumbering(p *Part) []Slip {
+	return p.eachText(0, func(place *Place) (Slip, bool) {
+		if place.Kind != fact.LongText {
+			return Slip{}, false
 		}
-		if what := mixedMarks(marksIn(p.Text)); what != "" {
-			found = append(found, Slip{p.Field, fmt.Sprintf("“%s”的序号为“%s”", p.Label, what)})
+		what := mixedMarks(marksIn(place.Text))
+		if what == "" {
+			return Slip{}, false
 		}
-	}
-	return found
+		return Slip{place.Field, fmt.Sprintf("“%s”的序号为“%s”", place.label(), what)}, true
+	})
 }
 
 func marksIn(text string) []mark {

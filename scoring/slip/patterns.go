@@ -3,6 +3,7 @@ package slip
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,25 +17,41 @@ var damagedAs = map[rune]rune{
 	'迓': '还', '挃': '指', '挄': '按', '杢': '来', '呾': '和', '觃': '规', '仸': '任', '\ufffd': 0,
 }
 
-// damagedTexts are places with characters that conversion or recognition has spoilt: known
-// substitutes, radicals in place of characters (U+2E80–2FDF) and private characters.
-func damagedTexts(l Look) []Slip {
-	var found []Slip
-	for _, p := range l.Written {
-		for at, r := range p.Text {
-			meant, known := damagedAs[r]
-			if !known && (r < 0x2e80 || r > 0x2fdf) && (r < 0xe000 || r > 0xf8ff) {
+// spoiltBlocks says in which blocks of 64 characters those stand, so that others need no look.
+var spoiltBlocks = func() (blocks [1 << 10]bool) {
+	for r := range damagedAs {
+		blocks[r>>6] = true
+	}
+	return blocks
+}()
+
+// isSpoilt knows substitutes, radicals in place of characters (U+2E80–2FDF) and private characters.
+func isSpoilt(r rune) bool {
+	if r >= 0x2e80 && r <= 0x2fdf || r >= 0xe000 && r <= 0xf8ff {
+		return true
+	}
+	if r > 0xffff || !spoiltBlocks[r>>6] {
+		return false
+	}
+	_, known := damagedAs[r]
+	return known
+}
+
+// damagedTexts are places with characters that conversion or recognition has spoilt.
+func damagedTexts(p *Part) []Slip {
+	return p.eachText(spoilt, func(place *Place) (Slip, bool) {
+		for at, r := range place.Text {
+			if !isSpoilt(r) {
 				continue
 			}
-			s := p.slip(around(p.Text, at, at+utf8.RuneLen(r)))
-			if meant != 0 {
+			s := place.slip(around(place.Text, at, at+utf8.RuneLen(r)))
+			if meant := damagedAs[r]; meant != 0 {
 				s.Says += fmt.Sprintf("（“%c”疑为“%c”）", r, meant)
 			}
-			found = append(found, s)
-			break
+			return s, true
 		}
-	}
-	return found
+		return Slip{}, false
+	})
 }
 
 var (
@@ -43,23 +60,27 @@ var (
 )
 
 // placeholders are places where a template was not filled in: XX, ……, ____.
-func placeholders(l Look) []Slip { return matching(l, placeholder) }
+func placeholders(p *Part) []Slip {
+	return p.eachText(fillers, func(place *Place) (Slip, bool) { return place.matching(placeholder) })
+}
 
 // templateHints are places where a form's own instructions were left standing. The list of
 // projects is left to the checks of projects where they look for that.
-func templateHints(l Look) []Slip { return matching(l, formHint) }
+func templateHints(p *Part) []Slip {
+	return p.eachText(asides, func(place *Place) (Slip, bool) {
+		if place.Empty {
+			return Slip{}, false
+		}
+		return place.matching(formHint)
+	})
+}
 
-func matching(l Look, pattern *regexp.Regexp) []Slip {
-	var found []Slip
-	for _, p := range l.Written {
-		if pattern == formHint && p.Empty {
-			continue
-		}
-		if m := pattern.FindStringIndex(p.Text); m != nil {
-			found = append(found, p.slip(around(p.Text, m[0], m[1])))
-		}
+func (p *Place) matching(pattern *regexp.Regexp) (Slip, bool) {
+	m := pattern.FindStringIndex(p.Text)
+	if m == nil {
+		return Slip{}, false
 	}
-	return found
+	return p.slip(around(p.Text, m[0], m[1])), true
 }
 
 var (
@@ -70,22 +91,27 @@ var (
 
 // personalData are places with telephone numbers or identity numbers. A message repeats
 // their first digits only.
-func personalData(l Look) []Slip {
+func personalData(p *Part) []Slip {
 	var found []Slip
-	for _, p := range l.Written {
-		for _, k := range []struct {
-			name    string
-			pattern *regexp.Regexp
-		}{{"身份证号", identity}, {"手机号", mobile}, {"电话号码", landline}} {
-			m := k.pattern.FindStringSubmatch(p.Text)
-			if m == nil || k.pattern == identity && !identityHolds(m[1]) {
-				continue
+	for i := range p.places {
+		place := &p.places[i]
+		if place.signs&manyDigits == 0 {
+			continue
+		}
+		for _, k := range personal {
+			m := k.pattern.FindStringSubmatch(place.Text)
+			if m != nil && (k.pattern != identity || identityHolds(m[1])) {
+				found = append(found, Slip{place.Field, fmt.Sprintf("“%s”有%s %s****", place.label(), k.name, m[1][:3])})
 			}
-			found = append(found, Slip{p.Field, fmt.Sprintf("“%s”有%s %s****", p.Label, k.name, m[1][:3])})
 		}
 	}
 	return found
 }
+
+var personal = []struct {
+	name    string
+	pattern *regexp.Regexp
+}{{"身份证号", identity}, {"手机号", mobile}, {"电话号码", landline}}
 
 // identityHolds checks the check character of an identity number (GB 11643-1999).
 func identityHolds(number string) bool {
@@ -99,19 +125,24 @@ func identityHolds(number string) bool {
 
 var numberedTitle = regexp.MustCompile(`《([^》\n]{4,80})》[（(]([^（）()\n]{1,20}[〔\[［(（][0-9]{4}[〕\]］)）]\s*[0-9]{1,4}\s*号)[）)]`)
 
+// citation is a document that is cited with its number.
+type citation struct {
+	title, number string
+	place         *Place
+}
+
 // documentNumbers are documents that are cited under two numbers.
-func documentNumbers(l Look) []Slip {
-	type citation struct{ number, label string }
+func documentNumbers(parts []*Part) []Slip {
 	first := map[string]citation{}
 	var found []Slip
-	for _, p := range l.Written {
-		for _, m := range numberedTitle.FindAllStringSubmatch(p.Text, -1) {
-			number := strings.Join(strings.Fields(m[2]), "")
-			earlier, seen := first[m[1]]
+	for _, part := range parts {
+		for _, c := range part.compared().citations {
+			earlier, seen := first[c.title]
 			if !seen {
-				first[m[1]] = citation{number, p.Label}
-			} else if earlier.number != number {
-				found = append(found, Slip{p.Field, fmt.Sprintf("《%s》在“%s”写%s，在“%s”写%s", fact.Cited(m[1]), earlier.label, earlier.number, p.Label, number)})
+				first[c.title] = c
+			} else if earlier.number != c.number {
+				found = append(found, Slip{c.place.Field, fmt.Sprintf("《%s》在“%s”写%s，在“%s”写%s",
+					fact.Cited(c.title), earlier.place.label(), earlier.number, c.place.label(), c.number)})
 			}
 		}
 	}
@@ -124,21 +155,18 @@ var (
 )
 
 // contradictions are reports that praise the goals in one place and fault them in another.
-func contradictions(l Look) []Slip {
+func contradictions(parts []*Part) []Slip {
 	var praise, fault []Slip
-	for _, p := range l.Written {
-		if !p.prose() {
-			continue
+	for _, part := range parts {
+		if praise == nil {
+			praise = part.compared().praise
 		}
-		if m := praisesGoals.FindString(p.Text); m != "" && praise == nil {
-			praise = append(praise, p.slip(m))
-		}
-		if m := faultsGoals.FindString(p.Text); m != "" && fault == nil {
-			fault = append(fault, p.slip(m))
+		if fault == nil {
+			fault = part.compared().fault
 		}
 	}
 	if praise == nil || fault == nil {
 		return nil
 	}
-	return append(praise, fault...)
+	return append(slices.Clip(praise), fault...)
 }

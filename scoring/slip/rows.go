@@ -12,26 +12,14 @@ import (
 // rowLevel2 is the column of a project's indicators that says what they measure.
 const rowLevel2 = "level2"
 
-// eachProjectIndicator finds slips among the indicators of all projects; says gives what is
-// wrong with one, or "".
-func (l Look) eachProjectIndicator(says func(row fact.Facts) string) []Slip {
-	var found []Slip
-	for _, r := range l.Rows {
-		if text := says(r.Row); text != "" {
-			found = append(found, Slip{r.Field, fmt.Sprintf("%s“%s”%s", r.Project, r.Row[project.RowName].Text, text)})
-		}
-	}
-	return found
-}
-
 var (
 	moreIsBetter = regexp.MustCompile(`满意度|(?:覆盖|完成|合格|及时|达标|普及|知晓|入户|办结|到位|受益|参与|利用)率`)
 	lessIsBetter = regexp.MustCompile(`不满意|投诉|未|超|失|逾期|不合格|事故|成本`)
 )
 
 // wrongDirections are indicators of which more is better, written as a limit (≤).
-func wrongDirections(l Look) []Slip {
-	return l.eachProjectIndicator(func(row fact.Facts) string {
+func wrongDirections(p *Part) []Slip {
+	return p.eachRow(func(row fact.Facts) string {
 		name, direction := row[project.RowName].Text, row[project.RowDirection].Text
 		if (direction == "≤" || direction == "<") && moreIsBetter.MatchString(name) && !lessIsBetter.MatchString(name) {
 			return fmt.Sprintf("越高越好，方向却写“%s”", direction)
@@ -45,8 +33,8 @@ func hasDigit(s string) bool {
 }
 
 // unquantifiedTargets are indicators of quantity, time or cost without any figure.
-func unquantifiedTargets(l Look) []Slip {
-	return l.eachProjectIndicator(func(row fact.Facts) string {
+func unquantifiedTargets(p *Part) []Slip {
+	return p.eachRow(func(row fact.Facts) string {
 		level, target := row[rowLevel2].Text, row[project.RowTarget].Text
 		if target != "" && !hasDigit(target) && (strings.Contains(level, "数量") || strings.Contains(level, "成本")) {
 			return fmt.Sprintf("属于%s，指标值“%s”没有数值", level, fact.Cited(target))
@@ -56,8 +44,8 @@ func unquantifiedTargets(l Look) []Slip {
 }
 
 // wrongUnits are sums of money given in percent.
-func wrongUnits(l Look) []Slip {
-	return l.eachProjectIndicator(func(row fact.Facts) string {
+func wrongUnits(p *Part) []Slip {
+	return p.eachRow(func(row fact.Facts) string {
 		unit, name := strings.TrimSpace(row[project.RowUnit].Text), row[project.RowName].Text
 		percent := unit == "%" || unit == "％"
 		if percent && strings.Contains(row[project.RowTarget].Text, "元") ||

@@ -22,21 +22,20 @@ var (
 // wrongYears are places that speak of another year as the year under evaluation: words such
 // as 本年度 beside it, or a text that opens with an earlier year and never names the right one.
 // Comparisons with last year and plans for the next are not meant.
-func wrongYears(l Look) []Slip {
-	var found []Slip
-	if l.Year == 0 {
+func wrongYears(p *Part) []Slip {
+	if p.year == 0 {
 		return nil
 	}
-	for _, p := range l.Written {
-		if !p.prose() {
-			continue
+	return p.eachText(years, func(place *Place) (Slip, bool) {
+		if !place.prose() {
+			return Slip{}, false
 		}
-		text := titlesAndNumbers.ReplaceAllString(p.Text, "")
-		if what := wrongYear(text, l.Year); what != "" {
-			found = append(found, p.slip(what))
+		what := wrongYear(titlesAndNumbers.ReplaceAllString(place.Text, ""), p.year)
+		if what == "" {
+			return Slip{}, false
 		}
-	}
-	return found
+		return place.slip(what), true
+	})
 }
 
 func wrongYear(text string, year int) string {

@@ -3,7 +3,8 @@
 --
 -- KEYS  1 meta  2 answers  3 cursors  4 seen  5 log  6 members
 --       7 queue  8 chats  9 later  10 payloads  11 sequence  12 standings  13 earlier standings
---       14 ticks  15 plans  16 muted  17 unreachable  18 news  19 news waiting  20 leases  21 held
+--       14 ticks  15 plans  16 muted  17 unreachable  18 news  19 news waiting
+--       20 updates seen in this evaluation by itself  21 leases  22 held
 -- ARGV  1 now ms  2 update  3 user  4 role the step saw  5 cursor revision the step saw
 --       6 cursor JSON  7 status the step saw  8 new status or ''  9 new pack version or ''
 --       10 new status as an answer's JSON ('' when unchanged)
@@ -22,7 +23,7 @@ local function revision(blob)
   return string.match(blob, '^(%d+)|')
 end
 
-if redis.call('ZSCORE', KEYS[4], update) then return {'DUP'} end
+if redis.call('ZSCORE', KEYS[4], update) or redis.call('ZSCORE', KEYS[20], update) then return {'DUP'} end
 
 local member = redis.call('HGET', KEYS[6], user)
 if not member then return {'NOMEMBER'} end
@@ -82,7 +83,7 @@ redis.call('HDEL', KEYS[17], user)
 if ARGV[14] ~= '' then redis.call('HSET', KEYS[16], user, ARGV[14]) end
 local outbox = {queue = KEYS[7], chats = KEYS[8], later = KEYS[9], payloads = KEYS[10], sequence = KEYS[11]}
 local reply = {'OK', rev, ''}
-local after = put(outbox, 19 + 3 * records, now, owner(KEYS[20], KEYS[21], ARGV[15], ARGV[16], ARGV[17]), reply)
+local after = put(outbox, 19 + 3 * records, now, owner(KEYS[21], KEYS[22], ARGV[15], ARGV[16], ARGV[17]), reply)
 bring_news(KEYS[18], KEYS[19], outbox, after, now)
 mark_seen(KEYS[4], update, now)
 reply[3] = redis.call('HGET', KEYS[1], 'seq')

@@ -54,13 +54,13 @@ func StartChild(ctx context.Context, dir string) (*Child, error) {
 	quiet()
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, fmt.Errorf("server: data folder: %w", err)
+		return nil, fmt.Errorf("数据文件夹：%w", err)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("server: data folder: %w", err)
+		return nil, fmt.Errorf("数据文件夹：%w", err)
 	}
 	if err := os.Chmod(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("server: data folder: %w", err)
+		return nil, fmt.Errorf("数据文件夹：%w", err)
 	}
 	c := &Child{dir: dir, done: make(chan struct{})}
 	if c.binary, err = Find(); err != nil {

@@ -1,0 +1,84 @@
+package screen
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"ziping/dialog"
+	"ziping/dialog/form"
+	"ziping/scoring"
+)
+
+// WholeReport stands for comments that belong to no single section.
+const WholeReport = "all"
+
+// Open reports whether answers may change.
+func (view View) Open() bool {
+	return view.Session.Evaluation.Status == dialog.Open || view.Session.Evaluation.Status == ""
+}
+
+// Unexplained are the errors nobody has said anything about: they must be mended or explained
+// before the manager sees them.
+func (view View) Unexplained() []scoring.Finding {
+	if form.ExplanationsField(view.State.Form.Pack) == "" {
+		return nil
+	}
+	return slices.DeleteFunc(view.State.DueFindings(), func(f scoring.Finding) bool {
+		return f.Severity != scoring.Error || view.State.Explanation(f) != "" || view.State.CauseGiven(f)
+	})
+}
+
+// PendingText lists what is still 暂缺, for it goes to the manager like that.
+func (view View) PendingText() string {
+	var labels []string
+	for i := range view.State.Form.Pack.Sections {
+		for _, k := range view.State.Questions(&view.State.Form.Pack.Sections[i]) {
+			if q, ok := view.State.Find(k); ok && view.State.Answers[k].Value.State == scoring.Pending {
+				labels = append(labels, view.State.Label(q))
+			}
+		}
+	}
+	if len(labels) == 0 {
+		return ""
+	}
+	return "\n暂缺：" + strings.Join(labels, "、")
+}
+
+func (view View) DecisionButtons() [][]dialog.Button {
+	return [][]dialog.Button{{view.Key("审核通过", dialog.ActApprove, "", ""), view.Key("退回修改", dialog.ActReturn, "", "")}}
+}
+
+func (view View) ReopenButtons() [][]dialog.Button {
+	label := "撤回送审"
+	if view.Session.Evaluation.Status == dialog.Approved {
+		label = "重新打开修改"
+	}
+	return [][]dialog.Button{{view.Key(label, dialog.ActReopen, "", "")}, {view.Key("目录", dialog.ActHome, "", "")}}
+}
+
+// ChangesSinceApproval lists what is no longer as it was approved, old and new.
+func (view View) ChangesSinceApproval() string {
+	before := view.Session.Answers[form.ApprovedKey].Value.Texts
+	if before == nil {
+		return ""
+	}
+	before = maps.Clone(before)
+	for old, was := range before { // what was approved under an earlier version of the pack
+		before[string(form.KeyNow(view.State.Form.Pack, dialog.Key(old)))] = was
+	}
+	var b strings.Builder
+	for i := range view.State.Form.Pack.Sections {
+		for _, l := range view.State.Lines(&view.State.Form.Pack.Sections[i]) {
+			if was := before[string(l.Key)]; l.Key != "" && was != l.Display {
+				fmt.Fprintf(&b, "\n· %s：%s → %s", l.Label, form.Excerpt(form.OrUnfilled(was), 30), form.Excerpt(l.Display, 30))
+			}
+		}
+	}
+	writeChangedWording(view, &b, before)
+	if b.Len() == 0 {
+		return "\n\n与上次审核通过时相比没有变化。"
+	}
+	return "\n\n上次审核通过后的变化：" + b.String()
+}

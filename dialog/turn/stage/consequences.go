@@ -1,0 +1,132 @@
+package stage
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ziping/dialog"
+	"ziping/dialog/form"
+	"ziping/scoring"
+)
+
+// cardsAtOnce is how many findings one answer shows in full; the rest are counted.
+const cardsAtOnce = 3
+
+// Consequences shows what the answer just recorded changed: points, findings that came up,
+// findings that are settled.
+func (t *Turn) Consequences(q form.Question) {
+	t.scored()
+	t.solved()
+	fresh := t.freshFindings(q)
+	for i, f := range fresh {
+		if i == cardsAtOnce {
+			t.Say(dialog.Reply{Text: fmt.Sprintf("另有 %d 个问题，发送 /check 查看。", len(fresh)-i)})
+			break
+		}
+		t.Say(t.View().Card(f))
+	}
+}
+
+// scored adds to the echo which indicators got their points, or other points, by this answer.
+func (t *Turn) scored() {
+	for _, now := range t.State.Result.Indicators {
+		was, _ := t.Old.Result.Score(now.Code)
+		switch {
+		case !now.Points.Valid || (was.Points.Valid && was.Points.Decimal.Equal(now.Points.Decimal)):
+		case was.Points.Valid:
+			t.Echo("得分变化：%s %s 分 → %s 分（%s）", now.Name, was.Points.Decimal, now.Points.Decimal, now.Working)
+		default:
+			t.Echo("计分：%s %s/%s 分（%s）", now.Name, now.Points.Decimal, now.Max, now.Working)
+		}
+	}
+}
+
+// solved tells which findings this answer settled.
+func (t *Turn) solved() {
+	for _, f := range t.Old.Result.Findings {
+		if _, still := t.State.Same(f); !still && t.Old.Due(f) {
+			t.Echo("✓ 已消除：%s", f.Message)
+		}
+	}
+}
+
+// freshFindings are the findings that came up by this answer, or changed their figures
+// because it is one of them.
+func (t *Turn) freshFindings(q form.Question) []scoring.Finding {
+	var fresh []scoring.Finding
+	for _, f := range t.State.Result.Findings {
+		if !t.State.Due(f) {
+			continue
+		}
+		was, known := t.Old.Same(f)
+		switch {
+		case !known || !t.Old.Due(was):
+			fresh = append(fresh, f)
+		case was.Message != f.Message && slices.Contains(f.Fields, q.Field.Code):
+			fresh = append(fresh, f)
+		}
+	}
+	return fresh
+}
+
+// Reopened tells which finished sections need something more after this answer. What comes
+// anyway in the section that is being filled is no news.
+func (t *Turn) Reopened(q form.Question) {
+	var lines []string
+	for i := range t.Form.Pack.Sections {
+		s := &t.Form.Pack.Sections[i]
+		if s == q.Section && t.Session.Cursor.Back == nil || !t.Old.SectionProgress(s).Complete() {
+			continue
+		}
+		for _, k := range t.State.SectionProgress(s).Open {
+			if q, ok := t.State.Find(k); ok {
+				lines = append(lines, fmt.Sprintf("· %s：%s", s.Title, t.State.Label(q)))
+			}
+		}
+	}
+	if len(lines) > 0 {
+		t.Say(dialog.Reply{Text: "因为这次修改，下列题目需要补填：\n" + strings.Join(lines, "\n"), Buttons: t.View().OpenButtons(t.State.FirstOpen)})
+	}
+}
+
+// Completed tells the managers when the last open question of a section was answered, and the
+// speaker too when it was the last one of all.
+func (t *Turn) Completed() {
+	if !t.State.Complete() {
+		t.sectionsDone()
+		return
+	}
+	if t.Old.Complete() {
+		return
+	}
+	text := fmt.Sprintf("%s%d年度绩效自评全部章节已填完。\n%s", t.Session.Evaluation.Unit, t.Session.Evaluation.Year, t.State.Verdict())
+	t.Say(dialog.Reply{Title: "🎉 填报完成", Text: text + "\n核对无误后请送审。", Buttons: append(t.View().Afterwards(), []dialog.Button{t.View().Key("送审", dialog.ActSubmit, "", "")})})
+	t.TellManagers(dialog.Reply{
+		Title: "填报完成", Text: text + "\n最后由" + t.Session.Who.Name + "填完，待核对送审。", Buttons: t.View().Afterwards(),
+		News: "全部章节已填完，最后由" + t.Session.Who.Name + "填完",
+	})
+}
+
+// sectionsDone tells the managers which sections this step completed.
+func (t *Turn) sectionsDone() {
+	var done []string
+	complete, all := 0, t.State.Progress()
+	for i, p := range all {
+		if !p.Complete() {
+			continue
+		}
+		complete++
+		if before := t.Old.SectionProgress(&t.Form.Pack.Sections[i]); !before.Complete() {
+			done = append(done, "“"+p.Section.Title+"”")
+		}
+	}
+	if len(done) == 0 {
+		return
+	}
+	news := t.Session.Who.Name + "填完" + strings.Join(done, "、")
+	t.TellManagers(dialog.Reply{
+		Title: "章节完成", Text: fmt.Sprintf("%s\n%s，已完成 %d/%d 个章节。\n%s", t.View().Heading(), news, complete, len(all), t.State.Verdict()),
+		Buttons: t.View().Afterwards(), News: news,
+	})
+}

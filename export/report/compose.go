@@ -1,0 +1,173 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"text/template"
+	"time"
+
+	"ziping/export/document"
+	"ziping/export/fonts"
+	"ziping/export/typed"
+	"ziping/scoring"
+)
+
+// Options are what a report needs beside the evaluation.
+type Options struct {
+	// Draft puts 草稿 behind every page; a report is final when a manager has approved it.
+	Draft bool
+	// Date is the day of the report, in the office's time zone. It must be set: no clock is read.
+	Date time.Time
+	// Signer signs the report; the evaluation's unit when empty.
+	Signer string
+	// Sealed leaves room for a seal over signature and date (GB/T 9704-2012 §7.3.5.1).
+	Sealed bool
+	// Fonts are the faces of a PDF; the built-in ones when nil.
+	Fonts *fonts.Set
+	// Coverage adds to the notes of a PDF which faces drew it and what each of them lacked.
+	Coverage bool
+	// Wording holds a clerk's own words for paragraphs, by Paragraph.ID; see Paragraphs.
+	Wording map[string]string
+	// typeset says that the faces drawn with are the program's own, not the office's.
+	typeset bool
+	// LastYear is the unit's result of the year before, to compare with; nil without one.
+	LastYear *scoring.Result
+}
+
+// Compose makes the report of an evaluation from the pack's template. r must be the
+// result of evaluating e with pack. Missing data do not stop it: they stand as （待补）.
+// It fails when the pack has no template or it cannot be expanded, and when opt has no date.
+func Compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (*document.Document, error) {
+	if opt.Date.IsZero() {
+		return nil, errors.New("没有报告日期")
+	}
+	if strings.TrimSpace(pack.Report) == "" {
+		return nil, fmt.Errorf("规则包 %s 没有报告模板 report.md", pack.ID)
+	}
+	c := newComposer(pack, e, r, opt)
+	markup, err := c.expand()
+	if err != nil {
+		return nil, fmt.Errorf("套用模板 %s：%w", pack.ID, err)
+	}
+	source, err := document.Read(markup)
+	if err != nil {
+		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
+	}
+	blocks := c.settle(source.Blocks)
+	unit := typed.Inline(e.Unit)
+	doc := &document.Document{
+		Title: source.Title, Unit: unit, Cover: c.cover(source), Subject: typed.Inline(pack.Title),
+		Keywords: []string{"部门整体支出", "绩效自评"},
+		Created:  opt.Date, Draft: opt.Draft, Blocks: blocks,
+		Signature: &document.Signature{Unit: c.signer(), Date: dateText(opt.Date), Sealed: opt.Sealed},
+	}
+	if err := doc.Check(); err != nil {
+		return nil, fmt.Errorf("检查文稿：%w", err)
+	}
+	return doc, nil
+}
+
+// composer holds one composition; its methods are the functions of the template.
+type composer struct {
+	shelf
+	absences
+	pack       *scoring.Pack
+	evaluation scoring.Evaluation
+	facts      scoring.Facts // without what is irrelevant now, derived figures filled in
+	result     scoring.Result
+	opt        Options
+}
+
+func newComposer(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) *composer {
+	return &composer{
+		absences: absences{noted: map[string]bool{}},
+		pack:     pack, evaluation: e, facts: pack.ActiveFacts(e.Facts), result: r, opt: opt,
+	}
+}
+
+// expand is the template's output over the facts, as markup.
+func (c *composer) expand() (string, error) {
+	p, err := c.print()
+	if err != nil {
+		return "", err
+	}
+	return p.markup(), nil
+}
+
+// print expands the template, its paragraphs told apart and with a clerk's words in the
+// place of those that have any.
+func (c *composer) print() (*printed, error) {
+	o, err := outlineOf(c.pack.Report)
+	if err != nil {
+		return nil, err
+	}
+	source := withoutControlLines(c.pack.Report)
+	t, err := parseTemplate(source, c.functions())
+	if err != nil {
+		return nil, err
+	}
+	printers := c.annotate(t.Tree, source, o)
+	var out strings.Builder
+	if err := t.Funcs(template.FuncMap{markFunction: c.markPrinted}).Execute(&out, nil); err != nil {
+		return nil, err
+	}
+	p := &printed{composer: c, outline: o, printers: printers, lines: strings.Split(out.String(), "\n")}
+	p.split()
+	p.reword()
+	return p, nil
+}
+
+// withoutControlLines is a template in which a line that holds nothing but a control action
+// leaves no blank line behind; the newline is kept inside a comment so that messages still
+// name the right line.
+func withoutControlLines(source string) string {
+	return controlLine.ReplaceAllString(normalLines(source), "$1{{/*\n*/}}")
+}
+
+func parseTemplate(source string, functions template.FuncMap) (*template.Template, error) {
+	return template.New("report.md").Funcs(functions).Option("missingkey=error").Parse(source)
+}
+
+// settle puts the held blocks in the places of their tokens. Blocks that begin with an
+// attachment of their own take the place of one the template begins right before them.
+func (c *composer) settle(blocks []document.Block) []document.Block {
+	var out []document.Block
+	for _, block := range blocks {
+		if p, ok := block.(document.Paragraph); ok {
+			if build, ok := c.lookup(p.Text); ok {
+				held := build()
+				if begunTwice(out, held) {
+					out = out[:len(out)-1]
+				}
+				out = append(out, held...)
+				continue
+			}
+		}
+		out = append(out, block)
+	}
+	return out
+}
+
+// begunTwice reports whether an attachment without content is followed by another.
+func begunTwice(before, next []document.Block) bool {
+	if len(before) == 0 || len(next) == 0 {
+		return false
+	}
+	_, empty := before[len(before)-1].(document.Attachment)
+	_, begins := next[0].(document.Attachment)
+	return empty && begins
+}
+
+func (c *composer) signer() string {
+	if s := typed.Inline(c.opt.Signer); s != "" {
+		return s
+	}
+	return typed.Inline(c.evaluation.Unit)
+}
+
+// dateText is a date as official documents write it, without padding zeros
+// (GB/T 9704-2012 §7.3.5.4).
+func dateText(t time.Time) string {
+	return fmt.Sprintf("%d年%d月%d日", t.Year(), int(t.Month()), t.Day())
+}

@@ -1,0 +1,103 @@
+package report
+
+import (
+	"cmp"
+	"text/template"
+	"ziping/export/typed"
+	"ziping/scoring"
+)
+
+// functions are what a report template may call; its markup is that of document.Parse. Strings in code quotes are codes of the
+// pack; x and y are a field's code or a figure another function made. CheckTemplate
+// checks every code, also in branches that are not taken.
+//
+// Who, when, by what:
+//
+//	unit year date        the unit, the year (2023), the report's date (2024年3月5日)
+//	packTitle packIssuer packNotice
+//	complete              whether every indicator has its points
+//	total max lostTotal   points; grade is the grade (优), empty while not complete
+//	count "error"         how many findings there are of error, warning or note level
+//
+// Figures print in normal form with their unit; （待补） where nobody answered, 不涉及 where
+// the unit has no such thing. {{(figure "x").Bare}} leaves the unit out, .Abs the sign.
+//
+//	figure "code"         the answer
+//	sum x y …             parts not applicable add nothing; a missing part leaves （待补）
+//	minus x y, gap x y    difference; distance
+//	ratio x y             x in percent of y; 不可比 where y is zero
+//	named "名称" x        the figure x under a name, by which a clerk can put it into own words
+//	change x y            by how many percent x differs from y, the earlier figure
+//
+// Conditions. Of figures that are not known nothing is claimed: each is false then.
+//
+//	known "code" …        every one has a value
+//	absent "code" …       every one is 不涉及
+//	yes "code", no "code" a yes/no question answered 是, 否
+//	is "code" "word"      a choice answered with the word
+//	equal x y, exceeds x y, within x y (x ≤ y), zero x, positive x, negative x, full x (exactly 100 %)
+//
+// Texts of people; markup and braces in them stay text.
+//
+//	text "code"           one line, for the middle of a sentence, or （待补）
+//	paragraphs "code"     paragraphs; empty when there is nothing
+//	checklist "code"      nil when not answered; .All .None .Held .Partly .Lacking
+//	rows "code"           the rows; of each .N .Last .Text "c" .Sentence "c" .Figure "c" .Known "c" .Yes "c"
+//	evaluatedNames        the first three listed projects that were evaluated themselves, joined
+//	                      by 、; empty when there are none
+//	evaluatedBudget       the sum of the listed projects that were evaluated themselves
+//
+// What follows from the points:
+//
+//	lost                  indicators that lost points: .N .Last .Name .Max .Points .Lost .Figures .Working .Cause .Measure
+//	anyScored             whether any indicator has its points
+//	unscored              the indicators without points: 甲、乙, of many 甲、乙、丙、丁等9项
+//	findings "error"      findings that are not told with lost points: .N .Last .Message .Cause .Remedy .Explained
+//
+// Blocks, each on a line of its own:
+//
+//	blockTable scoreTable unofficialNote findingsTable dataTable projectTable projectForms colophon missingList
+//	                      (scoreTable with what the pack remarks on its rows; projectForms of up to nine
+//	                      projects are attachments, in place of the one begun right before them)
+//	pointsFigure          the points by level-1 indicator as bars
+//	projectsFigure        the projects' execution rates; nothing without a list
+//	yearsFigure           this year's points beside last year's; nothing without last year's
+//	hasProjects, hasProjectForms, hasFindings say whether there is anything in them
+func (c *composer) functions() template.FuncMap {
+	return template.FuncMap{
+		"unit":       func() string { return hold(cmp.Or(typed.Inline(c.evaluation.Unit), missingWord)) },
+		"year":       func() int { return c.evaluation.Year },
+		"date":       func() string { return dateText(c.opt.Date) },
+		"packTitle":  func() string { return hold(typed.Inline(c.pack.Title)) },
+		"packIssuer": func() string { return hold(typed.Inline(c.pack.Issuer)) },
+		"packNotice": func() string { return hold(typed.Sentence(typed.Inline(c.pack.Notice))) },
+
+		"complete":  func() bool { return c.result.Complete },
+		"total":     func() string { return scoring.FormatPoints(c.result.Total) },
+		"max":       func() string { return scoring.FormatPoints(c.result.Max) },
+		"lostTotal": func() string { return scoring.FormatPoints(c.result.Max.Sub(c.result.Total)) },
+		"grade":     func() string { return hold(c.result.Grade) },
+		"count":     c.count,
+
+		"figure": func(x any) (Figure, error) { return c.figure(x) },
+		"named":  c.named,
+		"sum":    c.sum, "minus": c.minus, "gap": c.gap, "ratio": c.ratio, "change": c.change,
+
+		"known": c.known, "absent": c.absent, "yes": c.yes, "no": c.no, "is": c.is,
+		"equal": c.equal, "exceeds": c.exceeds, "within": c.within,
+		"zero": c.zero, "positive": c.positive, "negative": c.negative, "full": c.full,
+
+		"text": c.text, "paragraphs": c.paragraphs, "checklist": c.checklist,
+		"rows": c.rows, "evaluatedNames": c.evaluatedNames, "evaluatedBudget": c.evaluatedBudget,
+
+		"lost": c.lost, "unscored": c.unscored, "anyScored": c.anyScored, "findings": c.findings,
+
+		"blockTable": c.blockTable, "scoreTable": c.scoreTable, "unofficialNote": c.unofficialNote,
+		"findingsTable": c.findingsTable, "dataTable": c.dataTable, "projectTable": c.projectTable,
+		"pointsFigure": c.pointsFigure, "projectsFigure": c.projectsFigure, "yearsFigure": c.yearsFigure,
+		"projectForms": c.projectForms, "hasProjectForms": c.hasProjectForms,
+		"colophon": c.colophon, "missingList": c.missingList,
+		"hasProjects": func() bool { return len(c.facts[projectsCode].Rows) > 0 },
+		"hasFindings": func() bool { return len(c.result.Findings) > 0 },
+	}
+}

@@ -1,0 +1,186 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"ziping/export/document"
+	"ziping/export/typed"
+	"ziping/scoring"
+)
+
+// unofficialMark stands after indicators that were not read in a published table.
+const unofficialMark = "※"
+
+// table is the token of one table.
+func (c *composer) table(build func() document.Table) string {
+	return c.holdBlocks(func() []document.Block { return []document.Block{build()} })
+}
+
+// blockTable sums the points by level-1 indicator, for the conclusion.
+func (c *composer) blockTable() string {
+	return c.table(func() document.Table {
+		t := document.Table{
+			Caption: "自评得分情况", Note: "单位：分",
+			Columns: []document.Column{
+				{Head: "一级指标", Weight: 4, Align: document.Center},
+				{Head: "分值", Weight: 2, Align: document.Center},
+				{Head: "得分", Weight: 2, Align: document.Center},
+				{Head: "失分", Weight: 2, Align: document.Center},
+			},
+		}
+		for _, b := range c.pack.Blocks {
+			points, lost, complete := decimal.Zero, decimal.Zero, true
+			for _, s := range c.result.Indicators {
+				if s.Level1 == b.Name {
+					points, lost = points.Add(s.Points.Decimal), lost.Add(s.Lost.Decimal)
+					complete = complete && s.Points.Valid
+				}
+			}
+			row := []string{b.Name, scoring.FormatPoints(b.Max), scoring.FormatPoints(points), scoring.FormatPoints(lost)}
+			if !complete {
+				row[2], row[3] = missingCell, missingCell
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		t.Total = []string{"合计", scoring.FormatPoints(c.result.Max), scoring.FormatPoints(c.result.Total), scoring.FormatPoints(c.result.Max.Sub(c.result.Total))}
+		if !c.result.Complete {
+			t.Total[0], t.Total[3] = "合计（已计分部分）", missingCell
+		}
+		return t
+	})
+}
+
+// scoreTable is the indicator table with working and reasons, and what the pack remarks on
+// its rows below it.
+func (c *composer) scoreTable() string {
+	return c.holdBlocks(func() []document.Block {
+		return append([]document.Block{c.points()}, c.rowNotes()...)
+	})
+}
+
+// rowNotes are the pack's remarks on rows of the table, such as a defect of the printed one.
+func (c *composer) rowNotes() []document.Block {
+	var notes []document.Block
+	for i := range c.pack.Indicators {
+		if text := typed.Sentence(typed.Inline(c.pack.Indicators[i].Note)); text != "" {
+			notes = append(notes, document.Notice{Text: fmt.Sprintf("注%d：%s：%s", len(notes)+1, c.pack.Indicators[i].Name, text)})
+		}
+	}
+	if len(notes) == 1 {
+		notes[0] = document.Notice{Text: strings.Replace(notes[0].(document.Notice).Text, "注1：", "注：", 1)}
+	}
+	return notes
+}
+
+func (c *composer) points() document.Table {
+	t := document.Table{Columns: []document.Column{
+		{Head: "一级\n指标", Weight: 7, Align: document.Center, Merge: true},
+		{Head: "二级\n指标", Weight: 7, Align: document.Center, Merge: true},
+		{Head: "三级指标", Weight: 24},
+		{Head: "分值", Weight: 6, Align: document.Center},
+		{Head: "得分", Weight: 6, Align: document.Center},
+		{Head: "计算过程", Weight: 36},
+		{Head: "失分原因", Weight: 14},
+	}}
+	for _, s := range c.result.Indicators {
+		reason := ""
+		if losesPoints(s) {
+			if reason = typed.Sentence(c.explanation(causesCode, s.Code)); reason == "" {
+				reason = missingCell
+			}
+		}
+		t.Rows = append(t.Rows, []string{
+			s.Level1, s.Level2, c.markedName(s), scoring.FormatPoints(s.Max), pointsText(s.Points), c.scoreWorking(s), reason,
+		})
+	}
+	remark := ""
+	if !c.result.Complete {
+		remark = "资料不全，为已计分指标的得分合计。"
+	}
+	t.Total = []string{"合计", "", "", scoring.FormatPoints(c.result.Max), scoring.FormatPoints(c.result.Total), remark, ""}
+	return t
+}
+
+func (c *composer) markedName(s scoring.Score) string {
+	if i, ok := c.pack.Indicator(s.Code); ok && !i.Provenance.Official() {
+		return s.Name + unofficialMark
+	}
+	return s.Name
+}
+
+func (c *composer) scoreWorking(s scoring.Score) string {
+	if s.Points.Valid {
+		return working(s) + "。"
+	}
+	var labels []string
+	for _, code := range s.Missing {
+		labels = append(labels, c.label(code))
+	}
+	if len(labels) == 0 {
+		return working(s)
+	}
+	return "尚缺：" + strings.Join(labels, "、") + "。"
+}
+
+// label is a field's label; a code that is not in the questionnaire stands for itself.
+func (c *composer) label(code string) string {
+	if field, ok := c.pack.Field(code); ok {
+		return c.fullLabel(field)
+	}
+	return code
+}
+
+// unofficialNote explains the mark, when a row carries it.
+func (c *composer) unofficialNote() string {
+	return c.holdBlocks(func() []document.Block {
+		for i := range c.pack.Indicators {
+			if !c.pack.Indicators[i].Provenance.Official() {
+				return []document.Block{document.Notice{
+					Text: "注：标" + unofficialMark + "的指标，其名称、分值或评分标准未见于已公布的文件，以当地财政部门下发表为准。",
+				}}
+			}
+		}
+		return nil
+	})
+}
+
+// findingsTable lists every finding with the answers it is about.
+func (c *composer) findingsTable() string {
+	return c.table(func() document.Table {
+		t := document.Table{Columns: []document.Column{
+			{Head: "序号", Weight: 5, Align: document.Center},
+			{Head: "等级", Weight: 6, Align: document.Center},
+			{Head: "问题", Weight: 25},
+			{Head: "涉及数据", Weight: 20},
+			{Head: "原因", Weight: 14},
+			{Head: "措施", Weight: 30},
+		}}
+		for i, f := range c.result.Findings {
+			cause, measure := typed.Sentence(c.findingText(causesCode, f)), typed.Sentence(c.findingText(measuresCode, f))
+			if f.Severity == scoring.Note {
+				cause, measure = cmp.Or(cause, "—"), cmp.Or(measure, "—")
+			}
+			t.Rows = append(t.Rows, []string{
+				strconv.Itoa(i + 1), f.Severity.Word(), message(f) + "。", c.listed(f.Fields),
+				cmp.Or(cause, missingCell), cmp.Or(measure, suggested(f.Measures)),
+			})
+		}
+		return t
+	})
+}
+
+// suggestedAtMost keeps the list of findings readable; the checks know more measures.
+const suggestedAtMost = 2
+
+// suggested are the first of a check's typical measures, marked as what they are.
+func suggested(measures []string) string {
+	if len(measures) == 0 {
+		return missingCell
+	}
+	return "建议：" + typed.Sentence(strings.Join(measures[:min(len(measures), suggestedAtMost)], "；"))
+}
