@@ -94,7 +94,7 @@ func takeApart(ctx context.Context, f *dialog.File, kind string, data []byte, pa
 
 // download fetches a file by its id, at most dialog.MaxFile bytes of it.
 func (a *api) download(ctx context.Context, fileID string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, downloadTimeout)
 	defer cancel()
 	file, err := a.GetFile(ctx, &tg.GetFileParams{FileID: fileID})
 	if err != nil {
