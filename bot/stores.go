@@ -30,14 +30,12 @@ type Store interface {
 // deskStore is what the operators' desk needs in addition.
 type deskStore interface {
 	StandingStore
-	AddUnit(ctx context.Context, name string, year int, scheme string, version int, deadline time.Time) (dialog.Evaluation, error)
+	RosterStore
 	SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error
 	SetScheme(ctx context.Context, unitID string, year int, scheme string) error
 	Standing(ctx context.Context, unitID string, year int) (store.Stand, error)
 	Reminding(ctx context.Context, unitID string, year int) (r dialog.Reminding, stale bool, err error)
-	Invitations(ctx context.Context, unitID string) ([]dialog.Invitation, error)
 	Revoke(ctx context.Context, unitID, mark string) error
-	Invite(ctx context.Context, unitID string, role dialog.Role, uses int, expires time.Duration, by int64) (string, error)
 }
 
 // StandingStore is what [Standings] needs.

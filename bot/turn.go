@@ -23,7 +23,7 @@ func (b *Bot) turn(ctx context.Context, e event) (toast string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("find the memberships: %w", err)
 	}
-	token, joining := invitation(e, len(seats) > 0)
+	token, joining := invitation(e)
 	if joining || b.atDesk(e, seats) {
 		// What these do before they commit is not done again for an update that was settled.
 		seen, err := b.store.Seen(ctx, e.update, e.chat)
@@ -85,7 +85,7 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		}
 		after, replies, effects := b.step(questions, s, e.in, given)
 		c, toast := commitOf(e, s, after, withLead(replies, lead), effects)
-		begun := time.Now()
+		begun := instant()
 		err = b.store.Commit(ctx, c)
 		var conflict *store.Conflict
 		switch {

@@ -31,8 +31,11 @@ func ofEvaluation(unitID string, year int, name string) string {
 	return in(partitionOf(unitID), "e:"+unitID+":"+strconv.Itoa(year)+":"+name)
 }
 
-// keyPartitions: string, the number of partitions. The only key outside a partition.
+// keyPartitions: string, the number of partitions. With keySchema the only key outside a partition.
 func keyPartitions() string { return "cfg:partitions" }
+
+// keySchema: string, the number of the layout; also outside of any partition.
+func keySchema() string { return "cfg:schema" }
 
 // keyUnits: hash, unit id -> name.
 func keyUnits(p int) string { return in(p, "units") }
