@@ -124,7 +124,7 @@ func (d *deliverer) run(ctx context.Context) {
 			d.renewed(r)
 		case <-d.store.Wake():
 		case <-timer.C:
-			if now := time.Now(); d.retryDue() || now.Sub(d.looked) >= lookAgain {
+			if now := instant(); d.retryDue() || now.Sub(d.looked) >= lookAgain {
 				d.wanted, d.looked = true, now
 			}
 		case <-draining:
@@ -159,7 +159,7 @@ func (d *deliverer) claim(ctx context.Context) {
 		d.take(ctx, m)
 	}
 	marked := d.store.Marked()
-	if !d.wanted && !marked || d.givingBack() || len(d.lanes) >= maxLanes || len(d.held) >= maxHeld || time.Now().Before(d.claimAt) {
+	if !d.wanted && !marked || d.givingBack() || len(d.lanes) >= maxLanes || len(d.held) >= maxHeld || instant().Before(d.claimAt) {
 		return
 	}
 	call, cancel := context.WithTimeout(ctx, storeTimeout)
@@ -173,7 +173,7 @@ func (d *deliverer) claim(ctx context.Context) {
 	case err != nil && ctx.Err() == nil:
 		d.failures++
 		wait := min(d.limits.Retry.after(d.failures), longestPause)
-		d.claimAt = time.Now().Add(wait)
+		d.claimAt = instant().Add(wait)
 		d.log.Warn("outbox cannot be read", "error", err, "failures", d.failures, "wait", wait)
 	case d.wanted:
 		d.failures, d.wanted = 0, len(messages) == maxLanes
@@ -189,10 +189,10 @@ func (d *deliverer) claim(ctx context.Context) {
 // store having learnt of it, is not sent again.
 func (d *deliverer) take(ctx context.Context, m store.Message) {
 	if it := d.held[keyOf(m)]; it != nil {
-		it.renew(m, time.Now().Add(d.store.Lease()))
+		it.renew(m, instant().Add(d.store.Lease()))
 		return
 	}
-	it := &item{m: m, ours: time.Now().Add(d.store.Lease())}
+	it := &item{m: m, ours: instant().Add(d.store.Lease())}
 	d.held[keyOf(m)] = it
 	if o, known := d.unwritten[keyOf(m)]; known {
 		delete(d.unwritten, keyOf(m))
@@ -243,7 +243,7 @@ func (d *deliverer) start(ctx context.Context) (wait time.Duration) {
 		case m.Report != nil && d.building < d.limits.Reports:
 			d.send(ctx, c.chat, c.lane)
 		case m.Report == nil && d.sending < d.senders(c.rank):
-			if w := d.pace.take(c.chat, isNew(m), time.Now()); w > 0 {
+			if w := d.pace.take(c.chat, isNew(m), instant()); w > 0 {
 				wait = min(wait, w)
 				continue
 			}

@@ -29,7 +29,7 @@ func (d *deliverer) send(ctx context.Context, chat int64, l *lane) {
 // write lets a goroutine write down what became of messages.
 func (d *deliverer) write(ctx context.Context, r result) {
 	if d.writing++; d.writing == 1 {
-		d.writingSince = time.Now()
+		d.writingSince = instant()
 	}
 	r.running = &d.writing
 	go func() {
@@ -43,7 +43,7 @@ func (d *deliverer) write(ctx context.Context, r result) {
 // givingBack reports whether what became of messages is being written down. When that takes longer
 // than a lease, the other chats do not wait for it any more.
 func (d *deliverer) givingBack() bool {
-	return d.writing > 0 && time.Since(d.writingSince) < d.store.Lease()
+	return d.writing > 0 && instant().Sub(d.writingSince) < d.store.Lease()
 }
 
 // finished brings the queues up to date after a goroutine has ended. When a message has to wait,

@@ -24,7 +24,7 @@ type renewal struct {
 // renew keeps what is in hand, several times a lease, so that it may be short: what a process that
 // has died had in hand is another's soon.
 func (d *deliverer) renew(ctx context.Context) {
-	now := time.Now()
+	now := instant()
 	if d.renewing || len(d.held) == 0 || now.Before(d.renewAt) {
 		return
 	}
@@ -81,7 +81,7 @@ func (d *deliverer) leave(m store.Message) {
 }
 
 // isOurs reports whether the lease of a message can not have run out.
-func (d *deliverer) isOurs(it *item) bool { return time.Now().Before(it.until()) }
+func (d *deliverer) isOurs(it *item) bool { return instant().Before(it.until()) }
 
 // senders is how many messages may be on their way before one of the class: some room is always
 // left for answers.

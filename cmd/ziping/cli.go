@@ -70,8 +70,8 @@ func commands() []command {
 		{"outbox list", "", "列出未能处理或送达的消息", outboxList},
 		{"outbox retry", "ID | --all", "把未能送达的消息重新发一次", outboxRetry},
 		{"outbox drop", "ID | --all", "丢弃未能送达的消息", outboxDrop},
-		{"backup", "-o FILE", "备份全部自评、成员和日志", backup},
-		{"restore", "FILE [--merge]", "恢复备份（默认只恢复到空库）", restore},
+		{"backup", "-o FILE|FOLDER|- [--keep N]", "备份全部自评、成员和日志", backup},
+		{"restore", "FILE [--merge] [--check]", "恢复备份（默认只恢复到空库）", restore},
 	}
 }
 

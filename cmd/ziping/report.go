@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"ziping/cmd/ziping/disk"
 	"ziping/cmd/ziping/office"
@@ -23,7 +22,7 @@ func writeReport(ctx context.Context, c call) error {
 	draft := flags.Bool("draft", false, "加“草稿”水印")
 	verbose := flags.Bool("verbose", false, "另外列出各字体的用字、补字和缺字")
 	fontDir := flags.String("fonts", os.Getenv("ZIPING_FONTS"), "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）")
-	cfg := settingFlags(flags, tableSettings)
+	cfg := settingFlags(flags, tableSettings, zoneSettings)
 	args, err := c.parse(flags, 1)
 	if err != nil {
 		return err
@@ -39,12 +38,16 @@ func writeReport(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
+	clock, err := office.Clock(cfg.zone)
+	if err != nil {
+		return err
+	}
 	faces, err := office.Faces(*fontDir, c.err)
 	if err != nil {
 		return err
 	}
 	var data bytes.Buffer
-	notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), report.Options{Draft: *draft, Date: time.Now(), Fonts: faces, Coverage: *verbose})
+	notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), report.Options{Draft: *draft, Date: clock(), Fonts: faces, Coverage: *verbose})
 	if err != nil {
 		return err
 	}
