@@ -15,7 +15,7 @@ var allowed = map[string][]string{
 	forPeople:                   nil,
 	"ziping/scoring/strictyaml": {"ziping/scoring/fact", "ziping/scoring/hint"},
 	"ziping/scoring/formula":    {"ziping/scoring/fact", "ziping/scoring/hint"},
-	"ziping/scoring/rule":       {"ziping/scoring/fact", "ziping/scoring/formula"},
+	"ziping/scoring/rule":       {"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/project"},
 	"ziping/scoring/project":    {"ziping/scoring/fact"},
 	"ziping/scoring/slip":       {"ziping/scoring/fact", "ziping/scoring/project"},
 	"ziping/scoring": {
