@@ -144,7 +144,7 @@ func (d *deliverer) drain(grace time.Duration, kill context.CancelFunc) {
 // claim takes due messages into the lanes when there may be some and there is room. It waits while
 // a chat is being given back: claiming half of that chat would turn its order around.
 func (d *deliverer) claim(ctx context.Context) {
-	if !d.wanted || d.writing > 0 || len(d.lanes) >= maxLanes || len(d.held) >= maxHeld || time.Now().Before(d.claimAt) {
+	if !d.wanted || d.writing > 0 || len(d.lanes) >= maxLanes || len(d.held) >= maxHeld || instant().Before(d.claimAt) {
 		return
 	}
 	call, cancel := context.WithTimeout(ctx, storeTimeout)
@@ -153,7 +153,7 @@ func (d *deliverer) claim(ctx context.Context) {
 	if err != nil && ctx.Err() == nil {
 		d.failures++
 		wait := d.limits.Retry.after(d.failures)
-		d.claimAt = time.Now().Add(wait)
+		d.claimAt = instant().Add(wait)
 		d.log.Warn("outbox cannot be read", "error", err, "failures", d.failures, "wait", wait)
 	} else {
 		d.failures, d.wanted = 0, len(messages) == maxLanes
@@ -215,7 +215,7 @@ func (d *deliverer) start(ctx context.Context) (wait time.Duration) {
 		case m.Report != nil && d.building < d.limits.Reports:
 			d.send(ctx, c.chat, c.lane)
 		case m.Report == nil && d.sending < d.limits.Senders:
-			if w := d.pace.take(c.chat, isNew(m), time.Now()); w > 0 {
+			if w := d.pace.take(c.chat, isNew(m), instant()); w > 0 {
 				wait = min(wait, w)
 				continue
 			}

@@ -29,13 +29,13 @@ func (b *Bot) handle(ctx context.Context, j *job) error {
 		b.log.Error("update cannot be decoded", "update", j.update, "chat", j.chat, "bytes", len(j.raw))
 		return b.bury(ctx, j, "cannot be decoded: "+err.Error())
 	}
-	begun := time.Now()
+	begun := instant()
 	u.ID = j.update
 	e := translate(&u)
 	if err := b.settle(ctx, e); err != nil {
 		return err
 	}
-	b.status.update(func(s *Status) { s.LastCommit = time.Now() })
+	b.status.update(func(s *Status) { s.LastCommit = instant() })
 	b.meter.Settled(kindWord(e), time.Since(begun))
 	return nil
 }

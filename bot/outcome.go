@@ -86,7 +86,7 @@ func (d *deliverer) note(m store.Message, o outcome) {
 	switch o.what {
 	case done:
 		d.pace.accepted()
-		d.status.update(func(s *Status) { s.LastSent = time.Now() })
+		d.status.update(func(s *Status) { s.LastSent = instant() })
 		d.meter.Sent(classWord(m.Class), d.now().Sub(m.Due))
 	case never:
 		d.log.Warn("message given up", "message", m.ID, "chat", m.Chat, "reason", o.reason, "attempts", m.Attempts)

@@ -128,7 +128,7 @@ func (d *deliverer) mayHave(ctx context.Context, m store.Message) (bool, error) 
 
 // built builds what a job asks for while the chat shows that it is coming.
 func (d *deliverer) built(ctx context.Context, m store.Message) (parts []Part, err error) {
-	begun := time.Now()
+	begun := instant()
 	defer func() { d.meter.Built(err == nil, time.Since(begun)) }()
 	ctx, cancel := context.WithTimeout(ctx, buildTimeout)
 	shown := make(chan struct{})

@@ -55,6 +55,7 @@ func commands() []command {
 		{"scheme show", "ID|PATH", "按表格显示一套指标体系", schemeShow},
 		{"scheme check", "PATH", "检查自己编写的指标体系，列出全部错误", schemeCheck},
 		{"unit add", "NAME --year Y [--scheme ID] [--deadline DATE]", "新建单位和年度", unitAdd},
+		{"unit import", "FILE.xlsx|.csv [-o CODES.xlsx|.csv]", "由表格一次新建多个单位，生成邀请码", unitImport},
 		{"unit list", "[--json]", "列出各单位", unitList},
 		{"unit invite", "NAME --role staff|manager [--uses N] [--expires 72h]", "生成邀请码", unitInvite},
 		{"unit deadline", "NAME DATE", "调整截止日期", unitDeadline},
@@ -69,8 +70,8 @@ func commands() []command {
 		{"outbox list", "", "列出未能处理或送达的消息", outboxList},
 		{"outbox retry", "ID | --all", "把未能送达的消息重新发一次", outboxRetry},
 		{"outbox drop", "ID | --all", "丢弃未能送达的消息", outboxDrop},
-		{"backup", "-o FILE", "备份全部自评、成员和日志", backup},
-		{"restore", "FILE [--merge]", "恢复备份（默认只恢复到空库）", restore},
+		{"backup", "-o FILE|FOLDER|- [--keep N]", "备份全部自评、成员和日志", backup},
+		{"restore", "FILE [--merge] [--check]", "恢复备份（默认只恢复到空库）", restore},
 	}
 }
 

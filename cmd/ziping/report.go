@@ -4,12 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
+	"ziping/cmd/ziping/disk"
 	"ziping/cmd/ziping/office"
 	"ziping/export/report"
 	"ziping/scoring"
@@ -23,7 +22,7 @@ func writeReport(ctx context.Context, c call) error {
 	draft := flags.Bool("draft", false, "加“草稿”水印")
 	verbose := flags.Bool("verbose", false, "另外列出各字体的用字、补字和缺字")
 	fontDir := flags.String("fonts", os.Getenv("ZIPING_FONTS"), "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）")
-	cfg := settingFlags(flags, tableSettings)
+	cfg := settingFlags(flags, tableSettings, zoneSettings)
 	args, err := c.parse(flags, 1)
 	if err != nil {
 		return err
@@ -39,51 +38,25 @@ func writeReport(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
+	clock, err := office.Clock(cfg.zone)
+	if err != nil {
+		return err
+	}
 	faces, err := office.Faces(*fontDir, c.err)
 	if err != nil {
 		return err
 	}
 	var data bytes.Buffer
-	notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), report.Options{Draft: *draft, Date: time.Now(), Fonts: faces, Coverage: *verbose})
+	notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), report.Options{Draft: *draft, Date: clock(), Fonts: faces, Coverage: *verbose})
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(*out, data.Bytes()); err != nil {
+	if err := disk.Write(*out, data.Bytes()); err != nil {
 		return err
 	}
 	for _, n := range notes {
 		fmt.Fprintln(c.err, n)
 	}
 	fmt.Fprintf(c.out, "已生成 %s\n", *out)
-	return nil
-}
-
-// writeWhole puts a file in place in one step, so that nobody ever finds half of it.
-func writeWhole(path string, data []byte) error { return writeFile(path, data, 0o644) }
-
-// writePrivate is writeWhole for what nobody else on the machine may read.
-func writePrivate(path string, data []byte) error { return writeFile(path, data, 0o600) }
-
-func writeFile(path string, data []byte, mode fs.FileMode) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".ziping-*")
-	if err != nil {
-		return fmt.Errorf("写不了 %s：%w", path, err)
-	}
-	defer os.Remove(f.Name()) // after a rename there is nothing left to remove
-	if _, err = f.Write(data); err == nil {
-		err = f.Chmod(mode)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("写不了 %s：%w", path, err)
-	}
 	return nil
 }

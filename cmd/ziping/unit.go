@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"ziping/bot"
+	"ziping/cmd/ziping/office"
 	"ziping/dialog"
 	"ziping/dialog/reading"
 	"ziping/dialog/store"
@@ -23,7 +24,7 @@ func unitAdd(ctx context.Context, c call) error {
 	year := flags.Int("year", 0, "评价年度（必填）")
 	scheme := flags.String("scheme", "", "指标体系的 ID（默认 ZIPING_DEFAULT_SCHEME）")
 	deadline := flags.String("deadline", "", "截止日期，例如 2024-03-31")
-	cfg := settingFlags(flags, storeSettings, tableSettings)
+	cfg := settingFlags(flags, storeSettings, tableSettings, zoneSettings)
 	args, err := c.parse(flags, 1)
 	if err != nil {
 		return err
@@ -31,7 +32,7 @@ func unitAdd(ctx context.Context, c call) error {
 	if *year < 2000 || *year > 2100 {
 		return usagef("请用 --year 写明评价年度，例如 --year 2023。")
 	}
-	due, err := parseDeadline(*deadline)
+	due, err := cfg.parseDeadline(*deadline)
 	if err != nil {
 		return err
 	}
@@ -50,15 +51,15 @@ func unitAdd(ctx context.Context, c call) error {
 }
 
 // parseDeadline reads a day; the deadline is its last moment in the office's zone.
-func parseDeadline(day string) (time.Time, error) {
+func (cfg *config) parseDeadline(day string) (time.Time, error) {
 	if day == "" {
 		return time.Time{}, nil
 	}
-	zone, err := time.LoadLocation(defaultZone)
+	clock, err := office.Clock(cfg.zone)
 	if err != nil {
 		return time.Time{}, err
 	}
-	t, err := reading.Day(day, zone)
+	t, err := reading.Day(day, clock().Location())
 	if err != nil {
 		return t, usagef("截止日期“%s”不对，应为例如 2024-03-31。", day)
 	}
@@ -218,12 +219,12 @@ func findUnit(ctx context.Context, s *store.Store, name string, year int) (dialo
 // unitDeadline moves a unit's deadline.
 func unitDeadline(ctx context.Context, c call) error {
 	flags := c.flags()
-	cfg := settingFlags(flags, storeSettings)
+	cfg := settingFlags(flags, storeSettings, zoneSettings)
 	args, err := c.parse(flags, 2)
 	if err != nil {
 		return err
 	}
-	due, err := parseDeadline(args[1])
+	due, err := cfg.parseDeadline(args[1])
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,7 @@ type Store struct {
 	lease  time.Duration
 	wake   chan struct{}
 
+	apart     bool // scripts cannot reach two partitions at once
 	standings standingCache
 
 	claimer string                   // names this Store in leases
@@ -55,13 +56,20 @@ func Open(ctx context.Context, client redis.UniversalClient, opt Options) (*Stor
 	if s.lease <= 0 {
 		s.lease = time.Minute
 	}
-	if err := s.checkPartitions(ctx); err != nil {
+	err := s.checkPartitions(ctx)
+	if err == nil {
+		err = s.checkSchema(ctx)
+	}
+	if err != nil {
 		return nil, err
 	}
 	for _, sc := range allScripts {
 		if err := s.read(ctx, "load scripts", func() error { return sc.Load(ctx, client).Err() }); err != nil {
 			return nil, err
 		}
+	}
+	if s.apart, err = s.keptApart(ctx); err != nil {
+		return nil, err
 	}
 	return s, nil
 }
@@ -81,6 +89,29 @@ func (s *Store) checkPartitions(ctx context.Context) error {
 	}
 	if there != strconv.Itoa(Partitions) {
 		return fmt.Errorf("%w（存储为 %s，程序为 %d）", ErrPartitions, there, Partitions)
+	}
+	return nil
+}
+
+// schema numbers the layout of keys and values. A program refuses a store of a higher number, which a
+// newer program has written, and brings one of a lower number to its own: none is lower yet.
+const schema = 1
+
+func (s *Store) checkSchema(ctx context.Context) error {
+	var there string
+	err := s.read(ctx, "open", func() error {
+		if err := s.client.SetNX(ctx, keySchema(), schema, 0).Err(); err != nil {
+			return err
+		}
+		var err error
+		there, err = s.client.Get(ctx, keySchema()).Result()
+		return err
+	})
+	if err != nil {
+		return unavailable("open", err)
+	}
+	if n, err := strconv.Atoi(there); err != nil || n > schema {
+		return fmt.Errorf("%w（存储为第 %s 版，本程序为第 %d 版）", ErrSchema, there, schema)
 	}
 	return nil
 }
