@@ -82,7 +82,7 @@ type loader struct {
 	groups  map[string]fieldGroup
 	parts   parts
 	written map[*formula.Formula]strictyaml.Position // where formulas stand that are not compiled yet
-	only    []string // the shared checks the pack has; all when empty
+	only    []string                                 // the shared checks the pack has; all when empty
 	using   map[string]bool                          // the groups being read, against a group that uses itself
 	defs    projectDefs
 	// later are the checks of names that have to wait until all of them are known.
