@@ -208,22 +208,8 @@ func TestOwnWorkbook(t *testing.T) {
 		{"“三公”经费上年预算", 12, "万元"}, {"“三公”经费本年预算", 12, "万元"}, {"“三公”经费本年实际", 12, "万元"},
 		{"重点工作交办数", 20, "项"}, {"重点工作办结数", 20, "项"}, {"服务对象满意度", "95%", ""}, {"车辆数", 3, "辆"},
 	}
-	f := excelize.NewFile()
-	for i, row := range rows {
-		at, err := excelize.CoordinatesToCellName(1, i+1)
-		if err == nil {
-			err = f.SetSheetRow("Sheet1", at, &row)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	var data bytes.Buffer
-	if err := f.Write(&data); err != nil {
-		t.Fatal(err)
-	}
 	c := newClerk(t)
-	c.upload("基础数据.xlsx", data.Bytes())
+	c.upload("基础数据.xlsx", workbookOf(t, rows))
 	shown := newest(c.u, "请核对")
 	if !strings.Contains(shown, "车辆数") {
 		t.Errorf("what was not used is not named:\n%s", shown)
@@ -251,4 +237,52 @@ func TestReportFillsTheForm(t *testing.T) {
 			"annual_grade": "良好", "bond_budget": "0", "offices/1/name": "党政综合办公室", "other_staff/1/count": "2",
 		})
 	}
+}
+
+// The ministry's form of one project comes in whole: money by source, goal, indicators with direction
+// and unit, and goes with one word.
+func TestMinistrysForm(t *testing.T) {
+	rows := [][]any{
+		{"项目支出绩效自评表"},
+		{"项目名称", "村级补助及运转经费"},
+		{"项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"},
+		{"", "年度资金总额", 202.64, 132.912, 132.912, 10, "100%", 10},
+		{"", "其中：财政拨款", 202.64, 132.912, 132.912, "—", "—", "—"},
+		{"绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"},
+		{"", "产出指标", "数量指标", "补助村数量", "=8个", "8个", 50, 50},
+		{"", "效益指标", "社会效益指标", "群众知晓率", "不低于95%", "96%", 40, 40},
+		{"总分", "", "", "", "", "", 100, 100},
+	}
+	c := newClerk(t)
+	c.upload("自评表.xlsx", workbookOf(t, rows))
+	c.tap("✓ 记录")
+	c.has(map[dialog.Key]string{
+		"projects/1/name": "村级补助及运转经费", "projects/1/budget_initial": "202.64", "projects/1/funds_spent_fiscal": "132.912",
+		"projects/1/points": "100", "projects/1/indicators/1/name": "补助村数量", "projects/1/indicators/1/target": "8",
+		"projects/1/indicators/1/unit": "个", "projects/1/indicators/1/direction": "=", "projects/1/indicators/2/direction": "≥",
+		"projects/1/indicators/2/actual": "96",
+	})
+	c.send("撤销")
+	if n := len(c.answers().Rows("projects")); n != 0 {
+		t.Errorf("%d projects after 撤销", n)
+	}
+}
+
+func workbookOf(t *testing.T, rows [][]any) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	for i, row := range rows {
+		at, err := excelize.CoordinatesToCellName(1, i+1)
+		if err == nil {
+			err = f.SetSheetRow("Sheet1", at, &row)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var data bytes.Buffer
+	if err := f.Write(&data); err != nil {
+		t.Fatal(err)
+	}
+	return data.Bytes()
 }

@@ -22,8 +22,8 @@ type Store interface {
 	Log(ctx context.Context, unitID string, year int, from, limit int64) ([]store.Entry, error)
 	RemoveMember(ctx context.Context, unitID string, user int64) error
 	CommitChat(ctx context.Context, update, chat int64, out []store.Message, at time.Time) error
-	Attempt(ctx context.Context, update, chat int64) (int, error)
 	DeadLetter(ctx context.Context, update int64, raw []byte, reason string) error
+	jobStore
 	outboxStore
 }
 

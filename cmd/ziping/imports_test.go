@@ -69,6 +69,10 @@ var allowed = map[string][]string{
 	"ziping/dialog/reading/sentence": {
 		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/scoring", "ziping/scoring/fact",
 	},
+	"ziping/dialog/reading/projectform": {
+		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/dialog/reading/table",
+		"ziping/scoring", "ziping/scoring/fact",
+	},
 	"ziping/dialog/reading/preview": {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/", "ziping/scoring"},
 	"ziping/dialog/reading/grid": {
 		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/scoring", "ziping/scoring/fact",

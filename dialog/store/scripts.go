@@ -59,6 +59,7 @@ var (
 
 	removeEvaluationScript = script("remove_evaluation")
 	routeScript            = script("route")
+	shelfTakeScript        = script("shelf_take")
 )
 
 var allScripts = []*redis.Script{
@@ -67,7 +68,7 @@ var allScripts = []*redis.Script{
 	removeMemberScript, saveStandingScript, inviteScript, redeemScript, guessScript,
 	revokeScript,
 	tickClaimScript, tickDoneScript, tickEnsureScript, reminderToldScript, newsTurnScript, setRemindersScript,
-	setSchemeScript, claimNameScript, renameUnitScript, removeEvaluationScript, routeScript,
+	setSchemeScript, claimNameScript, renameUnitScript, removeEvaluationScript, routeScript, shelfTakeScript,
 }
 
 // pauses are the waits between tries; they bridge a restart of the child server and the

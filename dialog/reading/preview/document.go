@@ -60,6 +60,9 @@ func (r Reader) sheet(p *dialog.Proposal, s cell.Sheet) {
 		r.form(p, found)
 		return
 	}
+	if r.projectForm(p, s) {
+		return
+	}
 	if t, ok := r.list(s); ok {
 		r.table(p, t)
 		return

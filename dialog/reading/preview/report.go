@@ -2,7 +2,6 @@ package preview
 
 import (
 	"fmt"
-	"slices"
 	"unicode/utf8"
 
 	"ziping/dialog"
@@ -94,12 +93,7 @@ func unitOf(f *scoring.Field) string {
 
 // rowHit adds one cell of a list's row.
 func (r Reader) rowHit(p *dialog.Proposal, f *scoring.Field, h prose.Hit) {
-	at := slices.IndexFunc(p.Lists, func(l dialog.ProposedList) bool { return string(l.Key) == f.Code })
-	if at < 0 {
-		p.Lists = append(p.Lists, dialog.ProposedList{Key: dialog.Key(f.Code)})
-		at = len(p.Lists) - 1
-	}
-	l := &p.Lists[at]
+	l := &p.Lists[listOf(p, f)]
 	for len(l.Rows) < h.Row {
 		l.Rows = append(l.Rows, map[string]dialog.Said{})
 	}

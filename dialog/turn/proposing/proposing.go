@@ -213,6 +213,6 @@ func filled(p dialog.Proposal, column string) dialog.Proposal {
 			rows[i][code] = s
 		}
 	}
-	p.Lists = []dialog.ProposedList{{Key: p.Lists[0].Key, Rows: rows}}
+	p.Lists = []dialog.ProposedList{{Key: p.Lists[0].Key, Rows: rows, Inner: p.Lists[0].Inner}}
 	return p
 }
