@@ -12,9 +12,10 @@ import (
 
 // Times of calls.
 const (
-	callTimeout   = 20 * time.Second // any call but the two below
-	uploadTimeout = 2 * time.Minute  // sendDocument
-	pollHeadroom  = 15 * time.Second // getUpdates may last this much longer than its timeout
+	callTimeout     = 20 * time.Second // any call but the two below
+	downloadTimeout = 8 * time.Second  // a person's file, with the call that says where it is
+	uploadTimeout   = 2 * time.Minute  // sendDocument
+	pollHeadroom    = 15 * time.Second // getUpdates may last this much longer than its timeout
 )
 
 // api is the way to Telegram: the library's client for methods, and a plain client for

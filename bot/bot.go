@@ -108,7 +108,7 @@ func New(o Options) (*Bot, error) {
 	}
 	b.menu = newMenu(api, o.Log)
 	b.taps = newTaps(api, o.Log)
-	b.dispatcher = newDispatcher(b.handle, b.bury, o.Store, o.Limits, o.Log)
+	b.dispatcher = newDispatcher(handling{b.handle, b.bury, b.refuse}, o.Store, o.Limits, o.Log)
 	if o.Remind.Store != nil {
 		b.status.update(func(s *Status) { s.Workdays = o.Remind.Calendar.Years() })
 		b.reminders = &reminders{Reminding: o.Remind, forms: o.Forms, operators: o.Desk.Operators, now: o.Now, log: o.Log}
@@ -163,6 +163,7 @@ func (b *Bot) Run(ctx context.Context) error {
 
 // receive takes updates until ctx ends, and returns when those under way are finished.
 func (b *Bot) receive(ctx context.Context) error {
+	b.dispatcher.lanes.Go(b.dispatcher.tend)
 	if b.webhook != nil {
 		err := b.register(ctx)
 		if err == nil {

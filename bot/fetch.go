@@ -44,7 +44,7 @@ func (b *Bot) fetch(ctx context.Context, doc *models.Document) *dialog.File {
 
 // download fetches a file by its id, at most dialog.MaxFile bytes of it.
 func (a *api) download(ctx context.Context, fileID string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, downloadTimeout)
 	defer cancel()
 	file, err := a.GetFile(ctx, &tg.GetFileParams{FileID: fileID})
 	if err != nil {

@@ -14,12 +14,13 @@ import (
 // visitors bounds what the bot says to people and groups that are not part of it: one sentence a
 // minute, and five answers to invitations with one more every ten seconds.
 type visitors struct {
-	sentences, invitations *quota
+	sentences, invitations, crowded *quota
 }
 
 func newVisitors() *visitors {
 	return &visitors{
 		sentences:   &quota{rate: rate.Every(time.Minute), burst: 1, of: map[int64]*allowance{}},
+		crowded:     &quota{rate: rate.Every(time.Minute), burst: 1, of: map[int64]*allowance{}},
 		invitations: &quota{rate: rate.Every(10 * time.Second), burst: 5, of: map[int64]*allowance{}},
 	}
 }

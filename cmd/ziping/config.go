@@ -76,16 +76,6 @@ func settingFlags(flags *pflag.FlagSet, named ...[]string) *config {
 	return cfg
 }
 
-// readConfig takes the settings from flags and environment and checks them.
-func readConfig(c call) (config, error) {
-	flags := c.flags()
-	cfg := settingFlags(flags)
-	if _, err := c.parse(flags, 0); err != nil {
-		return *cfg, err
-	}
-	return *cfg, cfg.check()
-}
-
 // fromEnvironment is the setting's value before flags are read.
 func fromEnvironment(s setting) string {
 	if value := os.Getenv(s.env); value != "" {

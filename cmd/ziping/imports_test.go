@@ -15,7 +15,7 @@ var allowed = map[string][]string{
 	forPeople:                   nil,
 	"ziping/scoring/strictyaml": {"ziping/scoring/fact", "ziping/scoring/hint"},
 	"ziping/scoring/formula":    {"ziping/scoring/fact", "ziping/scoring/hint"},
-	"ziping/scoring/rule":       {"ziping/scoring/fact", "ziping/scoring/formula"},
+	"ziping/scoring/rule":       {"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/project"},
 	"ziping/scoring/project":    {"ziping/scoring/fact"},
 	"ziping/scoring/slip":       {"ziping/scoring/fact", "ziping/scoring/project"},
 	"ziping/scoring": {
@@ -113,6 +113,7 @@ var allowed = map[string][]string{
 	"ziping/bot/sandbox":             nil,
 	"ziping/bot/sandbox/sandboxtest": {"ziping/bot/sandbox"}, // what only tests use
 	"ziping/cmd/ziping/health":       {"ziping/bot", "ziping/dialog", "ziping/dialog/remind/calendar", "ziping/dialog/store"},
+	"ziping/cmd/ziping/columns":      {"ziping/scoring"},
 	"ziping/cmd/ziping/disk":         nil,
 	"ziping/cmd/ziping/trial":        {"ziping/bot", "ziping/bot/reports", "ziping/bot/sandbox", "ziping/cmd/ziping/disk", "ziping/cmd/ziping/office", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/store", "ziping/dialog/store/server", "ziping/scoring"},
 	"ziping/cmd/ziping/office":       {"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind/calendar", "ziping/export/fonts", "ziping/scoring", "ziping/scoring/packs"},
@@ -129,6 +130,7 @@ var homes = map[string]string{
 	"github.com/redis/go-redis":     "ziping/dialog/store",
 	"github.com/alicebob/miniredis": "ziping/dialog/store/server",
 	"github.com/jung-kurt/gofpdf":   "ziping/export/",
+	"github.com/spf13/cobra":        "ziping/cmd/ziping",
 }
 
 func TestImportsPointDown(t *testing.T) {

@@ -82,6 +82,7 @@ type loader struct {
 	groups  map[string]fieldGroup
 	parts   parts
 	written map[*formula.Formula]strictyaml.Position // where formulas stand that are not compiled yet
+	only    []string                                 // the shared checks the pack has; all when empty
 	using   map[string]bool                          // the groups being read, against a group that uses itself
 	defs    projectDefs
 	// later are the checks of names that have to wait until all of them are known.
@@ -161,6 +162,7 @@ func (l *loader) read(m *strictyaml.Mapping) {
 	}
 	l.stepsProRata = l.steps(m, "steps", false)
 	without := l.includes(m)
+	l.only = m.Texts("only")
 	if m.Has("report") {
 		_, data, _ := l.find(m, "report", m.Text("report"))
 		p.Report = string(data)
@@ -170,8 +172,8 @@ func (l *loader) read(m *strictyaml.Mapping) {
 	l.renames(m)
 	l.reminders(m)
 	l.blocks(m)
+	l.projects(m) // with their profiles, which rules name
 	l.indicators(m)
-	l.projects(m)
 	l.claims(m)
 	l.ownChecks(m)
 	m.Done()
