@@ -40,10 +40,15 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 	}
 	consider(blankSheet(list, text))
 	consider(colonSheet(list, text))
-	if !ok {
-		return lineTable(list, text, o)
+	if ok {
+		return t, true
 	}
-	return t, ok
+	if s := proseSheet(list, text); len(s.Rows) > 0 {
+		t = Read(list, s, o)
+		t.Notes = nil // a sentence has no columns to speak of
+		return t, len(t.Rows) > 0
+	}
+	return lineTable(list, text, o)
 }
 
 // quality is how much a way of taking a text apart has given. A head that was found counts most,
