@@ -64,7 +64,12 @@ type reminderStore interface {
 
 // outboxStore is the part of Store that delivering needs.
 type outboxStore interface {
+	Taken() []store.Message
+	Marked() bool
+	ClaimMarked(ctx context.Context, limit int) ([]store.Message, error)
 	Claim(ctx context.Context, limit int) ([]store.Message, error)
+	Renew(ctx context.Context, inHand []store.Message) (lost []store.Message, err error)
+	Lease() time.Duration
 	Delivered(ctx context.Context, m store.Message, messageID int) error
 	Postpone(ctx context.Context, m store.Message, until time.Time) error
 	Drop(ctx context.Context, m store.Message, reason string) error

@@ -69,7 +69,7 @@ func TestInvitations(t *testing.T) {
 	// Somebody who is in hears that a code is wrong, and goes on.
 	r.say(zhang.User, "/start 07wrong")
 	r.sees(zhang.User, "邀请码无效，请核对后重新输入。\n\n【测试】")
-	// A code is recognised as a message too, from whoever sends it.
+	// A code is recognised as a message too, from members as from strangers: it is never an answer.
 	other := r.phones.User(98)
 	_, err := other.Send(testCode)
 	r.must(err)

@@ -65,7 +65,7 @@ func (o *service) open(ctx context.Context, notes io.Writer) (err error) {
 	if o.have, err = o.cfg.tables(); err != nil {
 		return err
 	}
-	o.storage, err = openStorage(ctx, o.cfg.redisURL, o.cfg.data)
+	o.storage, err = openStorage(ctx, o.cfg.redisURL, o.cfg.data, true)
 	return err
 }
 
