@@ -127,7 +127,7 @@ func (o *service) bot(ctx context.Context) (*bot.Bot, error) {
 	return bot.New(bot.Options{
 		Token: o.cfg.token, APIURL: o.cfg.apiURL, Store: o.storage.Store, Forms: questionnaires,
 		Reporter: &reports.Builder{Answers: o.storage.Store, Forms: questionnaires, Fonts: o.faces, Now: o.clock},
-		Log:      o.log, Now: o.clock, Webhook: hook, Desk: desk, Meter: o.meters,
+		Log:      o.log, Now: o.clock, Webhook: hook, Desk: desk, Meter: o.meters, ProtectDrafts: o.cfg.protectDrafts == "yes",
 		Remind: bot.Reminding{Store: o.storage.Store, Calendar: o.days},
 	})
 }

@@ -13,6 +13,9 @@ import (
 // headLines is among how many lines the head is looked for: titles, units and dates stand above it.
 const headLines = 12
 
+// mostColumns is how many columns a table for a list has at the most; what is wider is none.
+const mostColumns = 200
+
 // head is a line, or two, that may be the table's head.
 type head struct {
 	last    int // its last line
@@ -92,6 +95,9 @@ var numberHead = regexp.MustCompile(`^(序号|编号|序|号|行次|no\.?|№|#)
 // headAt assigns columns to words, the likeliest first, each column once.
 func headAt(flat []*scoring.Field, names []label.Name, words []string, last int) head {
 	h := head{last: last, columns: make([]Column, len(words))}
+	if len(words) > mostColumns {
+		return h
+	}
 	type match struct {
 		at, of int
 		score  float64
@@ -242,6 +248,9 @@ func (p *pools) take(c contents) *scoring.Field {
 	return f
 }
 
+// sampled is how many lines are looked at to know what a column holds.
+const sampled = 200
+
 // contents is what most cells of a column hold.
 type contents uint8
 
@@ -268,7 +277,7 @@ func contentsOf(s cell.Sheet, width int) []contents {
 	out := make([]contents, width)
 	for j := range width {
 		var counts [3]int
-		for i := range s.Rows {
+		for i := range min(len(s.Rows), sampled) {
 			switch c := s.At(i, j); {
 			case c.Blank():
 			case c.Number.Valid || figureLike(c.Text):
