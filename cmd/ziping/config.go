@@ -50,7 +50,7 @@ func settings() []setting {
 		{"ZIPING_WEBHOOK_LISTEN", "webhook-listen", "127.0.0.1:8443", "webhook 在本机的监听地址，由反向代理转来", func(c *config) *string { return &c.webhookListen }},
 		{"ZIPING_TIMEZONE", "timezone", office.DefaultZone, "时区", func(c *config) *string { return &c.zone }},
 		{"ZIPING_WORKDAYS", "workdays", "", "节假日和调休上班日的文件，补充或替换内置的年份", func(c *config) *string { return &c.workdays }},
-		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹", func(c *config) *string { return &c.fonts }},
+		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）", func(c *config) *string { return &c.fonts }},
 		{"ZIPING_PROTECT_DRAFTS", "protect-drafts", "no", "草稿不能转发和保存：yes、no", func(c *config) *string { return &c.protectDrafts }},
 		{"ZIPING_LOG_LEVEL", "log-level", "info", "日志级别：debug、info、warn、error", func(c *config) *string { return &c.logLevel }},
 		{"ZIPING_LOG_FORMAT", "log-format", "", "日志格式：text、json（默认终端上用 text，否则 json）", func(c *config) *string { return &c.logFormat }},
@@ -63,6 +63,7 @@ var (
 	tableSettings    = []string{"schemes", "default-scheme"}
 	telegramSettings = []string{"token", "token-file", "api-url"}
 	zoneSettings     = []string{"timezone"}
+	officeSettings   = []string{"workdays", "fonts"}
 )
 
 // settingFlags adds settings to a command's flags: those named, or all.
