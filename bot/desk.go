@@ -34,7 +34,7 @@ func (b *Bot) atDesk(e event, seats []store.Membership) bool {
 	}
 	switch e.in.Kind {
 	case dialog.CommandInput:
-		return e.in.Command == "units" || len(seats) == 0
+		return e.in.Command == "units" || e.in.Command == "audit" || len(seats) == 0
 	case dialog.TapInput:
 		return desk.IsTap(e.in.Data)
 	case dialog.TextInput:

@@ -286,3 +286,31 @@ func workbookOf(t *testing.T, rows [][]any) []byte {
 	}
 	return data.Bytes()
 }
+
+// A manager sends a report and hears what it says of itself that its own figures do not give; so does
+// an operator. Nothing becomes an answer.
+func TestAuditInTheChat(t *testing.T) {
+	c := newClerk(t)
+	for _, who := range []int64{li, cai} {
+		u := c.h.phones.User(who)
+		for _, text := range []string{"/start", "/audit"} {
+			if _, err := u.Send(text); err != nil {
+				t.Fatal(err)
+			}
+			c.h.quiet()
+		}
+		if _, err := u.SendDocument("自评报告.docx", readingCase(t, "seed-report-2023.docx")); err != nil {
+			t.Fatal(err)
+		}
+		c.h.quiet()
+		said := newest(u, "核对“自评报告.docx”")
+		for _, want := range []string{"报告 87 分", "合计 86 分", "预算执行率 写 100，复算 100.16", "A02", "A03", "服务对象满意度", "第 "} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%d: not said: %q in\n%s", who, want, said)
+			}
+		}
+	}
+	if n := len(c.answers()); n != 0 {
+		t.Errorf("%d answers", n)
+	}
+}

@@ -10,7 +10,7 @@ import (
 	"ziping/cmd/ziping/office"
 	"ziping/dialog/reading/audit"
 	"ziping/dialog/reading/cell"
-	"ziping/dialog/reading/prose"
+	"ziping/dialog/reading/preview"
 	"ziping/dialog/reading/source"
 )
 
@@ -36,11 +36,7 @@ func auditReport(c *call) {
 		if err != nil {
 			return err
 		}
-		text := make([]prose.Paragraph, len(doc.Paragraphs))
-		for i, p := range doc.Paragraphs {
-			text[i] = prose.Paragraph(p)
-		}
-		r := audit.Of(pack, *unit, *year, text)
+		r := audit.Of(pack, *unit, *year, preview.Running(doc))
 		if *asJSON {
 			enc := json.NewEncoder(c.out)
 			enc.SetEscapeHTML(false)

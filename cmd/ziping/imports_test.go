@@ -38,7 +38,8 @@ var allowed = map[string][]string{
 		"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/dialog/remind", "ziping/scoring",
 	},
 	"ziping/dialog/turn": {
-		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/screen", "ziping/dialog/turn/", "ziping/scoring",
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/", "ziping/dialog/screen", "ziping/dialog/turn/",
+		"ziping/scoring",
 	},
 	"ziping/dialog/turn/proposing": {
 		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",

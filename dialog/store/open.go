@@ -22,7 +22,7 @@ type Options struct {
 	// Default: random.
 	NewID func() string
 	// Lease is how long a message is one deliverer's unless it is renewed: how long people wait
-	// when a process dies. Default 5 s; a minute for ticks, which are not renewed.
+	// when a process dies. Default 3 s; a minute for ticks, which are not renewed.
 	Lease time.Duration
 	// Delivers says that this process sends what it commits: its commits lease their messages to
 	// it, and it takes them up with Taken.
@@ -90,7 +90,7 @@ func Open(ctx context.Context, client redis.UniversalClient, opt Options) (*Stor
 
 // usualLease is the default of Options.Lease. It is renewed while its process lives, so it need not
 // outlast a slow call; a person whose messages a dead process held waits that long at the most.
-const usualLease = 5 * time.Second
+const usualLease = 3 * time.Second
 
 // usualPlanning is how long a planner has a tick when Options.Lease says nothing: it is not renewed,
 // and nobody waits for a reminder of a dead planner for another minute.

@@ -78,13 +78,14 @@ type loader struct {
 	pack    *scoring.Pack
 	defects strictyaml.Defects
 
-	topics  map[string]topic
-	groups  map[string]fieldGroup
-	parts   parts
-	written map[*formula.Formula]strictyaml.Position // where formulas stand that are not compiled yet
-	only    []string                                 // the shared checks the pack has; all when empty
-	using   map[string]bool                          // the groups being read, against a group that uses itself
-	defs    projectDefs
+	topics       map[string]topic
+	groups       map[string]fieldGroup
+	parts        parts
+	written      map[*formula.Formula]strictyaml.Position // where formulas stand that are not compiled yet
+	wholeWithout []string                                 // the checks of projects that the unit's own form does without
+	only         []string                                 // the shared checks the pack has; all when empty
+	using        map[string]bool                          // the groups being read, against a group that uses itself
+	defs         projectDefs
 	// later are the checks of names that have to wait until all of them are known.
 	later        []func()
 	stepsProRata bool

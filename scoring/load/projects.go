@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,6 +43,7 @@ func (l *loader) profile(m *strictyaml.Mapping) *project.Profile {
 			m.Defect("like", fmt.Sprintf("没有名为“%s”的评分口径", like), hint.Meant(like, hint.Names(l.defs.profiles), "写在它后面，或检查 include 的文件"))
 		} else {
 			copied := *base
+			copied.Origins = maps.Clone(base.Origins)
 			f = &copied
 		}
 	}
@@ -54,6 +56,11 @@ func (l *loader) profile(m *strictyaml.Mapping) *project.Profile {
 	}
 	l.profilePoints(m, f)
 	l.profileSettings(m, f)
+	for _, key := range project.Settings {
+		if m.Has(key) {
+			f.Origins[key] = project.Origin{Profile: f.ID, Basis: f.Basis, Provenance: f.Provenance}
+		}
+	}
 	m.Done()
 	checkProfile(m, f)
 	return f
@@ -181,6 +188,7 @@ func (l *loader) whole(m *strictyaml.Mapping) {
 			})
 		}
 	}
+	l.wholeWithout = w.Texts("without")
 	w.Done()
 	l.pack.Whole = whole
 	l.later = append(l.later, func() { l.checkOwnList(w, "list", "整体自评规则", whole.List) })
@@ -198,7 +206,7 @@ func (l *loader) profileNamed(m *strictyaml.Mapping) *project.Profile {
 }
 
 // ownColumns are the columns a list of indicators must have to be scored by a profile.
-var ownColumns = []string{project.RowLevel1, project.RowName, project.RowDirection, project.RowTarget, project.RowUnit, project.RowActual, "weight", "points", "reason"}
+var ownColumns = []string{project.RowName, project.RowDirection, project.RowTarget, project.RowActual, "weight"}
 
 // checkOwnList refuses a list of indicators that a profile cannot score.
 func (l *loader) checkOwnList(m *strictyaml.Mapping, key, what, code string) {
@@ -312,6 +320,8 @@ func (l *loader) expandProjectChecks(without map[string]int, used map[string]boo
 		l.pack.Projects.Checks = all
 	}
 	if l.pack.Whole != nil {
-		l.pack.Whole.Checks = project.ForWhole(all)
+		l.pack.Whole.Checks = slices.DeleteFunc(project.ForWhole(all), func(c project.Check) bool {
+			return slices.Contains(l.wholeWithout, c.ID)
+		})
 	}
 }

@@ -2,6 +2,7 @@ package project
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -20,6 +21,8 @@ const (
 	rowWeight    = "weight"
 	rowReason    = "reason"
 	rowPoints    = "points" // the unit's own score
+	// rowCoefficient is the part of the weight the unit gives itself, in %.
+	rowCoefficient = "coefficient"
 )
 
 // qualitative is the direction of an indicator without figures.
@@ -62,6 +65,7 @@ func (w *Work) scoreIndicators(rows []fact.Facts) {
 	w.weighed = len(rows) > 0
 	total := decimal.NewNullDecimal(decimal.Zero)
 	for i, row := range rows {
+		row = withOwnPoints(row)
 		s := &w.score.Indicators[i]
 		*s = IndicatorScore{Name: row[RowName].Text, Weight: row[rowWeight].NullNumber(), Missing: []string{}}
 		one := &w.rows[i]
@@ -75,6 +79,18 @@ func (w *Work) scoreIndicators(rows []fact.Facts) {
 	if len(rows) > 0 && total.Valid {
 		w.outcome = total
 	}
+}
+
+// withOwnPoints is a row with its own points, where the unit states a coefficient (得分系数, %) of
+// the weight in their place.
+func withOwnPoints(row fact.Facts) fact.Facts {
+	coefficient, weight := row[rowCoefficient], row[rowWeight]
+	if coefficient.State != fact.Known || weight.State != fact.Known || row[rowPoints].State == fact.Known {
+		return row
+	}
+	row = maps.Clone(row)
+	row[rowPoints] = fact.Number(weight.Number.Mul(coefficient.Number).Div(fact.Hundred).Round(fact.ShownDecimals))
+	return row
 }
 
 // apply gives the indicator's points, or names the columns that stand in the way. A row without

@@ -134,12 +134,28 @@ func writeChecks(b *bytes.Buffer, p *scoring.Pack) {
 			fmt.Fprintf(b, "    %s %s %s%s\n", SeverityWords[c.Severity], Pad(id, 22), c.Title, each)
 		}
 	}
+	if p.Whole != nil {
+		fmt.Fprintf(b, "  整体自评表\n")
+		for _, c := range p.Whole.Checks {
+			fmt.Fprintf(b, "    %s %s %s\n", SeverityWords[c.Severity], Pad(c.ID, 22), c.Title)
+		}
+		writeOrigins(b, "整体自评表的评分口径", p.Whole.Profile)
+	}
 	if p.Projects == nil || len(p.Projects.Checks) == 0 {
 		return
 	}
 	fmt.Fprintf(b, "  每个项目\n")
 	for _, c := range p.Projects.Checks {
 		fmt.Fprintf(b, "    %s %s %s\n", SeverityWords[c.Severity], Pad(c.ID, 22), c.Title)
+	}
+	writeOrigins(b, "项目评分口径", p.Projects.Profile)
+}
+
+// writeOrigins says of every setting of a profile where it comes from and how sure it is.
+func writeOrigins(b *bytes.Buffer, what string, f *scoring.ProjectProfile) {
+	fmt.Fprintf(b, "\n%s：%s\n", what, f.Title)
+	for _, o := range f.ByOrigin() {
+		fmt.Fprintf(b, "  %s（%s）：%s\n", o.Basis, provenanceWords[o.Provenance], strings.Join(o.Settings, "、"))
 	}
 }
 

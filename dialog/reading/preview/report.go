@@ -7,6 +7,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/reading/answer"
 	"ziping/dialog/reading/cell"
+	"ziping/dialog/reading/grid"
 	"ziping/dialog/reading/prose"
 	"ziping/scoring"
 )
@@ -29,7 +30,7 @@ func (r Reader) isReport(doc cell.Document) bool {
 func (r Reader) report(p *dialog.Proposal, doc cell.Document) {
 	text := make([]prose.Paragraph, len(doc.Paragraphs))
 	for i, para := range doc.Paragraphs {
-		text[i] = prose.Paragraph{Text: para.Text, Place: para.Place}
+		text[i] = prose.Paragraph(para)
 	}
 	year := prose.YearOf(text)
 	read := prose.Read(r.State.Form.Pack, year, text)
@@ -135,4 +136,19 @@ func excerpt(s string) string {
 		return string(rs[:30]) + "…"
 	}
 	return s
+}
+
+// Running is all that a document says as running text: its paragraphs, and the labels of its forms
+// with their values.
+func Running(doc cell.Document) []prose.Paragraph {
+	var text []prose.Paragraph
+	for _, p := range doc.Paragraphs {
+		text = append(text, prose.Paragraph(p))
+	}
+	for _, s := range doc.Sheets {
+		for _, p := range grid.Sentences(s) {
+			text = append(text, prose.Paragraph(p))
+		}
+	}
+	return text
 }

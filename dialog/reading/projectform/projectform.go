@@ -61,14 +61,20 @@ func innerOf(list *scoring.Field) *scoring.Field {
 	return nil
 }
 
+// The head of the indicators stands within so many lines, its words are no longer than so many bytes.
+const (
+	headWithin  = 80
+	longestHead = 90
+)
+
 // indicatorHead is the line that names the columns of the indicators; -1: there is none.
 func indicatorHead(inner *scoring.Field, s cell.Sheet) int {
 	names := namesOf(inner)
 	best, most := -1, leastColumns-1
-	for i, row := range s.Rows {
+	for i, row := range s.Rows[:min(len(s.Rows), headWithin)] {
 		found := map[string]bool{}
 		for _, c := range row {
-			if c.Number.Valid || c.Blank() {
+			if c.Number.Valid || c.Blank() || len(c.Text) > longestHead {
 				continue
 			}
 			if code, score, _ := label.Best(c.Text, names); code != "" && score >= label.Sure {

@@ -30,7 +30,7 @@ func recordProposal(t *stage.Turn, p dialog.Proposal, how string) {
 		r.list(l)
 	}
 	t.Recompute()
-	t.Proposal = nil
+	t.Proposal, t.Undo = nil, nil
 	text := "✓ 已记录" + p.Source + "：" + r.summary()
 	var buttons [][]dialog.Button
 	if len(r.undo.Added)+len(r.undo.Removed)+len(r.undo.Before) > 0 {
