@@ -18,7 +18,7 @@ type job struct {
 }
 
 func newJob(p peek, raw rawUpdate) *job {
-	j := &job{peek: p, raw: raw, since: time.Now(), done: make(chan struct{})}
+	j := &job{peek: p, raw: raw, since: instant(), done: make(chan struct{})}
 	j.confirm = sync.OnceFunc(func() { close(j.done) })
 	return j
 }

@@ -140,6 +140,9 @@ func (c *config) check() error {
 
 // limits are the bot's, with the rate that is set. Without one there are none for a chat either.
 func (c *config) limits() (bot.Limits, error) {
+	if c.rate == "" {
+		return bot.Limits{}, nil
+	}
 	perSecond, err := strconv.ParseFloat(strings.TrimSpace(c.rate), 64)
 	switch {
 	case err != nil || !(perSecond >= 0 && perSecond <= 10_000):
