@@ -26,6 +26,7 @@ type api struct {
 	root   string // <server>/bot<alias>/
 	files  string // <server>/file/bot<alias>/
 	redact redactor
+	local  bool // a Bot API server of one's own, whose files may lie on this machine
 }
 
 func newAPI(token, address string, base *http.Client, meter Meter, st *status, log *slog.Logger) (*api, error) {
@@ -34,6 +35,7 @@ func newAPI(token, address string, base *http.Client, meter Meter, st *status, l
 		return nil, err
 	}
 	a := &api{redact: newRedactor(token), root: cleanURL(address) + "/bot" + alias + "/", files: cleanURL(address) + "/file/bot" + alias + "/"}
+	a.local = cleanURL(address) != cleanURL("")
 	transport := http.DefaultTransport
 	if base != nil && base.Transport != nil {
 		transport = base.Transport

@@ -29,21 +29,22 @@ const lookAgain = time.Second
 // same time, answers before notices before reminders, within Telegram's limits. One goroutine,
 // run, owns the queues; others send and report back to it.
 type deliverer struct {
-	api       *api
-	store     outboxStore
-	reporter  Reporter
-	reminders *reminders // nil: nobody is reminded
-	limits    Limits
-	operators []int64 // who may have what is about any unit
-	log       *slog.Logger
-	now       func() time.Time
-	status    *status
-	meter     Meter
-	pace      *pace
-	progress  progress
-	results   chan result
-	draining  chan struct{} // closed by drain
-	ended     chan struct{} // closed by run
+	api           *api
+	store         outboxStore
+	reporter      Reporter
+	reminders     *reminders // nil: nobody is reminded
+	limits        Limits
+	operators     []int64 // who may have what is about any unit
+	protectDrafts bool    // nobody may forward or save a draft
+	log           *slog.Logger
+	now           func() time.Time
+	status        *status
+	meter         Meter
+	pace          *pace
+	progress      progress
+	results       chan result
+	draining      chan struct{} // closed by drain
+	ended         chan struct{} // closed by run
 
 	lanes        map[int64]*lane
 	held         map[string]*item

@@ -48,6 +48,8 @@ type Document struct {
 	Caption string // who, when, score; plain text, cut after 1024 characters
 	// Edition is Evaluation.Changes of the state a final report was built from; 0 for what is not final.
 	Edition int64
+	// Draft marks a report that nobody has approved.
+	Draft bool
 	// FileID stands for Data of a document that Telegram has already.
 	FileID string
 }
@@ -189,7 +191,7 @@ func (d *deliverer) putPart(ctx context.Context, m store.Message, p Part) (int, 
 		}
 		d.log.Warn("picture refused, sent as a file", "chat", chat, "error", d.api.clean(err))
 	}
-	params := tg.SendDocumentParams{ChatID: chat, Caption: caption}
+	params := tg.SendDocumentParams{ChatID: chat, Caption: caption, ProtectContent: d.protectDrafts && p.Document.Draft}
 	if params.Document = file(); p.Document.FileID != "" {
 		params.Document = &models.InputFileString{Data: p.Document.FileID}
 	}

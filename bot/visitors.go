@@ -94,7 +94,7 @@ func (b *Bot) stranger(ctx context.Context, e event) error {
 	if !b.visitors.mayBeTold(b.visitors.sentences, e) {
 		return b.tell(ctx, e.update, e.chat) // marked, so that it is nobody's answer when it comes again
 	}
-	return b.tellAs(ctx, store.Reminder, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Text: textStranger})
+	return b.tellAs(ctx, store.Reminder, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Text: strangerText(e.user)})
 }
 
 // leave says once that the bot works in private chats only, and leaves the group. Neither is

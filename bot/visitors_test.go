@@ -44,7 +44,7 @@ func TestStrangersHearOneSentenceAMinute(t *testing.T) {
 	r.say(strangerID, "/progress")
 	r.settled()
 	r.eventually("delivered", func() bool { return r.store.waiting() == 0 })
-	if diff := cmp.Diff([]string{textStranger, textStranger}, r.said(strangerID)); diff != "" {
+	if diff := cmp.Diff([]string{strangerText(strangerID), strangerText(strangerID)}, r.said(strangerID)); diff != "" {
 		t.Error(diff)
 	}
 	if len(r.store.commits) != 0 {

@@ -132,7 +132,8 @@ func (o *service) bot(ctx context.Context) (*bot.Bot, error) {
 		Token: o.cfg.token, APIURL: o.cfg.apiURL, Store: o.storage.Store, Forms: questionnaires,
 		Reporter: &reports.Builder{Answers: o.storage.Store, Forms: questionnaires, Fonts: o.faces, Now: o.clock},
 		Log:      o.log, Now: o.clock, Webhook: hook, Desk: desk, Meter: o.meters, Limits: limits,
-		Remind: bot.Reminding{Store: o.storage.Store, Calendar: o.days},
+		ProtectDrafts: o.cfg.protectDrafts == "yes",
+		Remind:        bot.Reminding{Store: o.storage.Store, Calendar: o.days},
 	})
 }
 

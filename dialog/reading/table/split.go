@@ -40,10 +40,15 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 	}
 	consider(blankSheet(list, text))
 	consider(colonSheet(list, text))
-	if !ok {
-		return lineTable(list, text, o)
+	if ok {
+		return t, true
 	}
-	return t, ok
+	if s := proseSheet(list, text); len(s.Rows) > 0 {
+		t = Read(list, s, o)
+		t.Notes = nil // a sentence has no columns to speak of
+		return t, len(t.Rows) > 0
+	}
+	return lineTable(list, text, o)
 }
 
 // quality is how much a way of taking a text apart has given. A head that was found counts most,
@@ -100,11 +105,19 @@ func oneBlank(text string) string {
 	}, text)
 }
 
+// mostWords is how many words a line has at the most that is taken apart at its blanks.
+const mostWords = 80
+
 // blankSheet takes lines apart at blanks. A tab arrives as a single blank, so two of them may hold
 // an empty cell; names have blanks too: then the last cells are those that fit the last columns,
 // and what is left is the name.
 func blankSheet(list *scoring.Field, text string) cell.Sheet {
 	records := cell.Separated(strings.ReplaceAll(text, "\t", " "), ' ')
+	for _, r := range records {
+		if len(r.Fields) > mostWords {
+			return cell.Sheet{} // a text, not a table
+		}
+	}
 	columns := headColumns(list, records)
 	if columns == nil {
 		columns = tailColumns(records)
