@@ -50,6 +50,7 @@ func commands() []command {
 		{"restore", "FILE [--merge] [--check]", "恢复备份（默认只恢复到空库）", gRun, restore},
 		{"completion", "bash|zsh|fish|powershell", "输出命令补全脚本", gRun, completion},
 		{"manual", "", "输出手册页（man）", gRun, manualPage},
+		{"version", "", "显示版本", gRun, showVersion},
 	}
 }
 

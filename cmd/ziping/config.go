@@ -54,7 +54,7 @@ func settings() []setting {
 		{"ZIPING_RATE", "rate", "25", "每秒最多调用 Bot API 多少次，所有会话和所有进程合计；0 表示不限（自建的、没有限制的 Bot API 服务器，或买了付费群发的机器人）", func(c *config) *string { return &c.rate }},
 		{"ZIPING_TIMEZONE", "timezone", office.DefaultZone, "时区", func(c *config) *string { return &c.zone }},
 		{"ZIPING_WORKDAYS", "workdays", "", "节假日和调休上班日的文件，补充或替换内置的年份", func(c *config) *string { return &c.workdays }},
-		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹", func(c *config) *string { return &c.fonts }},
+		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）", func(c *config) *string { return &c.fonts }},
 		{"ZIPING_PROTECT_DRAFTS", "protect-drafts", "no", "草稿不能转发和保存：yes、no", func(c *config) *string { return &c.protectDrafts }},
 		{"ZIPING_LOG_LEVEL", "log-level", "info", "日志级别：debug、info、warn、error", func(c *config) *string { return &c.logLevel }},
 		{"ZIPING_LOG_FORMAT", "log-format", "", "日志格式：text、json（默认终端上用 text，否则 json）", func(c *config) *string { return &c.logFormat }},
@@ -67,6 +67,7 @@ var (
 	tableSettings    = []string{"schemes", "default-scheme"}
 	telegramSettings = []string{"token", "token-file", "api-url"}
 	zoneSettings     = []string{"timezone"}
+	officeSettings   = []string{"workdays", "fonts"}
 )
 
 // settingFlags adds settings to a command's flags: those named, or all.
