@@ -148,18 +148,28 @@ func TestReadinessNamesWhatIsAway(t *testing.T) {
 // The unit and the compose file say what the program relies on.
 func TestDeployment(t *testing.T) {
 	unit := string(read(t, "deploy/ziping.service"))
-	for _, want := range []string{"Type=notify", "WatchdogSec=", "NoNewPrivileges=yes", "ProtectSystem=strict", "UMask=0077", "StateDirectory=ziping", "LoadCredential=token:"} {
+	for _, want := range []string{"SystemCallErrorNumber=EPERM", "Type=notify", "WatchdogSec=", "NoNewPrivileges=yes", "ProtectSystem=strict", "UMask=0077", "StateDirectory=ziping", "LoadCredential=token:"} {
 		if !strings.Contains(unit, "\n"+want) {
 			t.Errorf("the unit has no %s", want)
 		}
 	}
 	if verify, err := exec.LookPath("systemd-analyze"); err == nil {
-		out, err := exec.CommandContext(t.Context(), verify, "verify", "deploy/ziping.service").CombinedOutput()
+		out, err := exec.CommandContext(t.Context(), verify, "verify", "deploy/ziping.service", "deploy/ziping-backup.service", "deploy/ziping-backup.timer").CombinedOutput()
 		for line := range strings.Lines(string(out)) {
 			if !strings.Contains(line, "/usr/local/bin/ziping is not executable") && !strings.Contains(line, "man ziping(1)") {
 				t.Errorf("systemd-analyze: %s (%v)", line, err)
 			}
 		}
+	}
+	backups := string(read(t, "deploy/ziping-backup.service"))
+	command := regexp.MustCompile(`ExecStart=/usr/local/bin/ziping backup -o (\S+) --keep \d+\n`).FindStringSubmatch(backups)
+	if command == nil || !strings.Contains(backups, "StateDirectory=ziping "+strings.TrimPrefix(command[1], "/var/lib/")+"\n") {
+		t.Errorf("the backups have no folder of their own: %q", command)
+	}
+	_, hardened, _ := strings.Cut(unit, "NoNewPrivileges=yes")
+	hardened, _, _ = strings.Cut(hardened, "\n\n")
+	if !strings.Contains(backups, hardened) {
+		t.Error("the backup may do more than the service")
 	}
 	var compose struct {
 		Services map[string]struct {
