@@ -8,6 +8,7 @@ import (
 	"ziping/cmd/ziping/columns"
 	"ziping/export/report"
 	"ziping/scoring"
+	"ziping/scoring/load"
 	"ziping/scoring/packs"
 )
 
@@ -60,6 +61,9 @@ func schemeCheck(c *call) {
 		}
 		fmt.Fprintf(c.out, "%s：没有发现错误（%d 个章节，%d 项指标，合计 %s 分，%d 条检查）。\n",
 			pack.ID, len(pack.Sections), len(pack.Indicators), columns.PointsOf(pack), len(pack.Checks))
+		for _, doubt := range load.Doubts(pack) {
+			fmt.Fprintln(c.out, "请留意："+doubt+"。")
+		}
 		if pack.Report == "" {
 			fmt.Fprintln(c.out, "还没有报告模板 report.md：可以填报和计分，不能生成报告。")
 		}
