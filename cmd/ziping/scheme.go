@@ -13,8 +13,7 @@ import (
 )
 
 func schemeList(c *call) {
-	flags := c.flags
-	cfg := settingFlags(flags, tableSettings)
+	cfg := settingFlags(c.flags, tableSettings)
 	c.takes(0, func(ctx context.Context, _ []string) error {
 		have, err := cfg.tables()
 		if err != nil {
@@ -28,8 +27,7 @@ func schemeList(c *call) {
 }
 
 func schemeShow(c *call) {
-	flags := c.flags
-	cfg := settingFlags(flags, tableSettings)
+	cfg := settingFlags(c.flags, tableSettings)
 	c.takes(1, func(ctx context.Context, args []string) error {
 		have, err := cfg.tables()
 		if err != nil {

@@ -71,27 +71,3 @@ func TestSchemeCheckTellsAllDefects(t *testing.T) {
 		t.Errorf("told: %s", messages)
 	}
 }
-
-// A pack is begun from the program alone, checked and shown.
-func TestSchemeNew(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "our-table")
-	if code, out, messages := ziping(t, "scheme", "new", dir, "--from", "own-20-80"); code != exitDone || !strings.Contains(out, "scheme check") {
-		t.Fatalf("exit %d: %s%s", code, out, messages)
-	}
-	if code, out, messages := ziping(t, "scheme", "check", dir); code != exitDone || !strings.Contains(out, "our-table：没有发现错误") {
-		t.Errorf("exit %d: %s%s", code, out, messages)
-	}
-	if code, _, messages := ziping(t, "scheme", "new", dir); code != exitInput || !strings.Contains(messages, "已经有文件") {
-		t.Errorf("exit %d: %s", code, messages)
-	}
-	if code, _, messages := ziping(t, "scheme", "new", filepath.Join(t.TempDir(), "我们的表")); code != exitInput || !strings.Contains(messages, "小写字母") {
-		t.Errorf("exit %d: %s", code, messages)
-	}
-	out := filepath.Join(t.TempDir(), "town")
-	if code, _, messages := ziping(t, "scheme", "export", "town-2023", out); code != exitDone {
-		t.Errorf("exit %d: %s", code, messages)
-	}
-	if code, _, messages := ziping(t, "scheme", "export", "nowhere", t.TempDir()); code != exitInput || !strings.Contains(messages, "没有规则包") {
-		t.Errorf("exit %d: %s", code, messages)
-	}
-}

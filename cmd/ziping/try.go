@@ -20,10 +20,9 @@ func schemeTry(c *call) { tryWith(c, 1, func(args []string) string { return args
 
 // tryWith runs the bot on loopback; scheme gives the pack's id or folder.
 func tryWith(c *call, args int, scheme func(args []string) string) {
-	flags := c.flags
-	listen := flags.String("listen", "127.0.0.1:8080", "本机地址和端口")
-	data := flags.String("data", "", "保存数据的文件夹；不写则只在内存里，退出即清空")
-	cfg := settingFlags(flags, tableSettings, officeSettings)
+	listen := c.flags.String("listen", "127.0.0.1:8080", "本机地址和端口")
+	data := c.flags.String("data", "", "保存数据的文件夹；不写则只在内存里，退出即清空")
+	cfg := settingFlags(c.flags, tableSettings, officeSettings)
 	c.takes(args, func(ctx context.Context, given []string) error {
 		if err := onLoopback(*listen); err != nil {
 			return err

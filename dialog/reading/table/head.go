@@ -48,10 +48,15 @@ func findHead(list *scoring.Field, s cell.Sheet) head {
 			words++
 		}
 	}
-	if best.found < 2 && !(best.found == 1 && words == 1) {
+	if best.found < 2 && !(best.found == 1 && (words == 1 || isAloneHead(s, best.last))) {
 		return head{}
 	}
 	return best
+}
+
+// isAloneHead reports a line of words, of which only one was known, above a line of figures.
+func isAloneHead(s cell.Sheet, i int) bool {
+	return looksLikeHead(s, i) && i+1 < len(s.Rows) && !looksLikeHead(s, i+1)
 }
 
 func better(a, b head) bool { return a.found >= 1 && a.score > b.score+0.01 }

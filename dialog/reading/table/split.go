@@ -55,7 +55,10 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 // then the cells that fit; lines that did not fit count against it.
 func (t Table) quality() float64 {
 	used := t.usedColumns()
-	if len(used) < 2 {
+	switch {
+	case len(used) == 1 && t.Head >= 0 && len(t.Columns) > 1 && len(t.Rows) > 0:
+		return leastQuality // a head of which only the name is known: the rest is named as unused
+	case len(used) < 2:
 		return 0
 	}
 	cells := 0
@@ -67,12 +70,15 @@ func (t Table) quality() float64 {
 	if cells == 0 || t.Head < 0 && len(t.Rows) < 2 && len(used) < len(t.List.Flat()) && !t.closedTail() {
 		return 0
 	}
-	q := max(float64(cells-2*len(t.Left)), 0.01)
+	q := max(float64(cells-2*len(t.Left)), 2*leastQuality)
 	if t.Head >= 0 {
 		q += headWorth
 	}
 	return q
 }
+
+// leastQuality is better than nothing.
+const leastQuality = 0.01
 
 // headWorth outweighs any number of cells.
 const headWorth = 1e6
