@@ -85,6 +85,7 @@ func (st *State) Progress() []Progress {
 	return all
 }
 
+// SectionProgress is how far one section is.
 func (st *State) SectionProgress(s *scoring.Section) Progress {
 	p := Progress{Section: s}
 	required := false

@@ -46,10 +46,12 @@ func (view View) PendingText() string {
 	return "\n暂缺：" + strings.Join(labels, "、")
 }
 
+// DecisionButtons approve and return.
 func (view View) DecisionButtons() [][]dialog.Button {
 	return [][]dialog.Button{{view.Key("审核通过", dialog.ActApprove, "", ""), view.Key("退回修改", dialog.ActReturn, "", "")}}
 }
 
+// ReopenButtons take a submission back, or open an approved one again.
 func (view View) ReopenButtons() [][]dialog.Button {
 	label := "撤回送审"
 	if view.Session.Evaluation.Status == dialog.Approved {
