@@ -37,7 +37,7 @@ func tryWith(c *call, args int, scheme func(args []string) string) {
 		}
 		log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 		return trial.Run(ctx, trial.Options{
-			Listen: *listen, AnyPort: !flags.Changed("listen"), Data: *data, Tables: have, Pack: pack, Log: log, Out: c.out, Workdays: cfg.workdays, Fonts: cfg.fonts,
+			Listen: *listen, AnyPort: !c.flags.Changed("listen"), Data: *data, Tables: have, Pack: pack, Log: log, Out: c.out, Workdays: cfg.workdays, Fonts: cfg.fonts,
 		})
 	})
 }
