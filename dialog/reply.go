@@ -22,6 +22,9 @@ type Reply struct {
 	Buttons [][]Button `json:"buttons,omitempty"` // none removes the buttons of an edited message
 	// Prompt marks the message as the open question, so that a later EditPrompt finds it.
 	Prompt bool `json:"prompt,omitempty"`
+	// Tidies marks an edit that only tidies up: what it says is said by another message too. When
+	// there is no room for both it is left out.
+	Tidies bool `json:"tidies,omitempty"`
 	// News is the one line that stands for a message that asks for nothing: it may wait a while
 	// and be told together with others; empty for every other message.
 	News string `json:"news,omitempty"`

@@ -38,7 +38,7 @@ func settle(t *stage.Turn, q form.Question, v scoring.Value, typed string) {
 func closePrompt(t *stage.Turn, q form.Question, v scoring.Value) {
 	r := dialog.Reply{
 		Kind: dialog.EditPrompt, Text: fmt.Sprintf("✓ %s — %s", t.State.Label(q), form.Excerpt(t.State.Display(q.Leaf, q.Key, v), 300)),
-		Buttons: [][]dialog.Button{{t.View().Key("修改", dialog.ActEdit, q.Key, "")}},
+		Buttons: [][]dialog.Button{{t.View().Key("修改", dialog.ActEdit, q.Key, "")}}, Tidies: true,
 	}
 	if t.In.Kind == dialog.TapInput {
 		r.Kind = dialog.EditTapped
