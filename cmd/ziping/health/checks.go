@@ -5,7 +5,6 @@ package health
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -39,7 +38,7 @@ type Finding struct {
 
 // Found is a finding, its text as fmt has it; errors are said in Chinese.
 func Found(check string, g Grade, format string, args ...any) Finding {
-	return Finding{check, g, fmt.Sprintf(format, cause.Args(args)...)}
+	return Finding{check, g, cause.Sprintf(format, args...)}
 }
 
 // Worst is the gravest Grade of findings.
