@@ -26,7 +26,7 @@ func (view View) Unexplained() []scoring.Finding {
 		return nil
 	}
 	return slices.DeleteFunc(view.State.DueFindings(), func(f scoring.Finding) bool {
-		return f.Severity != scoring.Error || view.State.Explanation(f) != "" || view.State.CauseGiven(f)
+		return f.Severity != scoring.Error || view.State.Explained(f)
 	})
 }
 

@@ -97,7 +97,7 @@ func (view View) SectionEnd(s *scoring.Section) dialog.Reply {
 	var b strings.Builder
 	var rows [][]dialog.Button
 	if p.Complete() {
-		fmt.Fprintf(&b, "本章节已填完，共 %d 题。", p.Asked)
+		fmt.Fprintf(&b, "本章节已填完，共 %d 题。", p.All())
 		if p.Errors > 0 {
 			fmt.Fprintf(&b, "\n❗ 有 %d 个错误级问题，请用“检查问题”查看。", p.Errors)
 		}

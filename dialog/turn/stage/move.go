@@ -93,8 +93,8 @@ func (at Pane) leaveEdit(q form.Question) bool {
 		return false
 	}
 	at.t.Session.Cursor = dialog.Cursor{Place: back.Place, Section: back.Section, Key: back.Key, Page: back.Page}
-	if back.Place == dialog.PlaceAsk {
-		at.t.Session.Cursor.Saw = at.t.State.Answers[back.Key].Rev
+	if q, ok := at.t.State.Find(back.Key); ok && back.Place == dialog.PlaceAsk {
+		at.t.Session.Cursor.Saw, at.t.Session.Cursor.Picks = at.t.State.Answers[back.Key].Rev, at.t.picksOf(q)
 	}
 	at.t.CheckPlace()
 	at.Show()
