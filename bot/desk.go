@@ -53,6 +53,12 @@ func (b *Bot) deskTurn(ctx context.Context, e event) (toast string, err error) {
 		return "", err
 	}
 	replies, effects := desk.Step(d, e.in)
+	if e.file != nil {
+		effects = nil
+		if replies, err = b.enrolFile(ctx, e); err != nil {
+			return "", err
+		}
+	}
 	for _, effect := range effects {
 		more, err := b.deskDo(ctx, e, effect)
 		if err != nil {

@@ -14,7 +14,7 @@ import (
 func (b *Bot) given(ctx context.Context, e *event, s dialog.Session, questions *form.Form) (g dialog.Given, err error) {
 	want := turn.Needs(s, e.in)
 	if e.file != nil && e.read == nil { // once, however often the step is made
-		e.read = b.fetch(ctx, e.file, questions.Pack)
+		e.read = b.fetch(ctx, e.file)
 	}
 	g.File = e.read
 	if want.Entries > 0 {

@@ -168,3 +168,16 @@ func (h *house) quiet() {
 	}
 	h.clock.ticks.Add(1)
 }
+
+// unitNamed is a unit's newest evaluation.
+func (h *house) unitNamed(name string) (found dialog.Evaluation) {
+	h.t.Helper()
+	units, err := h.store.Units(h.t.Context())
+	h.must(err)
+	for _, e := range units {
+		if e.Unit == name && e.Year > found.Year {
+			found = e
+		}
+	}
+	return found
+}

@@ -14,15 +14,15 @@ import (
 // codeShape is an invitation as a person may paste it: two digits and base64url.
 var codeShape = regexp.MustCompile(`^[0-9]{2}[A-Za-z0-9_-]{16,62}$`)
 
-// invitation finds the token of an invitation: in a deep link (/start <token>) or, from somebody
-// without a role, as a message of its own.
-func invitation(e event, member bool) (token string, ok bool) {
+// invitation finds the token of an invitation: in a deep link (/start <token>) or as a message of
+// its own. Whoever has a role somewhere may be invited elsewhere: a code is never an answer.
+func invitation(e event) (token string, ok bool) {
 	switch e.in.Kind {
 	case dialog.CommandInput:
 		return e.in.Text, e.in.Command == "start" && e.in.Text != ""
 	case dialog.TextInput:
 		code := clean(e.in.Text)
-		return code, !member && codeShape.MatchString(code)
+		return code, codeShape.MatchString(code)
 	case dialog.TapInput, dialog.OtherInput:
 	}
 	return "", false

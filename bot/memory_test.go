@@ -114,6 +114,16 @@ func (s *memory) Redeem(ctx context.Context, token string, user int64, name stri
 	return store.Membership{UnitID: testUnit, Unit: "某镇", Year: testYear, Role: role, Name: name}, nil
 }
 
+func (s *memory) Seen(_ context.Context, update, _ int64) (bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.seen[update], nil
+}
+
+func (s *memory) Route(_ context.Context, _, _ int64, unitID string, year int) (string, int, error) {
+	return unitID, year, nil
+}
+
 func (s *memory) Session(ctx context.Context, unit string, year int, user int64) (dialog.Session, error) {
 	leave, err := s.enter(ctx, "session")
 	if err != nil {

@@ -15,6 +15,8 @@ type Store interface {
 	Active(ctx context.Context, user int64) (unitID string, year int, err error)
 	SetActive(ctx context.Context, user int64, unitID string, year int) error
 	Redeem(ctx context.Context, token string, user int64, name string, at time.Time) (store.Membership, error)
+	Seen(ctx context.Context, update, chat int64) (bool, error)
+	Route(ctx context.Context, update, chat int64, unitID string, year int) (string, int, error)
 	Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error)
 	Commit(ctx context.Context, c store.Commit) error
 	Log(ctx context.Context, unitID string, year int, from, limit int64) ([]store.Entry, error)
@@ -28,14 +30,12 @@ type Store interface {
 // deskStore is what the operators' desk needs in addition.
 type deskStore interface {
 	StandingStore
-	AddUnit(ctx context.Context, name string, year int, scheme string, version int, deadline time.Time) (dialog.Evaluation, error)
+	RosterStore
 	SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error
 	SetScheme(ctx context.Context, unitID string, year int, scheme string) error
 	Standing(ctx context.Context, unitID string, year int) (store.Stand, error)
 	Reminding(ctx context.Context, unitID string, year int) (r dialog.Reminding, stale bool, err error)
-	Invitations(ctx context.Context, unitID string) ([]dialog.Invitation, error)
 	Revoke(ctx context.Context, unitID, mark string) error
-	Invite(ctx context.Context, unitID string, role dialog.Role, uses int, expires time.Duration, by int64) (string, error)
 }
 
 // StandingStore is what [Standings] needs.

@@ -101,6 +101,9 @@ func input(m *models.Message, edited bool) dialog.Input {
 		return dialog.Input{Kind: dialog.OtherInput, Text: other}
 	}
 	if name, argument, ok := command(m.Text); ok {
+		if m.ForwardOrigin != nil || m.IsAutomaticForward { // somebody else wrote it
+			return dialog.Input{Kind: dialog.OtherInput, Text: "转发的命令"}
+		}
 		if edited {
 			return dialog.Input{Kind: dialog.OtherInput, Text: "修改过的命令"}
 		}
@@ -136,7 +139,6 @@ func unusable(m *models.Message) string {
 		is   bool
 		name string
 	}{
-		{m.ForwardOrigin != nil || m.IsAutomaticForward, "转发的消息"},
 		{m.Voice != nil, "语音"},
 		{len(m.Photo) > 0, "图片"},
 		{m.Sticker != nil, "贴纸"},

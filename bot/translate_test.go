@@ -71,7 +71,7 @@ func TestTranslate(t *testing.T) {
 		"location":         {message(`,"location":{"latitude":1,"longitude":2}`), other("位置")},
 		"contact":          {message(`,"contact":{"phone_number":"1"}`), other("名片")},
 		"poll":             {message(`,"poll":{"id":"1"}`), other("投票")},
-		"forward":          {message(`,"text":"/start x","forward_origin":{"type":"hidden_user","sender_user_name":"李","date":1}`), other("转发的消息")},
+		"forward":          {message(`,"text":"/start x","forward_origin":{"type":"hidden_user","sender_user_name":"李","date":1}`), other("转发的命令")},
 		"something":        {message(`,"giveaway":{}`), other("这类消息")},
 		"edited":           {`{"update_id":7,"edited_message":{` + private + `,"text":"13"}}`, spoke(dialog.Input{Kind: dialog.TextInput, Text: "13", Message: 5, Edited: true})},
 		"edited command":   {`{"update_id":7,"edited_message":{` + private + `,"text":"/start"}}`, other("修改过的命令")},
@@ -145,7 +145,7 @@ func FuzzTranslate(f *testing.F) {
 		if e.kind == spoken && (e.chat <= 0 || e.chat != e.user) {
 			t.Fatalf("spoken in chat %d by %d", e.chat, e.user)
 		}
-		invitation(e, false)
+		invitation(e)
 		chosen(e)
 	})
 }

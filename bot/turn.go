@@ -23,7 +23,15 @@ func (b *Bot) turn(ctx context.Context, e event) (toast string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("find the memberships: %w", err)
 	}
-	if token, ok := invitation(e, len(seats) > 0); ok {
+	token, joining := invitation(e)
+	if joining || b.atDesk(e, seats) {
+		// What these do before they commit is not done again for an update that was settled.
+		seen, err := b.store.Seen(ctx, e.update, e.chat)
+		if err != nil || seen {
+			return "", err
+		}
+	}
+	if joining {
 		return b.join(ctx, e, token, seats)
 	}
 	if b.atDesk(e, seats) {
@@ -45,6 +53,15 @@ func (b *Bot) turn(ctx context.Context, e event) (toast string, err error) {
 	}
 	if !found || (len(seats) > 1 && e.in.Command == "start") {
 		return "", b.offerSeats(ctx, e, seats)
+	}
+	if e.in.Kind != dialog.TapInput { // a tap names its evaluation
+		s.unitID, s.year, err = b.store.Route(ctx, e.update, e.chat, s.unitID, s.year)
+		if errors.Is(err, store.ErrDuplicate) {
+			return "", nil
+		}
+		if err != nil {
+			return "", fmt.Errorf("find where the update went: %w", err)
+		}
 	}
 	return b.speak(ctx, e, s, "")
 }

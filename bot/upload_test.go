@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ziping/bot/sandbox"
+	"ziping/bot/sandbox/sandboxtest"
 )
 
 // fillIn fills an empty workbook: figures by code, and one list's rows.
@@ -96,15 +97,16 @@ func TestUploadedWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.quiet()
-	said, err := u.WaitMessage(t.Context(), func(m sandbox.Message) bool { return strings.Contains(m.Text, "已读取") })
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"新记录 5 项，清单 2 行", "编制数：表格为 65 人，已填 64 人", "全年预算"} {
-		if !strings.Contains(said.Text, want) {
-			t.Errorf("not said: %q in\n%s", want, said.Text)
+	shown := newest(u, "请核对")
+	for _, want := range []string{"编制数：65 人（已填 64 人）", "年初预算数：1,807.76 万元", "年中追加金额：364 万元", "大约2000", "内设机构及职责：2 行"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("not shown: %q in\n%s", want, shown)
 		}
 	}
+	if _, err := tapLabel(u, "只记没填过的"); err != nil {
+		t.Fatal(err)
+	}
+	h.quiet()
 	_, answers, err := h.store.Evaluation(t.Context(), h.unit.UnitID, h.unit.Year)
 	if err != nil {
 		t.Fatal(err)
@@ -120,6 +122,17 @@ func TestUploadedWorkbook(t *testing.T) {
 	}
 }
 
+// newest is the newest message that has the words.
+func newest(u *sandboxtest.User, words string) string {
+	chat := u.Messages()
+	for i := len(chat) - 1; i >= 0; i-- {
+		if strings.Contains(chat[i].Text, words) {
+			return chat[i].Text
+		}
+	}
+	return ""
+}
+
 // A file that is of no use, too large, or broken is answered with what can be sent.
 func TestUselessUploads(t *testing.T) {
 	h := newHouse(t)
@@ -133,8 +146,8 @@ func TestUselessUploads(t *testing.T) {
 		}
 		h.quiet()
 		chat := u.Messages()
-		if !strings.Contains(chat[before+1].Text, "可以上传") {
-			t.Errorf("%s is answered with %q", name, chat[before+1].Text)
+		if len(chat) <= before+1 || !strings.Contains(chat[before+1].Text, "可以上传") {
+			t.Errorf("%s is answered with %+v", name, chat[before:])
 		}
 	}
 }
@@ -151,13 +164,16 @@ func TestUploadTextDocument(t *testing.T) {
 	}
 	send("/start")
 	send("/edit 主要工作成效")
-	for name, want := range map[string]string{"总结.doc": "另存为 .docx", "总结.docx": "不是 .docx 文件"} {
-		if _, err := u.SendDocument(name, []byte("旧版")); err != nil {
+	for name, want := range map[string]string{"总结.doc": "另存为 .docx", "总结.docx": "文件已损坏或不是 .docx 文件"} {
+		data := []byte("旧版")
+		if name == "总结.doc" {
+			data = append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 512)...)
+		}
+		if _, err := u.SendDocument(name, data); err != nil {
 			t.Fatal(err)
 		}
 		h.quiet()
-		chat := u.Messages()
-		if text := chat[len(chat)-1].Text; !strings.Contains(text, want) {
+		if text := newest(u, "可以上传"); !strings.Contains(text, want) {
 			t.Errorf("%s: %s", name, text)
 		}
 	}

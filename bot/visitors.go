@@ -75,7 +75,7 @@ func (q *quota) forgetIdle(now time.Time) {
 // stranger answers somebody who has no role, without any content.
 func (b *Bot) stranger(ctx context.Context, e event) error {
 	if !b.visitors.sentences.allow(e.chat, e.update, e.in.At) {
-		return nil
+		return b.tell(ctx, e.update, e.chat) // marked, so that it is nobody's answer when it comes again
 	}
 	return b.tell(ctx, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Text: textStranger})
 }

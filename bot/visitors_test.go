@@ -140,15 +140,18 @@ func TestOtherInputs(t *testing.T) {
 	_, err := user.SendVoice([]byte("x"))
 	r.must(err)
 	r.sees(zhang.User, "不能用：语音")
-	_, err = user.Forward("别人", "1807.76")
+	_, err = user.Forward("别人", "/delete")
 	r.must(err)
-	r.sees(zhang.User, "不能用：转发的消息")
+	r.sees(zhang.User, "不能用：转发的命令")
+	_, err = user.Forward("别人", "1807.76") // a forwarded figure is as good as a typed one
+	r.must(err)
+	r.sees(zhang.User, "已记录：1807.76")
 	first := r.say(zhang.User, "12")
 	r.sees(zhang.User, "已记录：12")
 	_, err = user.Edit(first.MessageID, "13")
 	r.must(err)
 	r.sees(zhang.User, "已记录：13") // the conversation learns that it was changed
-	if diff := cmp.Diff([]string{"12", "13"}, r.store.typed(zhang.User)); diff != "" {
+	if diff := cmp.Diff([]string{"1807.76", "12", "13"}, r.store.typed(zhang.User)); diff != "" {
 		t.Error(diff)
 	}
 }

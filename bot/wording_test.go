@@ -1,12 +1,11 @@
 package bot_test
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
 	"ziping/bot/sandbox"
-	"ziping/export/docx"
+	"ziping/dialog/reading/source"
 )
 
 // Somebody puts a paragraph into own words; the figure changes afterwards; the report prints the
@@ -31,7 +30,8 @@ func TestReportHasTheClerksWords(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				text, err := docx.ReadText(bytes.NewReader(data), int64(len(data)))
+				read, err := source.Read(t.Context(), "report.docx", data, source.DefaultLimits)
+				text := read.Text()
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -98,14 +98,15 @@ type Cursor struct {
 	Saw     int64     `json:"saw,omitempty"`     // the revision of the answer this person was shown with the question
 	Fresh   bool      `json:"fresh,omitempty"`   // the open question belongs to a row that is only being added
 	Seen    time.Time `json:"seen,omitzero"`     // when this person did something last
-	Pasting bool      `json:"pasting,omitempty"` // the open list is being pasted in several messages
-	Head    string    `json:"head,omitempty"`    // the head line of the first of them
-	Tail    string    `json:"tail,omitempty"`    // the end of the last of them, which was cut off
 	// Paragraph is the paragraph of a long text that is being changed, from 1; -1: what is sent goes
 	// behind the text. Passage is that paragraph as it was shown.
 	Paragraph int    `json:"paragraph,omitempty"`
 	Passage   string `json:"passage,omitempty"`
 	Errors    int    `json:"errors,omitempty"` // rejected inputs in a row on this question
+	// Proposal is what was understood and waits for this person's word; Undo takes the last one that
+	// was recorded back.
+	Proposal *Proposal `json:"proposal,omitempty"`
+	Undo     *Undo     `json:"undo,omitempty"`
 }
 
 // Place is a kind of screen.

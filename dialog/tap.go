@@ -18,7 +18,8 @@ const (
 	ActDone     Action = "d" // the ticks, the pieces or the list are complete
 	ActAdd      Action = "+" // add a row
 	ActRemove   Action = "-" // remove a row
-	ActPaste    Action = "m" // what to do with a pasted table
+	ActPaste    Action = "m" // clear a list, or fill a column of it
+	ActPropose  Action = "u" // what to do with what was understood, or take it back
 	ActConfirm  Action = "c" // yes, overwrite a colleague's answer
 	ActKeep     Action = "k" // no, keep it
 	ActNext     Action = "n" // the next question, this one stays as it is

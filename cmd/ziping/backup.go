@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	"ziping/cmd/ziping/disk"
 	"ziping/dialog/store"
 )
 
@@ -25,7 +26,7 @@ func backup(ctx context.Context, c call) error {
 		if err := s.Backup(ctx, &data); err != nil {
 			return err
 		}
-		if err := writePrivate(*out, data.Bytes()); err != nil {
+		if err := disk.WritePrivate(*out, data.Bytes()); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.out, "已备份到 %s（%d 字节）。\n", *out, data.Len())

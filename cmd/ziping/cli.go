@@ -55,6 +55,7 @@ func commands() []command {
 		{"scheme show", "ID|PATH", "按表格显示一套指标体系", schemeShow},
 		{"scheme check", "PATH", "检查自己编写的指标体系，列出全部错误", schemeCheck},
 		{"unit add", "NAME --year Y [--scheme ID] [--deadline DATE]", "新建单位和年度", unitAdd},
+		{"unit import", "FILE.xlsx|.csv [-o CODES.xlsx|.csv]", "由表格一次新建多个单位，生成邀请码", unitImport},
 		{"unit list", "[--json]", "列出各单位", unitList},
 		{"unit invite", "NAME --role staff|manager [--uses N] [--expires 72h]", "生成邀请码", unitInvite},
 		{"unit deadline", "NAME DATE", "调整截止日期", unitDeadline},

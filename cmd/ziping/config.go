@@ -13,8 +13,6 @@ import (
 	"ziping/cmd/ziping/office"
 )
 
-const defaultZone = "Asia/Shanghai"
-
 // config of `ziping serve`. Every setting is an environment variable and a flag; the flag wins.
 type config struct {
 	token, tokenFile, apiURL                 string
@@ -50,7 +48,7 @@ func settings() []setting {
 		{"ZIPING_WEBHOOK_SECRET", "webhook-secret", "", "webhook 的密钥", func(c *config) *string { return &c.webhookSecret }},
 		{"ZIPING_WEBHOOK_SECRET_FILE", "webhook-secret-file", "", "存放 webhook 密钥的文件", func(c *config) *string { return &c.webhookSecretFile }},
 		{"ZIPING_WEBHOOK_LISTEN", "webhook-listen", "127.0.0.1:8443", "webhook 在本机的监听地址，由反向代理转来", func(c *config) *string { return &c.webhookListen }},
-		{"ZIPING_TIMEZONE", "timezone", defaultZone, "时区", func(c *config) *string { return &c.zone }},
+		{"ZIPING_TIMEZONE", "timezone", office.DefaultZone, "时区", func(c *config) *string { return &c.zone }},
 		{"ZIPING_WORKDAYS", "workdays", "", "节假日和调休上班日的文件，补充或替换内置的年份", func(c *config) *string { return &c.workdays }},
 		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹", func(c *config) *string { return &c.fonts }},
 		{"ZIPING_LOG_LEVEL", "log-level", "info", "日志级别：debug、info、warn、error", func(c *config) *string { return &c.logLevel }},
@@ -63,6 +61,7 @@ var (
 	storeSettings    = []string{"redis-url", "redis-url-file", "data"}
 	tableSettings    = []string{"schemes", "default-scheme"}
 	telegramSettings = []string{"token", "token-file", "api-url"}
+	zoneSettings     = []string{"timezone"}
 )
 
 // settingFlags adds settings to a command's flags: those named, or all.

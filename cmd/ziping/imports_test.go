@@ -29,21 +29,24 @@ var allowed = map[string][]string{
 	"ziping/scoring/answers": {"ziping/scoring", "ziping/scoring/fact", "ziping/scoring/hint", "ziping/scoring/rule", "ziping/scoring/strictyaml"},
 	"ziping/scoring/packs":   {"ziping/scoring", "ziping/scoring/load", "ziping/scoring/strictyaml"},
 
-	"ziping/dialog":        {"ziping/scoring"},
+	"ziping/dialog":        {"ziping/dialog/reading/cell", "ziping/scoring"},
 	"ziping/dialog/form":   {"ziping/dialog", "ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/board":  {"ziping/dialog", "ziping/dialog/form", "ziping/scoring"},
 	"ziping/dialog/remind": {"ziping/dialog", "ziping/dialog/remind/calendar", "ziping/scoring"},
-	"ziping/dialog/desk":   {"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/scoring"},
+	"ziping/dialog/desk":   {"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/cell", "ziping/scoring"},
 	"ziping/dialog/screen": {
 		"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/dialog/remind", "ziping/scoring",
 	},
 	"ziping/dialog/turn": {
 		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/screen", "ziping/dialog/turn/", "ziping/scoring",
 	},
+	"ziping/dialog/turn/proposing": {
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
+	},
 	"ziping/dialog/turn/stage": {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/screen", "ziping/scoring"},
 	"ziping/dialog/turn/answering": {
 		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/", "ziping/dialog/screen",
-		"ziping/dialog/turn/stage", "ziping/scoring",
+		"ziping/dialog/turn/proposing", "ziping/dialog/turn/stage", "ziping/scoring",
 	},
 	"ziping/dialog/turn/handover": {
 		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/remind", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
@@ -51,7 +54,7 @@ var allowed = map[string][]string{
 	"ziping/dialog/turn/rewording": {
 		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
 	},
-	"ziping/dialog/reading":         {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/scoring"},
+	"ziping/dialog/reading":         {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/answer", "ziping/dialog/reading/numeral", "ziping/scoring"},
 	"ziping/dialog/reading/numeral": nil,
 	"ziping/dialog/reading/cell":    nil,
 	"ziping/dialog/reading/label":   {"ziping/dialog/reading/cell", "ziping/scoring"},
@@ -62,6 +65,13 @@ var allowed = map[string][]string{
 	"ziping/dialog/reading/table": {
 		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/figure", "ziping/dialog/reading/label",
 		"ziping/dialog/reading/numeral", "ziping/scoring", "ziping/scoring/fact",
+	},
+	"ziping/dialog/reading/sentence": {
+		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/scoring", "ziping/scoring/fact",
+	},
+	"ziping/dialog/reading/preview": {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/", "ziping/scoring"},
+	"ziping/dialog/reading/grid": {
+		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/scoring", "ziping/scoring/fact",
 	},
 	"ziping/dialog/reading/source":  {"ziping/dialog/reading/cell"},
 	"ziping/dialog/reading/audit":   {"ziping/dialog/reading/prose", "ziping/scoring", "ziping/scoring/fact"},
@@ -87,8 +97,8 @@ var allowed = map[string][]string{
 	"ziping/export/docx":        {"ziping/export/chart", "ziping/export/document", "ziping/export/document/official", "ziping/export/fonts"},
 	"ziping/export/workbook":    {"ziping/scoring"},
 	"ziping/bot": {
-		"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind", "ziping/dialog/remind/calendar",
-		"ziping/dialog/store", "ziping/dialog/turn", "ziping/dialog/turn/rewording", "ziping/export/docx", "ziping/export/workbook",
+		"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/reading/source", "ziping/dialog/remind", "ziping/dialog/remind/calendar",
+		"ziping/dialog/store", "ziping/dialog/turn", "ziping/dialog/turn/rewording",
 		"ziping/scoring",
 	},
 	"ziping/bot/reports": {
@@ -98,6 +108,8 @@ var allowed = map[string][]string{
 	"ziping/bot/sandbox":             nil,
 	"ziping/bot/sandbox/sandboxtest": {"ziping/bot/sandbox"}, // what only tests use
 	"ziping/cmd/ziping/health":       {"ziping/bot", "ziping/dialog", "ziping/dialog/remind/calendar", "ziping/dialog/store"},
+	"ziping/cmd/ziping/disk":         nil,
+	"ziping/cmd/ziping/trial":        {"ziping/bot", "ziping/bot/reports", "ziping/bot/sandbox", "ziping/cmd/ziping/disk", "ziping/cmd/ziping/office", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/store", "ziping/dialog/store/server", "ziping/scoring"},
 	"ziping/cmd/ziping/office":       {"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind/calendar", "ziping/export/fonts", "ziping/scoring", "ziping/scoring/packs"},
 	"ziping/cmd/ziping":              {"ziping/"},
 }

@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"ziping/cmd/ziping/disk"
 	"ziping/cmd/ziping/office"
 	"ziping/export/report"
 	"ziping/scoring"
@@ -48,42 +48,12 @@ func writeReport(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(*out, data.Bytes()); err != nil {
+	if err := disk.Write(*out, data.Bytes()); err != nil {
 		return err
 	}
 	for _, n := range notes {
 		fmt.Fprintln(c.err, n)
 	}
 	fmt.Fprintf(c.out, "已生成 %s\n", *out)
-	return nil
-}
-
-// writeWhole puts a file in place in one step, so that nobody ever finds half of it.
-func writeWhole(path string, data []byte) error { return writeFile(path, data, 0o644) }
-
-// writePrivate is writeWhole for what nobody else on the machine may read.
-func writePrivate(path string, data []byte) error { return writeFile(path, data, 0o600) }
-
-func writeFile(path string, data []byte, mode fs.FileMode) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".ziping-*")
-	if err != nil {
-		return fmt.Errorf("写不了 %s：%w", path, err)
-	}
-	defer os.Remove(f.Name()) // after a rename there is nothing left to remove
-	if _, err = f.Write(data); err == nil {
-		err = f.Chmod(mode)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("写不了 %s：%w", path, err)
-	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ziping/cmd/ziping/disk"
 	"ziping/export/workbook"
 	"ziping/scoring/answers"
 )
@@ -41,7 +42,7 @@ func template(_ context.Context, c call) error {
 	default:
 		return usagef("请用 -o 写明 .xlsx 或 .yaml 文件名，例如 -o 填报表.xlsx。")
 	}
-	if err := writeWhole(*out, data); err != nil {
+	if err := disk.Write(*out, data); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.out, "%s：空白填报文件（%s）。\n", *out, pack.ID)

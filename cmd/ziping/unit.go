@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"ziping/bot"
+	"ziping/cmd/ziping/office"
 	"ziping/dialog"
 	"ziping/dialog/reading"
 	"ziping/dialog/store"
@@ -54,7 +55,7 @@ func parseDeadline(day string) (time.Time, error) {
 	if day == "" {
 		return time.Time{}, nil
 	}
-	zone, err := time.LoadLocation(defaultZone)
+	zone, err := time.LoadLocation(office.DefaultZone)
 	if err != nil {
 		return time.Time{}, err
 	}

@@ -18,8 +18,8 @@ func (st *State) rowList(q Question) string {
 		return "已填：" + scoring.NotApplicableWord
 	}
 	if len(numbers) == 0 {
-		return fmt.Sprintf("还没有%s。点“添加”逐个填，或直接发来第 1 个%s的%s；也可以从表格里复制多行粘贴过来，一行一个：%s。",
-			RowName(q.Leaf), RowName(q.Leaf), q.Leaf.Columns[0].Label, columnLabels(q.Leaf))
+		return fmt.Sprintf("还没有%s。可以把表格整段粘贴过来，或把表格文件发来；也可以点“添加”逐个填，或直接发来第 1 个%s的%s。",
+			RowName(q.Leaf), RowName(q.Leaf), q.Leaf.Columns[0].Label)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "已填 %d 个%s：", len(numbers), RowName(q.Leaf))
@@ -30,17 +30,8 @@ func (st *State) rowList(q Question) string {
 	for i, n := range numbers[first:] {
 		fmt.Fprintf(&b, "\n%d. %s", first+i+1, st.RowLine(q.Leaf, q.Key.Row(n)))
 	}
-	b.WriteString("\n点编号可修改、补充或删除。")
+	b.WriteString("\n点编号或回复编号，可修改、补充或删除。")
 	return b.String()
-}
-
-// columnLabels are the columns a pasted line fills, in order.
-func columnLabels(list *scoring.Field) string {
-	var labels []string
-	for _, c := range list.Flat() {
-		labels = append(labels, c.Label)
-	}
-	return strings.Join(labels, "、")
 }
 
 // RowLine is a row in one line: its columns in short.

@@ -1,31 +1,39 @@
 package reading
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/reading/answer"
 	"ziping/dialog/reading/numeral"
 	"ziping/scoring"
 )
 
 // Limits of what is taken as one answer, in characters.
 const (
-	MaxShortText = 200
-	MaxLongText  = 20000
+	MaxShortText = answer.MaxShortText
+	MaxLongText  = answer.MaxLongText
 )
 
-// StateWord reads 暂缺 and 不涉及 typed as the whole answer. "无" is left to the kinds: it is a
-// text, zero, or none of the items.
+// StateWord reads 暂缺 and 不涉及, and what people say for them, as the whole answer. A cell of a list
+// waits for nothing: what is not known there is left open. What a long text says is its own: only
+// the plain word is none.
 func StateWord(q form.Question, typed string) (scoring.Value, bool) {
+	if q.Leaf.Kind == scoring.LongText {
+		return longTextState(q, typed)
+	}
+	v, ok := answer.StateWord(q.Leaf, typed)
+	return v, ok && (v.State != scoring.Pending || q.Row == 0)
+}
+
+func longTextState(q form.Question, typed string) (scoring.Value, bool) {
 	switch strings.Trim(typed, "。.！! ") {
-	case "暂缺", "待定", "不清楚":
+	case "暂缺", "待定", "不清楚", "不知道", "还没拿到", "待补充":
 		return scoring.Value{State: scoring.Pending}, q.Row == 0
 	case "不涉及", "不适用", "/", "—":
 		return scoring.Value{State: scoring.NotApplicable}, q.Leaf.NotApplicable
@@ -66,37 +74,15 @@ func Offered(r numeral.Reading) []decimal.Decimal {
 
 // Checklist reads ticked items: 全部, 无, numbers or labels. wrong is what is none of them.
 func Checklist(options []string, text string) (items []string, wrong string) {
-	switch strings.Trim(text, "。.！! ") {
-	case "全部", "全部符合", "全选", "都有":
-		return slices.Clone(options), ""
-	case "无", "没有", "都没有", "全不选":
-		return nil, ""
-	}
 	if n, ok := OptionNumbers(text, len(options)); ok {
-		return pick(options, n), ""
-	}
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;\n", r) }) {
-		part = strings.TrimSpace(part)
-		if !slices.Contains(options, part) {
-			return nil, part
+		for i, o := range options {
+			if slices.Contains(n, i+1) {
+				items = append(items, o)
+			}
 		}
-		items = append(items, part)
+		return items, ""
 	}
-	if len(items) == 0 {
-		return nil, text
-	}
-	return InOrder(options, items), ""
-}
-
-// pick are the options of the given numbers, in the options' own order.
-func pick(options []string, numbers []int) []string {
-	var items []string
-	for i, o := range options {
-		if slices.Contains(numbers, i+1) {
-			items = append(items, o)
-		}
-	}
-	return items
+	return answer.Checklist(options, text)
 }
 
 // InOrder brings ticked items into the options' order.
@@ -124,23 +110,4 @@ func OptionNumbers(text string, n int) ([]int, bool) {
 		}
 	}
 	return picked, len(picked) > 0
-}
-
-// Field reads a cell as the answer to a question; unlike a chat it cannot ask back.
-func Field(q form.Question, text string) (v scoring.Value, why string) {
-	text = strings.TrimSpace(text)
-	if v, ok := StateWord(q, text); ok {
-		return v, ""
-	}
-	if q.Leaf.Kind == scoring.Checklist {
-		items, wrong := Checklist(q.Leaf.Options, text)
-		if wrong != "" {
-			return v, fmt.Sprintf("“%s”不在选项中", form.Excerpt(wrong, 30))
-		}
-		return scoring.Items(items...), ""
-	}
-	if q.Leaf.Kind == scoring.LongText && utf8.RuneCountInString(text) > MaxLongText {
-		return v, fmt.Sprintf("最多 %d 个字", MaxLongText)
-	}
-	return Cell(q.Leaf, text)
 }

@@ -97,15 +97,11 @@ func (s *Store) pending(ctx context.Context) ([]Message, error) {
 func (s *Store) backupPartition(ctx context.Context, b *backupWriter, p int) error {
 	var units, evaluations, invites, active, blocked, prompts, news *redis.MapStringStringCmd
 	var seen *redis.ZSliceCmd
-	err := s.read(ctx, "backup", func() error {
-		_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
-			units, evaluations = pipe.HGetAll(ctx, keyUnits(p)), pipe.HGetAll(ctx, keyEvaluations(p))
-			invites, prompts = pipe.HGetAll(ctx, keyInvites(p)), pipe.HGetAll(ctx, keyPrompts(p))
-			active, blocked = pipe.HGetAll(ctx, keyActive(p)), pipe.HGetAll(ctx, keyBlocked(p))
-			news, seen = pipe.HGetAll(ctx, keyNews(p)), pipe.ZRangeWithScores(ctx, keyChatSeen(p), 0, -1)
-			return nil
-		})
-		return err
+	err := s.atOnce(ctx, "backup", func(pipe redis.Pipeliner) {
+		units, evaluations = pipe.HGetAll(ctx, keyUnits(p)), pipe.HGetAll(ctx, keyEvaluations(p))
+		invites, prompts = pipe.HGetAll(ctx, keyInvites(p)), pipe.HGetAll(ctx, keyPrompts(p))
+		active, blocked = pipe.HGetAll(ctx, keyActive(p)), pipe.HGetAll(ctx, keyBlocked(p))
+		news, seen = pipe.HGetAll(ctx, keyNews(p)), pipe.ZRangeWithScores(ctx, keyChatSeen(p), 0, -1)
 	})
 	if err != nil {
 		return err
@@ -151,13 +147,9 @@ func placesFrom(evaluations map[string]string) (map[string][]int, error) {
 
 func (s *Store) backupUnit(ctx context.Context, b *backupWriter, unit Unit, years []int) error {
 	var members, left, muted, unreached *redis.MapStringStringCmd
-	err := s.read(ctx, "backup", func() error {
-		_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
-			members, left = pipe.HGetAll(ctx, keyMembers(unit.ID)), pipe.HGetAll(ctx, keyLeft(unit.ID))
-			muted, unreached = pipe.HGetAll(ctx, keyMuted(unit.ID)), pipe.HGetAll(ctx, keyUnreachable(unit.ID))
-			return nil
-		})
-		return err
+	err := s.atOnce(ctx, "backup", func(pipe redis.Pipeliner) {
+		members, left = pipe.HGetAll(ctx, keyMembers(unit.ID)), pipe.HGetAll(ctx, keyLeft(unit.ID))
+		muted, unreached = pipe.HGetAll(ctx, keyMuted(unit.ID)), pipe.HGetAll(ctx, keyUnreachable(unit.ID))
 	})
 	if err != nil {
 		return err
@@ -197,14 +189,10 @@ func (s *Store) backupEvaluation(ctx context.Context, b *backupWriter, at place)
 	var meta, answers, cursors *redis.MapStringStringCmd
 	var log *redis.StringSliceCmd
 	var seen *redis.ZSliceCmd
-	err := s.read(ctx, "backup", func() error {
-		_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
-			meta, answers = pipe.HGetAll(ctx, keyMeta(at.unit, at.year)), pipe.HGetAll(ctx, keyAnswers(at.unit, at.year))
-			cursors, log = pipe.HGetAll(ctx, keyCursors(at.unit, at.year)), pipe.LRange(ctx, keyLog(at.unit, at.year), 0, -1)
-			seen = pipe.ZRangeWithScores(ctx, keySeen(at.unit, at.year), 0, -1)
-			return nil
-		})
-		return err
+	err := s.atOnce(ctx, "backup", func(pipe redis.Pipeliner) {
+		meta, answers = pipe.HGetAll(ctx, keyMeta(at.unit, at.year)), pipe.HGetAll(ctx, keyAnswers(at.unit, at.year))
+		cursors, log = pipe.HGetAll(ctx, keyCursors(at.unit, at.year)), pipe.LRange(ctx, keyLog(at.unit, at.year), 0, -1)
+		seen = pipe.ZRangeWithScores(ctx, keySeen(at.unit, at.year), 0, -1)
 	})
 	if err != nil {
 		return err

@@ -47,10 +47,11 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 	p := partitionOf(e.UnitID)
 	keys := []string{
 		keyMeta(e.UnitID, e.Year), keyAnswers(e.UnitID, e.Year), keyCursors(e.UnitID, e.Year),
-		keySeen(e.UnitID, e.Year), keyLog(e.UnitID, e.Year), keyMembers(e.UnitID),
+		s.seenKey(c.Chat, e.UnitID, e.Year), keyLog(e.UnitID, e.Year), keyMembers(e.UnitID),
 		keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p),
 		keyStandings(p), keyEarlierStandings(p),
 		keyTicks(p), keyPlans(p), keyMuted(e.UnitID), keyUnreachable(e.UnitID), keyNews(p), keyNewsWaiting(p),
+		keySeen(e.UnitID, e.Year),
 	}
 	reply, again, err := s.run(ctx, "commit", commitScript, keys, args...)
 	if err != nil {

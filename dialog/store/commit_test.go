@@ -167,7 +167,7 @@ func TestSeenMarksAreForgottenAfterThreeDays(t *testing.T) {
 		}
 		w.clock.pass(2 * time.Hour)
 		w.must(w.Commit(t.Context(), w.turn(2, w.session(e, 1), 0)))
-		if n := w.client.ZCard(t.Context(), keySeen(e.UnitID, e.Year)).Val(); n != 1 {
+		if n := w.client.ZCard(t.Context(), keyChatSeen(partitionOfUser(1))).Val(); n != 1 {
 			t.Errorf("%d marks are left", n)
 		}
 	})

@@ -29,7 +29,8 @@ func (w *world) dump() map[string]any {
 			err = fmt.Errorf("key %s has type %s", k, kind)
 		}
 		w.must(err)
-		if ttl := w.client.TTL(ctx, k).Val(); ttl > 0 {
+		passing := strings.Contains(k, ":guesses:") || strings.Contains(k, ":routes:")
+		if ttl := w.client.TTL(ctx, k).Val(); ttl > 0 && !passing {
 			w.tb.Errorf("key %s expires", k)
 		}
 		if !strings.HasPrefix(k, "{p") && k != keyPartitions() {

@@ -27,19 +27,15 @@ func fileField(unitID string, year int, form string) string {
 // changed since; ok is false when there is none. Error: ErrUnavailable.
 func (s *Store) SentFile(ctx context.Context, unitID string, year int, form string) (f SentFile, ok bool, err error) {
 	var seq, blob *redis.StringCmd
-	err = s.read(ctx, "sent file", func() error {
-		_, err := s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-			seq = p.HGet(ctx, keyMeta(unitID, year), "seq")
-			blob = p.HGet(ctx, keyFiles(partitionOf(unitID)), fileField(unitID, year, form))
-			return nil
-		})
-		return err
+	err = s.atOnce(ctx, "sent file", func(p redis.Pipeliner) {
+		seq = p.HGet(ctx, keyMeta(unitID, year), "seq")
+		blob = p.HGet(ctx, keyFiles(partitionOf(unitID)), fileField(unitID, year, form))
 	})
-	if errors.Is(err, redis.Nil) {
-		return SentFile{}, false, nil
-	}
 	if err != nil {
 		return SentFile{}, false, err
+	}
+	if errors.Is(blob.Err(), redis.Nil) {
+		return SentFile{}, false, nil
 	}
 	if err := json.Unmarshal([]byte(blob.Val()), &f); err != nil {
 		return SentFile{}, false, fmt.Errorf("store: a sent file: %w", err)

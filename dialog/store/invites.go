@@ -63,7 +63,7 @@ func (s *Store) Redeem(ctx context.Context, token string, user int64, name strin
 	token = strings.TrimSpace(token)
 	hash := hashToken(token)
 	reply, _, err := s.run(ctx, "redeem", guessScript, []string{keyGuesses(user)},
-		millis(at), hash, guessesAllowed, millis(at.Add(-guessWindow)))
+		millis(at), hash, guessesAllowed, millis(at.Add(-guessWindow)), strconv.FormatInt(guessWindow.Milliseconds(), 10))
 	if err != nil {
 		return Membership{}, err
 	}

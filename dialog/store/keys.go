@@ -83,7 +83,8 @@ func keyAnswers(unitID string, year int) string { return ofEvaluation(unitID, ye
 // keyCursors: hash, user id -> "revision|JSON".
 func keyCursors(unitID string, year int) string { return ofEvaluation(unitID, year, "cursors") }
 
-// keySeen: zset, update id by ms; trimmed to 72 hours.
+// keySeen: zset, update id by ms; trimmed to 72 hours. Only where one script cannot reach the chat's
+// partition, else from a backup or an earlier version.
 func keySeen(unitID string, year int) string { return ofEvaluation(unitID, year, "seen") }
 
 // keyLog: list, "seq|update|key", new answer and earlier answer, one a line.
@@ -106,7 +107,12 @@ func keyActive(p int) string { return in(p, "active") }
 // keyBlocked: hash, user id -> since when the person has the bot blocked, ms.
 func keyBlocked(p int) string { return in(p, "blocked") }
 
-// keyChatSeen: zset, update ids of commits without an evaluation.
+// keyRoutes: zset, "update unit:year" by update: where one chat's last updates went; see seen.go.
+func keyRoutes(chat int64) string {
+	return in(partitionOfUser(chat), "routes:"+strconv.FormatInt(chat, 10))
+}
+
+// keyChatSeen: zset, update ids of the partition's chats by ms; trimmed to 72 hours.
 func keyChatSeen(p int) string { return in(p, "seen") }
 
 // keyQueue: zset, all scores 0, message ids "chat:sequence:class": in order per chat.

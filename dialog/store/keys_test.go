@@ -26,6 +26,7 @@ func TestKeysOfAScriptShareASlot(t *testing.T) {
 	}
 	defer e.Close()
 	w := newWorld(t, e.URL())
+	w.apart = true // as on a Cluster
 	seen := map[string]bool{}
 	w.client.AddHook(watchScripts{func(keys []string) {
 		seen[keys[0]] = true
@@ -72,6 +73,7 @@ func TestScriptsArePortable(t *testing.T) {
 		t.Fatal(err)
 	}
 	banned := regexp.MustCompile(`cjson|cmsgpack|struct\.|bit\.|unpack|'KEYS'|SCAN|'P?EXPIRE'|HGETALL|TIME'|redis\.error_reply|%d'|\{p\d`)
+	passing := map[string]bool{"guess.lua": true, "route.lua": true} // their keys are worth nothing after a while
 	for _, f := range files {
 		src, err := sources.ReadFile("scripts/" + f.Name())
 		if err != nil {
@@ -79,7 +81,7 @@ func TestScriptsArePortable(t *testing.T) {
 		}
 		for i, line := range strings.Split(string(src), "\n") {
 			code, _, _ := strings.Cut(line, "--")
-			if m := banned.FindString(code); m != "" {
+			if m := banned.FindString(code); m != "" && !(m == "'PEXPIRE'" && passing[f.Name()]) {
 				t.Errorf("%s:%d uses %s", f.Name(), i+1, m)
 			}
 		}

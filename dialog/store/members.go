@@ -77,14 +77,10 @@ func (s *Store) MembersOf(ctx context.Context, unitIDs []string) ([][]dialog.Mem
 	all := make([][]dialog.Member, 0, len(unitIDs))
 	for part := range slices.Chunk(unitIDs, unitsAtOnce) {
 		cmds := make([]*redis.MapStringStringCmd, len(part))
-		err := s.read(ctx, "members", func() error {
-			_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
-				for i, id := range part {
-					cmds[i] = p.HGetAll(ctx, keyMembers(id))
-				}
-				return nil
-			})
-			return err
+		err := s.together(ctx, "members", func(p redis.Pipeliner) {
+			for i, id := range part {
+				cmds[i] = p.HGetAll(ctx, keyMembers(id))
+			}
 		})
 		if err != nil {
 			return nil, err
@@ -136,18 +132,14 @@ func (s *Store) Memberships(ctx context.Context, user int64) ([]Membership, erro
 	years := make([]*redis.StringSliceCmd, len(units))
 	roles := make([]*redis.StringCmd, len(units))
 	names := make([]*redis.StringCmd, len(units))
-	err = s.read(ctx, "memberships", func() error {
-		_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
-			for i, u := range units {
-				years[i] = p.HKeys(ctx, keyYears(u))
-				roles[i] = p.HGet(ctx, keyMembers(u), id)
-				names[i] = p.HGet(ctx, keyUnits(partitionOf(u)), u)
-			}
-			return nil
-		})
-		return err
+	err = s.together(ctx, "memberships", func(p redis.Pipeliner) {
+		for i, u := range units {
+			years[i] = p.HKeys(ctx, keyYears(u))
+			roles[i] = p.HGet(ctx, keyMembers(u), id)
+			names[i] = p.HGet(ctx, keyUnits(partitionOf(u)), u)
+		}
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
+	if err != nil {
 		return nil, err
 	}
 	var all []Membership
@@ -176,16 +168,12 @@ func (s *Store) Memberships(ctx context.Context, user int64) ([]Membership, erro
 // unitsOf reads the person's entry in every partition's index.
 func (s *Store) unitsOf(ctx context.Context, user int64) ([]string, error) {
 	cmds := make([]*redis.StringCmd, Partitions)
-	err := s.read(ctx, "memberships", func() error {
-		_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
-			for i := range cmds {
-				cmds[i] = p.HGet(ctx, keyUsers(i), strconv.FormatInt(user, 10))
-			}
-			return nil
-		})
-		return err
+	err := s.together(ctx, "memberships", func(p redis.Pipeliner) {
+		for i := range cmds {
+			cmds[i] = p.HGet(ctx, keyUsers(i), strconv.FormatInt(user, 10))
+		}
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
+	if err != nil {
 		return nil, err
 	}
 	var units []string
@@ -231,22 +219,18 @@ func (s *Store) Blocked(ctx context.Context, user int64, blocked bool) error {
 		return err
 	}
 	id, now := strconv.FormatInt(user, 10), millis(s.now())
-	return s.read(ctx, "blocked", func() error {
-		_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
-			if !blocked {
-				p.HDel(ctx, keyBlocked(partitionOfUser(user)), id)
-				for _, u := range units {
-					p.HDel(ctx, keyUnreachable(u), id)
-				}
-				return nil
-			}
-			p.HSetNX(ctx, keyBlocked(partitionOfUser(user)), id, now)
+	return s.together(ctx, "blocked", func(p redis.Pipeliner) {
+		if !blocked {
+			p.HDel(ctx, keyBlocked(partitionOfUser(user)), id)
 			for _, u := range units {
-				p.HSetNX(ctx, keyUnreachable(u), id, now)
+				p.HDel(ctx, keyUnreachable(u), id)
 			}
-			return nil
-		})
-		return err
+			return
+		}
+		p.HSetNX(ctx, keyBlocked(partitionOfUser(user)), id, now)
+		for _, u := range units {
+			p.HSetNX(ctx, keyUnreachable(u), id, now)
+		}
 	})
 }
 

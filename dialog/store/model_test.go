@@ -26,6 +26,7 @@ type model struct {
 	log     []string
 	loaded  map[int64]dialog.Session // what each person's last load saw
 	update  int64
+	last    map[int64]int64 // each person's last update
 
 	queue  []modelMessage // in commit order
 	leases map[int64]*modelLease
@@ -53,7 +54,7 @@ func TestStoreAgainstAModel(t *testing.T) {
 			w.must(w.client.FlushDB(t.Context()).Err())
 			w.clock.t = start
 			m := &model{w: w, answers: dialog.Answers{}, cursors: map[int64]int64{}, roles: map[int64]dialog.Role{},
-				status: dialog.Open, seen: map[int64]bool{}, loaded: map[int64]dialog.Session{}, leases: map[int64]*modelLease{}}
+				status: dialog.Open, seen: map[int64]bool{}, last: map[int64]int64{}, loaded: map[int64]dialog.Session{}, leases: map[int64]*modelLease{}}
 			fresh := w.open(w.client) // no claims of an earlier round
 			sub := *w
 			sub.Store, m.w = fresh, &sub
@@ -101,9 +102,10 @@ func (m *model) commit(rt *rapid.T) {
 	}
 	m.update++
 	update := m.update
-	if rapid.IntRange(0, 5).Draw(rt, "repeat") == 0 {
-		update = max(1, update-1)
+	if rapid.IntRange(0, 5).Draw(rt, "repeat") == 0 && m.last[user] > 0 {
+		update = m.last[user] // an update is always of the same chat
 	}
+	m.last[user] = update
 	c := m.w.turn(update, before, update, rapid.SliceOfNDistinct(rapid.SampledFrom([]dialog.Key{"a", "b", "c"}), 0, 3, rapid.ID[dialog.Key]).Draw(rt, "keys")...)
 	c.Status = rapid.SampledFrom([]dialog.Status{"", "", "", dialog.Open, dialog.Submitted}).Draw(rt, "status")
 	for range rapid.IntRange(0, 3).Draw(rt, "messages") {

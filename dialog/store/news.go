@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -67,15 +66,11 @@ func splitNews(out []Message) (sent, news []Message) {
 func (s *Store) News(ctx context.Context, chat int64, unitID string, year int) (news []dialog.News, member bool, err error) {
 	var lines *redis.StringCmd
 	var in *redis.BoolCmd
-	err = s.read(ctx, "news", func() error {
-		_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
-			lines = pipe.HGet(ctx, keyNews(partitionOf(unitID)), placeOfChat(chat, unitID, year))
-			in = pipe.HExists(ctx, keyMembers(unitID), strconv.FormatInt(chat, 10))
-			return nil
-		})
-		return err
+	err = s.together(ctx, "news", func(pipe redis.Pipeliner) {
+		lines = pipe.HGet(ctx, keyNews(partitionOf(unitID)), placeOfChat(chat, unitID, year))
+		in = pipe.HExists(ctx, keyMembers(unitID), strconv.FormatInt(chat, 10))
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
+	if err != nil {
 		return nil, false, err
 	}
 	for line := range strings.SplitSeq(lines.Val(), "\n") {

@@ -34,6 +34,7 @@ type Store struct {
 	lease  time.Duration
 	wake   chan struct{}
 
+	apart     bool // scripts cannot reach two partitions at once
 	standings standingCache
 
 	claimer string                   // names this Store in leases
@@ -55,13 +56,17 @@ func Open(ctx context.Context, client redis.UniversalClient, opt Options) (*Stor
 	if s.lease <= 0 {
 		s.lease = time.Minute
 	}
-	if err := s.checkPartitions(ctx); err != nil {
+	err := s.checkPartitions(ctx)
+	if err != nil {
 		return nil, err
 	}
 	for _, sc := range allScripts {
 		if err := s.read(ctx, "load scripts", func() error { return sc.Load(ctx, client).Err() }); err != nil {
 			return nil, err
 		}
+	}
+	if s.apart, err = s.keptApart(ctx); err != nil {
+		return nil, err
 	}
 	return s, nil
 }

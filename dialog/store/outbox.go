@@ -176,15 +176,11 @@ func byChat(all []Message) []Message {
 func (s *Store) Depth(ctx context.Context) (due, later int, err error) {
 	var queued, waiting, ripe [Partitions]*redis.IntCmd
 	now := millis(s.now())
-	err = s.read(ctx, "depth", func() error {
-		_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
-			for p := range Partitions {
-				queued[p], waiting[p] = pipe.ZCard(ctx, keyQueue(p)), pipe.ZCard(ctx, keyLater(p))
-				ripe[p] = pipe.ZCount(ctx, keyLater(p), "-inf", now)
-			}
-			return nil
-		})
-		return err
+	err = s.together(ctx, "depth", func(pipe redis.Pipeliner) {
+		for p := range Partitions {
+			queued[p], waiting[p] = pipe.ZCard(ctx, keyQueue(p)), pipe.ZCard(ctx, keyLater(p))
+			ripe[p] = pipe.ZCount(ctx, keyLater(p), "-inf", now)
+		}
 	})
 	if err != nil {
 		return 0, 0, err

@@ -27,16 +27,12 @@ func (s *Store) Reminding(ctx context.Context, unitID string, year int) (r dialo
 	p, place := partitionOf(unitID), whereIs(unitID, year)
 	var meta, members, unreachable, muted *redis.MapStringStringCmd
 	var standing *redis.StringCmd
-	err = s.read(ctx, "reminding", func() error {
-		_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
-			meta, members = pipe.HGetAll(ctx, keyMeta(unitID, year)), pipe.HGetAll(ctx, keyMembers(unitID))
-			unreachable, muted = pipe.HGetAll(ctx, keyUnreachable(unitID)), pipe.HGetAll(ctx, keyMuted(unitID))
-			standing = pipe.HGet(ctx, keyStandings(p), place)
-			return nil
-		})
-		return err
+	err = s.atOnce(ctx, "reminding", func(pipe redis.Pipeliner) {
+		meta, members = pipe.HGetAll(ctx, keyMeta(unitID, year)), pipe.HGetAll(ctx, keyMembers(unitID))
+		unreachable, muted = pipe.HGetAll(ctx, keyUnreachable(unitID)), pipe.HGetAll(ctx, keyMuted(unitID))
+		standing = pipe.HGet(ctx, keyStandings(p), place)
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
+	if err != nil {
 		return r, false, err
 	}
 	stand, err := standFromParts(unitID, year, meta.Val(), standing.Val())
@@ -92,16 +88,12 @@ func (s *Store) DueReminders(ctx context.Context, chat int64) ([]Waiting, error)
 		return nil, err
 	}
 	ids := make([]*redis.StringCmd, len(all))
-	err = s.read(ctx, "reminders", func() error {
-		_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
-			for i, m := range all {
-				ids[i] = pipe.HGet(ctx, keyReminders(partitionOf(m.UnitID)), placeOfChat(chat, m.UnitID, m.Year))
-			}
-			return nil
-		})
-		return err
+	err = s.together(ctx, "reminders", func(pipe redis.Pipeliner) {
+		for i, m := range all {
+			ids[i] = pipe.HGet(ctx, keyReminders(partitionOf(m.UnitID)), placeOfChat(chat, m.UnitID, m.Year))
+		}
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
+	if err != nil {
 		return nil, err
 	}
 	return s.dueAmong(ctx, all, ids)
@@ -110,16 +102,12 @@ func (s *Store) DueReminders(ctx context.Context, chat int64) ([]Waiting, error)
 // dueAmong are those of the messages that are still in the outbox and due.
 func (s *Store) dueAmong(ctx context.Context, all []Membership, ids []*redis.StringCmd) ([]Waiting, error) {
 	payloads := make([]*redis.StringCmd, len(all))
-	err := s.read(ctx, "reminders", func() error {
-		_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
-			for i, m := range all {
-				payloads[i] = pipe.HGet(ctx, keyPayloads(partitionOf(m.UnitID)), ids[i].Val())
-			}
-			return nil
-		})
-		return err
+	err := s.together(ctx, "reminders", func(pipe redis.Pipeliner) {
+		for i, m := range all {
+			payloads[i] = pipe.HGet(ctx, keyPayloads(partitionOf(m.UnitID)), ids[i].Val())
+		}
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
+	if err != nil {
 		return nil, err
 	}
 	var due []Waiting

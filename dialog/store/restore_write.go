@@ -93,12 +93,11 @@ func (w *restorer) flush(ctx context.Context) error {
 	if len(w.batch) == 0 {
 		return nil
 	}
-	_, err := w.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+	err := failedIn(w.client.Pipelined(ctx, filled(func(p redis.Pipeliner) {
 		for _, command := range w.batch {
 			command(p)
 		}
-		return nil
-	})
+	})))
 	w.batch = w.batch[:0]
 	if err != nil {
 		return unavailable("restore", err)

@@ -58,6 +58,7 @@ var (
 	renameUnitScript   = script("rename_unit")
 
 	removeEvaluationScript = script("remove_evaluation")
+	routeScript            = script("route")
 )
 
 var allScripts = []*redis.Script{
@@ -66,7 +67,7 @@ var allScripts = []*redis.Script{
 	removeMemberScript, saveStandingScript, inviteScript, redeemScript, guessScript,
 	revokeScript,
 	tickClaimScript, tickDoneScript, tickEnsureScript, reminderToldScript, newsTurnScript, setRemindersScript,
-	setSchemeScript, claimNameScript, renameUnitScript, removeEvaluationScript,
+	setSchemeScript, claimNameScript, renameUnitScript, removeEvaluationScript, routeScript,
 }
 
 // pauses are the waits between tries; they bridge a restart of the child server and the

@@ -18,21 +18,17 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 	var meta, answers, lastYear, members, unreachable, muted *redis.MapStringStringCmd
 	var cursor, now, before *redis.StringCmd
 	p, place := partitionOf(unitID), whereIs(unitID, year)
-	err := s.read(ctx, "session", func() error {
-		// One transaction: the answers belong to the cursor that is read with them.
-		_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
-			meta = pipe.HGetAll(ctx, keyMeta(unitID, year))
-			answers = pipe.HGetAll(ctx, keyAnswers(unitID, year))
-			lastYear = pipe.HGetAll(ctx, keyAnswers(unitID, year-1)) // nothing when there was no evaluation
-			members = pipe.HGetAll(ctx, keyMembers(unitID))
-			unreachable, muted = pipe.HGetAll(ctx, keyUnreachable(unitID)), pipe.HGetAll(ctx, keyMuted(unitID))
-			cursor = pipe.HGet(ctx, keyCursors(unitID, year), id)
-			now, before = pipe.HGet(ctx, keyStandings(p), place), pipe.HGet(ctx, keyEarlierStandings(p), place)
-			return nil
-		})
-		return err
+	// One transaction: the answers belong to the cursor that is read with them.
+	err := s.atOnce(ctx, "session", func(pipe redis.Pipeliner) {
+		meta = pipe.HGetAll(ctx, keyMeta(unitID, year))
+		answers = pipe.HGetAll(ctx, keyAnswers(unitID, year))
+		lastYear = pipe.HGetAll(ctx, keyAnswers(unitID, year-1)) // nothing when there was no evaluation
+		members = pipe.HGetAll(ctx, keyMembers(unitID))
+		unreachable, muted = pipe.HGetAll(ctx, keyUnreachable(unitID)), pipe.HGetAll(ctx, keyMuted(unitID))
+		cursor = pipe.HGet(ctx, keyCursors(unitID, year), id)
+		now, before = pipe.HGet(ctx, keyStandings(p), place), pipe.HGet(ctx, keyEarlierStandings(p), place)
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
+	if err != nil {
 		return dialog.Session{}, err
 	}
 	who, ok := members.Val()[id]
@@ -64,13 +60,9 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 // reader may see it is for the caller to check. Errors: ErrNotFound, ErrUnavailable.
 func (s *Store) Evaluation(ctx context.Context, unitID string, year int) (dialog.Evaluation, dialog.Answers, error) {
 	var meta, blobs *redis.MapStringStringCmd
-	err := s.read(ctx, "evaluation", func() error {
-		_, err := s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-			meta = p.HGetAll(ctx, keyMeta(unitID, year))
-			blobs = p.HGetAll(ctx, keyAnswers(unitID, year))
-			return nil
-		})
-		return err
+	err := s.atOnce(ctx, "evaluation", func(p redis.Pipeliner) {
+		meta = p.HGetAll(ctx, keyMeta(unitID, year))
+		blobs = p.HGetAll(ctx, keyAnswers(unitID, year))
 	})
 	if err != nil {
 		return dialog.Evaluation{}, nil, err

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"unique"
 
@@ -79,23 +78,16 @@ func share(s *dialog.Standing) {
 // last read.
 func (s *Store) readStandings(ctx context.Context, stands []Stand, at []int) error {
 	cmds := make([]*redis.StringCmd, len(at))
-	err := s.read(ctx, "standings", func() error {
-		_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
-			for i, place := range at {
-				e := stands[place].Evaluation
-				cmds[i] = p.HGet(ctx, keyStandings(partitionOf(e.UnitID)), whereIs(e.UnitID, e.Year))
-			}
-			return nil
-		})
-		return err
+	err := s.together(ctx, "standings", func(p redis.Pipeliner) {
+		for i, place := range at {
+			e := stands[place].Evaluation
+			cmds[i] = p.HGet(ctx, keyStandings(partitionOf(e.UnitID)), whereIs(e.UnitID, e.Year))
+		}
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
+	if err != nil {
 		return err
 	}
 	for i, place := range at {
-		if err := cmds[i].Err(); err != nil && !errors.Is(err, redis.Nil) {
-			return unavailable("standings", err)
-		}
 		e := stands[place].Evaluation
 		if stands[place], err = standFrom(e, cmds[i].Val(), ""); err != nil {
 			return err

@@ -50,15 +50,11 @@ func (s *Store) Standing(ctx context.Context, unitID string, year int) (Stand, e
 	p, place := partitionOf(unitID), whereIs(unitID, year)
 	var meta *redis.MapStringStringCmd
 	var now, before *redis.StringCmd
-	err := s.read(ctx, "standing", func() error {
-		_, err := s.client.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
-			meta = pipe.HGetAll(ctx, keyMeta(unitID, year))
-			now, before = pipe.HGet(ctx, keyStandings(p), place), pipe.HGet(ctx, keyEarlierStandings(p), place)
-			return nil
-		})
-		return err
+	err := s.atOnce(ctx, "standing", func(pipe redis.Pipeliner) {
+		meta = pipe.HGetAll(ctx, keyMeta(unitID, year))
+		now, before = pipe.HGet(ctx, keyStandings(p), place), pipe.HGet(ctx, keyEarlierStandings(p), place)
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
+	if err != nil {
 		return Stand{}, err
 	}
 	e, err := evaluationFrom(unitID, year, meta.Val())

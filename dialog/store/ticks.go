@@ -50,14 +50,10 @@ func (s *Store) DueTicks(ctx context.Context) (int, error) {
 
 func (s *Store) dueTicks(ctx context.Context, now time.Time) (counts [Partitions]int64, err error) {
 	var cmds [Partitions]*redis.IntCmd
-	err = s.read(ctx, "ticks", func() error {
-		_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
-			for p := range cmds {
-				cmds[p] = pipe.ZCount(ctx, keyTicks(p), "-inf", millis(now))
-			}
-			return nil
-		})
-		return err
+	err = s.together(ctx, "ticks", func(pipe redis.Pipeliner) {
+		for p := range cmds {
+			cmds[p] = pipe.ZCount(ctx, keyTicks(p), "-inf", millis(now))
+		}
 	})
 	if err != nil {
 		return counts, err
@@ -128,16 +124,12 @@ func (s *Store) fillTicks(ctx context.Context, all []Tick) ([]Tick, error) {
 		return nil, nil
 	}
 	cmds := make([]tickParts, len(all))
-	err := s.read(ctx, "ticks", func() error {
-		_, err := s.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
-			for i, t := range all {
-				e := t.Evaluation
-				cmds[i] = tickParts{pipe.HGetAll(ctx, keyMeta(e.UnitID, e.Year)), pipe.HGetAll(ctx, keyMembers(e.UnitID)),
-					pipe.HGetAll(ctx, keyUnreachable(e.UnitID))}
-			}
-			return nil
-		})
-		return err
+	err := s.together(ctx, "ticks", func(pipe redis.Pipeliner) {
+		for i, t := range all {
+			e := t.Evaluation
+			cmds[i] = tickParts{pipe.HGetAll(ctx, keyMeta(e.UnitID, e.Year)), pipe.HGetAll(ctx, keyMembers(e.UnitID)),
+				pipe.HGetAll(ctx, keyUnreachable(e.UnitID))}
+		}
 	})
 	if err != nil {
 		return nil, err

@@ -181,14 +181,10 @@ func (s *Store) Units(ctx context.Context) ([]dialog.Evaluation, error) {
 
 func (s *Store) fillEvaluations(ctx context.Context, part []dialog.Evaluation) error {
 	cmds := make([]*redis.MapStringStringCmd, len(part))
-	err := s.read(ctx, "units", func() error {
-		_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
-			for i, e := range part {
-				cmds[i] = p.HGetAll(ctx, keyMeta(e.UnitID, e.Year))
-			}
-			return nil
-		})
-		return err
+	err := s.together(ctx, "units", func(p redis.Pipeliner) {
+		for i, e := range part {
+			cmds[i] = p.HGetAll(ctx, keyMeta(e.UnitID, e.Year))
+		}
 	})
 	if err != nil {
 		return err
@@ -204,14 +200,10 @@ func (s *Store) fillEvaluations(ctx context.Context, part []dialog.Evaluation) e
 // eachPartition reads one hash of every partition.
 func (s *Store) eachPartition(ctx context.Context, op string, key func(int) string) ([]map[string]string, error) {
 	cmds := make([]*redis.MapStringStringCmd, Partitions)
-	err := s.read(ctx, op, func() error {
-		_, err := s.client.Pipelined(ctx, func(p redis.Pipeliner) error {
-			for i := range cmds {
-				cmds[i] = p.HGetAll(ctx, key(i))
-			}
-			return nil
-		})
-		return err
+	err := s.together(ctx, op, func(p redis.Pipeliner) {
+		for i := range cmds {
+			cmds[i] = p.HGetAll(ctx, key(i))
+		}
 	})
 	if err != nil {
 		return nil, err

@@ -42,8 +42,7 @@ func command(t *stage.Turn) {
 	case "delete":
 		handover.Leave(t, t.Below(), false)
 	case "template":
-		t.Say(dialog.Reply{Text: "正在准备填报表，请稍候……"})
-		t.Do(dialog.SendTemplate{})
+		template(t)
 	case "help":
 		help(t)
 	case "skip":
@@ -51,6 +50,11 @@ func command(t *stage.Turn) {
 	default:
 		t.Say(dialog.Reply{Text: fmt.Sprintf("没有 /%s 这个命令。", form.Excerpt(t.In.Command, 32)) + "\n" + screen.TextCommands})
 	}
+}
+
+func template(t *stage.Turn) {
+	t.Say(dialog.Reply{Text: "正在准备填报表，请稍候……"})
+	t.Do(dialog.SendTemplate{})
 }
 
 // begin greets. Somebody who left in the middle of a question finds it again, with where

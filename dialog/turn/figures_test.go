@@ -5,7 +5,8 @@ import (
 	"testing"
 
 	"ziping/dialog"
-	"ziping/dialog/reading"
+	"ziping/dialog/reading/answer"
+	"ziping/dialog/reading/cell"
 )
 
 // TestFiguresKeepToTheirField: a figure is read with a sign where the field takes one, and held
@@ -51,9 +52,9 @@ func TestTablesKeepToTheirField(t *testing.T) {
 		{"satisfaction", "100.1", "不能大于 100"},
 	} {
 		f, _ := questions.Pack.Field(c.code)
-		v, why := reading.Cell(f, c.cell)
-		if (c.why == "") != (why == "") || !strings.Contains(why, c.why) {
-			t.Errorf("%s %q: %v, %q, want %q", c.code, c.cell, v, why, c.why)
+		a := answer.Read(f, cell.Cell{Text: c.cell}, "")
+		if (c.why == "") != a.Certain() || !strings.Contains(a.Doubt, c.why) {
+			t.Errorf("%s %q: %+v, want %q", c.code, c.cell, a, c.why)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"ziping/dialog/screen"
 	"ziping/dialog/turn/answering"
 	"ziping/dialog/turn/handover"
+	"ziping/dialog/turn/proposing"
 	"ziping/dialog/turn/rewording"
 	"ziping/dialog/turn/stage"
 )
@@ -70,6 +71,8 @@ func moveTap(t *stage.Turn, b dialog.Tap) bool {
 		report(t, t.InPlace(), b.Option)
 	case dialog.ActWording:
 		rewording.WordingTap(t, b)
+	case dialog.ActPropose:
+		proposing.Tap(t, b.Option)
 	case dialog.ActBoard:
 		board(t, t.InPlace())
 	case dialog.ActPicture:

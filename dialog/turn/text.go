@@ -1,6 +1,7 @@
 package turn
 
 import (
+	"slices"
 	"strings"
 
 	"ziping/dialog"
@@ -8,6 +9,7 @@ import (
 	"ziping/dialog/screen"
 	"ziping/dialog/turn/answering"
 	"ziping/dialog/turn/handover"
+	"ziping/dialog/turn/proposing"
 	"ziping/dialog/turn/rewording"
 	"ziping/dialog/turn/stage"
 	"ziping/scoring"
@@ -21,8 +23,11 @@ func text(t *stage.Turn) {
 		return
 	}
 	turnToReplied(t)
-	if act, ok := spokenWays[typed]; ok && takesWords(t) {
+	if act, ok := spokenWays[strings.TrimRight(typed, "。.！! ")]; ok {
 		act(t)
+		return
+	}
+	if proposing.Take(t, typed) {
 		return
 	}
 	q, open := t.Current()
@@ -41,6 +46,10 @@ func text(t *stage.Turn) {
 		t.Say(t.View().WelcomeBack(q, true))
 		return
 	}
+	if slices.Contains(pleasantries, typed) && q.Leaf.Kind != scoring.Choice {
+		t.Below().Show()
+		return
+	}
 	answering.Accept(t, q, typed)
 }
 
@@ -55,23 +64,31 @@ var spokenWays = map[string]func(*stage.Turn){
 	"进度":  showProgress,
 	"分工":  func(t *stage.Turn) { t.Below().Aside(t.View().Shares()) },
 
+	"送审":   func(t *stage.Turn) { handover.Submit(t, t.Below(), false) },
+	"检查问题": func(t *stage.Turn) { t.Below().Aside(t.View().Findings("")) },
+	"检查":   func(t *stage.Turn) { t.Below().Aside(t.View().Findings("")) },
+	"汇总":   func(t *stage.Turn) { edit(t, "") },
+	"生成报告": func(t *stage.Turn) { report(t, t.Below(), "") },
+	"继续":   goOnFilling,
+	"继续填报": goOnFilling,
+	"填报表":  template,
+	"撤销":   proposing.TakeBack,
+
 	screen.WordHistory: func(t *stage.Turn) { history(t, t.Below()) },
 }
 
-// takesWords reports whether a word may be meant as a way out: not where free text is asked for.
-func takesWords(t *stage.Turn) bool {
-	q, open := t.Current()
-	if !open {
-		return true
+// pleasantries are what people say to somebody, not to a form.
+var pleasantries = []string{"好的", "好", "谢谢", "谢谢您", "谢谢你", "在吗", "你好", "您好", "收到", "嗯", "哦", "ok", "OK"}
+
+// goOnFilling shows the open question, or the first that has no answer yet.
+func goOnFilling(t *stage.Turn) {
+	if _, open := t.Current(); !open && t.Session.Who.Role == dialog.Staff {
+		if key, ok := t.State.FirstOpen(); ok {
+			t.Below().Ask(key)
+			return
+		}
 	}
-	if q.Indicator != nil || q.Finding != "" {
-		return false
-	}
-	switch q.Leaf.Kind {
-	case scoring.ShortText, scoring.LongText:
-		return false
-	}
-	return true
+	t.Below().Show()
 }
 
 func skip(t *stage.Turn) {
@@ -110,6 +127,9 @@ func textAtRest(t *stage.Turn, typed string) {
 		} else {
 			t.Below().Review(sections[n[0]-1].Code, 0)
 		}
+		return
+	}
+	if answering.Unasked(t, typed) {
 		return
 	}
 	if t.Session.Who.Role == dialog.Staff {

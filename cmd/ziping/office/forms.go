@@ -56,6 +56,9 @@ func Faces(dir string, w io.Writer) (*fonts.Set, error) {
 	return set, nil
 }
 
+// DefaultZone is the office's time zone where none is set.
+const DefaultZone = "Asia/Shanghai"
+
 // Clock is the time in the office's zone.
 func Clock(zone string) (func() time.Time, error) {
 	where, err := time.LoadLocation(zone)

@@ -34,6 +34,8 @@ type Answer struct {
 	Others []fact.Value
 	// UnitUnknown says that the doubt is the unit, which is the same for a whole column.
 	UnitUnknown bool
+	// Bare says that a figure of money stood without any unit and is taken as 万元.
+	Bare bool
 }
 
 // Certain reports whether the answer can be recorded as it is.
@@ -113,7 +115,7 @@ func readText(out Answer, text string, most int) Answer {
 
 func readFigure(f *scoring.Field, kind numeral.Kind, c cell.Cell, unit string) Answer {
 	r := figure.Read(figure.Asked{Kind: kind, Signed: f.Negative || f.Kind == fact.Rate, Unit: unit}, c)
-	out := Answer{Typed: c.Text, Note: r.Note, UnitUnknown: r.UnitUnknown}
+	out := Answer{Typed: c.Text, Note: r.Note, UnitUnknown: r.UnitUnknown, Bare: r.Bare}
 	switch r.Status {
 	case figure.Known:
 		out.Value = fact.Number(r.Value)
@@ -125,12 +127,15 @@ func readFigure(f *scoring.Field, kind numeral.Kind, c cell.Cell, unit string) A
 		out.Doubt = r.Why
 		var fit []fact.Value
 		for _, d := range append([]decimal.Decimal{r.Value}, r.Others...) {
-			if v := fact.Number(d); f.Refuse(v) == "" {
-				fit = append(fit, v)
+			v := fact.Number(d)
+			if no := f.Refuse(v); no != "" {
+				out.Doubt = fmt.Sprintf("“%s”不能登记：%s", short(c.Text), no)
+				continue
 			}
+			fit = append(fit, v)
 		}
 		if len(fit) > 0 {
-			out.Value, out.Others = fit[0], fit[1:]
+			out.Value, out.Others, out.Doubt = fit[0], fit[1:], r.Why
 		}
 		return out
 	default:

@@ -42,12 +42,17 @@ type Figure struct {
 	Why string
 	// UnitUnknown says that the doubt is which unit was meant, which is the same for a whole column.
 	UnitUnknown bool
+	// Bare says that a figure of money stood without any unit: Value takes it as 万元, and what
+	// becomes known of its column's unit changes it.
+	Bare bool
 }
 
 // Read reads a cell.
 func Read(a Asked, c cell.Cell) Figure {
 	if !c.Number.Valid {
-		return readText(a, c.Text)
+		out := readText(a, c.Text)
+		out.Bare = out.Bare || a.Kind == numeral.Money && a.Unit == "" && isPlain(c.Text)
+		return out
 	}
 	n, f := c.Number.Decimal, c.Format
 	var out Figure
@@ -62,7 +67,7 @@ func Read(a Asked, c cell.Cell) Figure {
 		out = a.readSaid(n.Shift(-f.Shift).String()+f.Unit, c.Text)
 	case f.Shift != 0 && a.Unit == "" && a.Kind == numeral.Money:
 		return Figure{
-			Status: Doubtful, UnitUnknown: true, Value: n.Shift(-4), Others: []decimal.Decimal{n, n.Shift(-f.Shift)},
+			Status: Doubtful, UnitUnknown: true, Bare: true, Value: n, Others: []decimal.Decimal{n.Shift(-4)},
 			Why: "单元格缩小了显示的数，没有写明单位",
 		}
 	case f.Currency == "¥" && a.Kind == numeral.Money && a.Unit != "" && a.Unit != "元":
@@ -71,6 +76,7 @@ func Read(a Asked, c cell.Cell) Figure {
 		out = readText(a, "¥"+n.String())
 	default:
 		out = a.readBare(n)
+		out.Bare = a.Kind == numeral.Money && a.Unit == ""
 	}
 	if f.Hidden && out.Status == Known {
 		out.Note = join(out.Note, "单元格格式把它隐藏了，按存着的数 "+n.String()+" 读取")
@@ -97,7 +103,7 @@ func (a Asked) readClash(n decimal.Decimal) Figure {
 		return first
 	}
 	return Figure{
-		Status: Doubtful, UnitUnknown: true, Value: first.Value, Others: []decimal.Decimal{second.Value},
+		Status: Doubtful, UnitUnknown: true, Bare: true, Value: n, Others: []decimal.Decimal{second.Value},
 		Why: "单元格是人民币（¥）格式，表上的单位却是" + a.Unit + "，不知道是哪一个",
 	}
 }

@@ -35,7 +35,7 @@ func TestCells(t *testing.T) {
 		{numeral.Money, "元", number("2179.77", cell.Format{Unit: "万元"}), "2179.77"},
 		{numeral.Money, "", number("50000", cell.Format{Currency: "¥"}), "5"},
 		{numeral.Money, "万元", number("50000", cell.Format{Currency: "¥"}), "50000?"},
-		{numeral.Money, "", number("2179.77", cell.Format{Currency: "¥"}), "0.217977?"},
+		{numeral.Money, "", number("2179.77", cell.Format{Currency: "¥"}), "2179.77?"},
 		{numeral.Money, "元", number("50000", cell.Format{Currency: "¥"}), "5"},
 		{numeral.Money, "", number("50000", cell.Format{Currency: "$"}), ""},
 		{numeral.Money, "", number("21797700", cell.Format{}), "21797700?"},

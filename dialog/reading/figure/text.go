@@ -61,6 +61,9 @@ func (a Asked) doubt(text, said string, r numeral.Reading) Figure {
 			return out
 		}
 		out.UnitUnknown = true
+		if len(r.Alternatives) > 0 { // as 万元 first, like every figure without a unit
+			out.Value, out.Others, out.Bare = r.Alternatives[0], []decimal.Decimal{r.Value}, true
+		}
 	case numeral.UnitYuan:
 		out.UnitUnknown = true
 	case numeral.Over100:

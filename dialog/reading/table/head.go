@@ -24,7 +24,7 @@ type head struct {
 // findHead is the line whose words are most like the list's columns; score 0: there is none. Two
 // lines are one head where the upper's words lie over several columns.
 func findHead(list *scoring.Field, s cell.Sheet) head {
-	flat := Flat(list)
+	flat := list.Flat()
 	names := namesOf(flat)
 	var best head
 	for i := range min(len(s.Rows), headLines) {
@@ -181,7 +181,7 @@ func moneyUnit(u string) bool {
 func byPosition(list *scoring.Field, s cell.Sheet) []Column {
 	width, numbered := shape(s)
 	columns := make([]Column, width)
-	flat := Flat(list)
+	flat := list.Flat()
 	at := 0
 	if numbered && width > 1 {
 		columns[0].Number, at = true, 1

@@ -59,7 +59,7 @@ func (t Table) quality() float64 {
 			cells += len(r.Cells)
 		}
 	}
-	if cells == 0 || t.Head < 0 && len(t.Rows) < 2 && len(used) < len(Flat(t.List)) && !t.closedTail() {
+	if cells == 0 || t.Head < 0 && len(t.Rows) < 2 && len(used) < len(t.List.Flat()) && !t.closedTail() {
 		return 0
 	}
 	q := max(float64(cells-2*len(t.Left)), 0.01)
@@ -129,7 +129,7 @@ type column struct {
 
 // headColumns are the columns that one of the first lines names; nil when none does.
 func headColumns(list *scoring.Field, records []cell.Record) []column {
-	flat := Flat(list)
+	flat := list.Flat()
 	names := namesOf(flat)
 	var best head
 	for i, r := range records[:min(len(records), headLines)] {
@@ -297,7 +297,7 @@ func (c column) closed() bool { return c.number || c.kind != fact.ShortText && c
 // colonSheet takes lines of a name and a text or figure apart at their first colon.
 func colonSheet(list *scoring.Field, text string) cell.Sheet {
 	var s cell.Sheet
-	if len(Flat(list)) < 2 {
+	if len(list.Flat()) < 2 {
 		return s
 	}
 	n := 0

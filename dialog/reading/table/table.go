@@ -13,7 +13,6 @@ import (
 	"ziping/dialog/reading/cell"
 	"ziping/dialog/reading/label"
 	"ziping/scoring"
-	"ziping/scoring/fact"
 )
 
 // Table is a table read for a list.
@@ -125,15 +124,14 @@ func (t Table) Has(code string) bool {
 	return false
 }
 
-// Flat are the columns of a list that a cell can hold: not the lists inside a row.
-func Flat(list *scoring.Field) []*scoring.Field {
-	var flat []*scoring.Field
-	for i := range list.Columns {
-		if list.Columns[i].Kind != fact.Rows {
-			flat = append(flat, &list.Columns[i])
+// Column is the list's column of that code.
+func (t Table) Column(code string) *scoring.Field {
+	for i := range t.List.Columns {
+		if t.List.Columns[i].Code == code {
+			return &t.List.Columns[i]
 		}
 	}
-	return flat
+	return nil
 }
 
 func namesOf(columns []*scoring.Field) []label.Name {

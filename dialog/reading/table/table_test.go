@@ -32,7 +32,7 @@ func shown(t table.Table) string {
 	var b strings.Builder
 	for _, r := range t.Rows {
 		var parts []string
-		for _, c := range table.Flat(t.List) {
+		for _, c := range t.List.Flat() {
 			a, ok := r.Cells[c.Code]
 			switch {
 			case !ok:

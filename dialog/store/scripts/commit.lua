@@ -4,6 +4,7 @@
 -- KEYS  1 meta  2 answers  3 cursors  4 seen  5 log  6 members
 --       7 queue  8 chats  9 later  10 payloads  11 sequence  12 standings  13 earlier standings
 --       14 ticks  15 plans  16 muted  17 unreachable  18 news  19 news waiting
+--       20 updates seen in this evaluation by itself
 -- ARGV  1 now ms  2 update  3 user  4 role the step saw  5 cursor revision the step saw
 --       6 cursor JSON  7 status the step saw  8 new status or ''  9 new pack version or ''
 --       10 new status as an answer's JSON ('' when unchanged)
@@ -21,7 +22,7 @@ local function revision(blob)
   return string.match(blob, '^(%d+)|')
 end
 
-if redis.call('ZSCORE', KEYS[4], update) then return {'DUP'} end
+if redis.call('ZSCORE', KEYS[4], update) or redis.call('ZSCORE', KEYS[20], update) then return {'DUP'} end
 
 local member = redis.call('HGET', KEYS[6], user)
 if not member then return {'NOMEMBER'} end

@@ -8,6 +8,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/form"
 	"ziping/dialog/reading"
+	"ziping/dialog/reading/preview"
 	"ziping/dialog/turn/stage"
 	"ziping/scoring"
 )
@@ -24,7 +25,7 @@ func acceptPiece(t *stage.Turn, q form.Question, typed string) {
 		finishText(t, q)
 		return
 	}
-	whole := q.Row > 0 && utf8.RuneCountInString(typed) < dialog.MaxMessage // a cell is rarely longer than a message
+	whole := q.Row > 0 && preview.Units(typed) < dialog.MaxMessage // a cell is rarely longer than a message
 	if c.Paragraph == 0 && len(c.Pieces) == 0 && (whole || typed == "无") {
 		answer(t, q, scoring.Text(typed), typed)
 		return

@@ -2,9 +2,9 @@ package answering
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"ziping/dialog"
+	"ziping/dialog/reading/preview"
 )
 
 // joinPieces puts messages together as paragraphs. A message as long as Telegram allows was
@@ -12,7 +12,7 @@ import (
 func joinPieces(pieces []string) string {
 	var b strings.Builder
 	for i, p := range pieces {
-		if i > 0 && utf8.RuneCountInString(pieces[i-1]) < dialog.MaxMessage {
+		if i > 0 && preview.Units(pieces[i-1]) < dialog.MaxMessage {
 			b.WriteByte('\n')
 		}
 		b.WriteString(p)

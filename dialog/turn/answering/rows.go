@@ -6,7 +6,8 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
-	"ziping/dialog/reading"
+	"ziping/dialog/screen"
+	"ziping/dialog/turn/proposing"
 	"ziping/dialog/turn/stage"
 	"ziping/scoring"
 )
@@ -35,17 +36,49 @@ func newRow(t *stage.Turn, q form.Question) form.Question {
 // first cell of a new row.
 func startRow(t *stage.Turn, q form.Question, typed string) {
 	if word := strings.Trim(typed, "。.！! "); word == "完成" || word == "填完了" || word == "无" || word == "没有" {
-		takeTail(t, q)
 		done(t, q)
 		return
 	}
-	text := continued(t)
-	if lines, isTable := reading.PastedLines(q.Leaf, text); isTable {
-		paste(t, q, text, lines)
+	if n, ok := dialog.RowNumber(dialog.FoldDigits(typed)); ok || dialog.FoldDigits(typed) == "0" {
+		openRow(t, q, n)
+		return
+	}
+	if p, ok := proposing.Reader(t).Table(q.Leaf, t.In.Text); ok {
+		proposing.Propose(t, p, false)
+		return
+	}
+	if namesOthers(t, q, typed) {
 		return
 	}
 	if room(t, q) {
 		Accept(t, newRow(t, q), typed)
+	}
+}
+
+// openRow opens the row that people count as the nth; 0 is the answer that there are none.
+func openRow(t *stage.Turn, q form.Question, n int) {
+	numbers := t.State.Answers.Rows(q.Key)
+	switch {
+	case n == 0:
+		done(t, q)
+	case n <= len(numbers):
+		t.Below().Ask(q.Key.Row(numbers[n-1]))
+	default:
+		Reject(t, q, fmt.Sprintf("清单里有 %d 个%s，没有第 %d 个；名称不能只是数字。", len(numbers), form.RowName(q.Leaf), n))
+	}
+}
+
+// listTap does the taps that change a list as a whole.
+func listTap(t *stage.Turn, q form.Question, option string) {
+	switch {
+	case q.Leaf.Kind != scoring.Rows || q.Marker:
+		t.Below().Stale()
+	case option == screen.ListClear:
+		proposing.ClearList(t, q)
+	case option == screen.ListAllYes:
+		proposing.FillColumn(t, q)
+	default:
+		t.Below().Stale()
 	}
 }
 

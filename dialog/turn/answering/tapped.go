@@ -43,7 +43,7 @@ func AnswerTap(t *stage.Turn, b dialog.Tap, q form.Question) {
 	case dialog.ActRemove:
 		removeRow(t, q, b.Option)
 	case dialog.ActPaste:
-		pasteTap(t, q, b.Option)
+		listTap(t, q, b.Option)
 	case dialog.ActConfirm:
 		overwrite(t, q)
 	case dialog.ActKeep:

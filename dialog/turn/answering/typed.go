@@ -2,13 +2,13 @@ package answering
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"ziping/dialog"
 	"ziping/dialog/form"
 	"ziping/dialog/reading"
+	read "ziping/dialog/reading/answer"
 	"ziping/dialog/reading/numeral"
 	"ziping/dialog/turn/stage"
 	"ziping/scoring"
@@ -53,6 +53,9 @@ func Accept(t *stage.Turn, q form.Question, typed string) {
 
 func acceptFigure(t *stage.Turn, q form.Question, kind numeral.Kind, typed string) {
 	r := reading.Figure(q.Leaf, kind, typed)
+	if (r.Status == numeral.Invalid || r.Code == numeral.Extracted) && understands(t, q, typed) {
+		return
+	}
 	switch r.Status {
 	case numeral.OK:
 		answer(t, q, scoring.Number(r.Value), typed)
@@ -80,7 +83,10 @@ func acceptFigure(t *stage.Turn, q form.Question, kind numeral.Kind, typed strin
 }
 
 func acceptYesNo(t *stage.Turn, q form.Question, typed string) {
-	yes, ok := reading.YesNo(typed)
+	yes, ok := read.YesNo(typed)
+	if !ok && understands(t, q, typed) {
+		return
+	}
 	if !ok {
 		Reject(t, q, fmt.Sprintf("没有读懂“%s”。请回答“是”或“否”。", form.Excerpt(typed, 30)))
 		return
@@ -89,13 +95,11 @@ func acceptYesNo(t *stage.Turn, q form.Question, typed string) {
 }
 
 func acceptChoice(t *stage.Turn, q form.Question, typed string) {
-	word := strings.Trim(typed, "。.！! ")
-	if i := slices.Index(q.Leaf.Options, word); i >= 0 {
-		answer(t, q, scoring.Text(word), typed)
+	if option, ok := read.Choice(q.Leaf.Options, typed); ok {
+		answer(t, q, scoring.Text(option), typed)
 		return
 	}
-	if n, ok := reading.OptionNumbers(word, len(q.Leaf.Options)); ok && len(n) == 1 {
-		answer(t, q, scoring.Text(q.Leaf.Options[n[0]-1]), typed)
+	if understands(t, q, typed) {
 		return
 	}
 	Reject(t, q, fmt.Sprintf("没有读懂“%s”。请从以下各项中选一项：%s。", form.Excerpt(typed, 30), strings.Join(q.Leaf.Options, "、")))
@@ -104,6 +108,9 @@ func acceptChoice(t *stage.Turn, q form.Question, typed string) {
 func acceptChecklist(t *stage.Turn, q form.Question, typed string) {
 	options := q.Leaf.Options
 	items, wrong := reading.Checklist(options, typed)
+	if wrong != "" && understands(t, q, typed) {
+		return
+	}
 	if wrong != "" {
 		Reject(t, q, fmt.Sprintf("“%s”不在选项中。请勾选下面的各项，或回复编号（如 1、3）、“全部”、“无”。", form.Excerpt(wrong, 30)))
 		return
@@ -112,6 +119,9 @@ func acceptChecklist(t *stage.Turn, q form.Question, typed string) {
 }
 
 func acceptShortText(t *stage.Turn, q form.Question, typed string) {
+	if namesOthers(t, q, typed) {
+		return
+	}
 	if n := utf8.RuneCountInString(typed); n > reading.MaxShortText {
 		Reject(t, q, fmt.Sprintf("这一项最多 %d 个字，您发来的有 %d 个字。请缩短后再发。", reading.MaxShortText, n))
 		return

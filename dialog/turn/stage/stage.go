@@ -22,6 +22,9 @@ type Turn struct {
 	Old     *form.State // before the step
 	State   *form.State // now
 
+	Proposal *dialog.Proposal // what was understood and waits for the person's word
+	Undo     *dialog.Undo     // what takes the last one that was recorded back
+
 	lastYear scoring.Facts
 	replies  []dialog.Reply
 	effects  []dialog.Effect
@@ -34,7 +37,10 @@ func New(questions *form.Form, s dialog.Session, in dialog.Input, given dialog.G
 	st := questions.State(s.Evaluation, s.Answers)
 	st.Zone = in.At.Location()
 	s.Unreachable = slices.DeleteFunc(slices.Clone(s.Unreachable), func(user int64) bool { return user == s.Who.User }) // who speaks is here
-	t := &Turn{Form: questions, Session: s, In: in, Given: given, Old: st, State: st}
+	t := &Turn{
+		Form: questions, Session: s, In: in, Given: given, Old: st, State: st,
+		Proposal: s.Cursor.Proposal, Undo: s.Cursor.Undo,
+	}
 	if len(s.LastYear) > 0 {
 		t.lastYear = form.Facts(questions.Pack, s.LastYear)
 	}

@@ -1,4 +1,4 @@
-package main
+package trial
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ziping/bot/sandbox"
+	"ziping/cmd/ziping/disk"
 	"ziping/dialog/store"
 )
 
@@ -86,10 +87,10 @@ func (s *saver) save(ctx context.Context) error {
 	if err := s.store.Backup(ctx, &backup); err != nil {
 		return fmt.Errorf("备份：%w", err)
 	}
-	if err := writePrivate(s.backupFile(), backup.Bytes()); err != nil {
+	if err := disk.WritePrivate(s.backupFile(), backup.Bytes()); err != nil {
 		return err
 	}
-	if err := writePrivate(s.chatsFile(), chats); err != nil {
+	if err := disk.WritePrivate(s.chatsFile(), chats); err != nil {
 		return err
 	}
 	s.last = chats

@@ -1,0 +1,39 @@
+// Package disk puts files in place in one step, so that nobody ever finds half of one.
+package disk
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Write writes a file that everybody may read.
+func Write(path string, data []byte) error { return write(path, data, 0o644) }
+
+// WritePrivate writes a file that nobody else on the machine may read.
+func WritePrivate(path string, data []byte) error { return write(path, data, 0o600) }
+
+func write(path string, data []byte, mode fs.FileMode) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".ziping-*")
+	if err != nil {
+		return fmt.Errorf("写不了 %s：%w", path, err)
+	}
+	defer os.Remove(f.Name()) // after a rename there is nothing left to remove
+	if _, err = f.Write(data); err == nil {
+		err = f.Chmod(mode)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("写不了 %s：%w", path, err)
+	}
+	return nil
+}
