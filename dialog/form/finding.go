@@ -65,7 +65,9 @@ func (st *State) told(f scoring.Finding, field *scoring.Field) bool {
 
 // Explained reports whether somebody has said why a finding stands: about it, or as the cause of
 // the points it loses.
-func (st *State) Explained(f scoring.Finding) bool { return st.Explanation(f) != "" || st.CauseGiven(f) }
+func (st *State) Explained(f scoring.Finding) bool {
+	return st.Explanation(f) != "" || st.CauseGiven(f)
+}
 
 // DueFindings are the findings to show, gravest first.
 func (st *State) DueFindings() []scoring.Finding {

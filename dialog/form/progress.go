@@ -122,7 +122,7 @@ func (st *State) SectionProgress(s *scoring.Section) Progress {
 		p.Open = optional
 	}
 	for _, f := range st.Result.Findings {
-		if f.Severity == scoring.Error && st.concerns(f, s) && st.Due(f) && !st.Explained(f) {
+		if f.Severity == scoring.Error && st.Concerns(f, s) && st.Due(f) && !st.Explained(f) {
 			p.Errors++
 		}
 	}
@@ -164,9 +164,9 @@ func (st *State) OpenCells(list dialog.Key) []dialog.Key {
 	return open
 }
 
-// concerns reports whether a finding reads a field of the section; findings over several
+// Concerns reports whether a finding reads a field of the section; findings over several
 // sections count where their last field stands, so that each is shown once.
-func (st *State) concerns(f scoring.Finding, s *scoring.Section) bool {
+func (st *State) Concerns(f scoring.Finding, s *scoring.Section) bool {
 	last := -1
 	for _, code := range f.Fields {
 		if section, ok := st.Form.Pack.SectionOf(code); ok {

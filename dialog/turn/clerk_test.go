@@ -55,11 +55,11 @@ func (c *clerk) fill(t *testing.T) {
 			return
 		default:
 			s, _ := c.form.Pack.Section(c.s.Cursor.Section)
-			next, ok := screen.View{State: st, Session: c.s}.NextSection(s)
+			_, ok := screen.View{State: st, Session: c.s}.NextSection(s)
 			if !ok {
 				t.Fatalf("nothing open at the end of %s: %s", c.s.Cursor.Section, c.last().Text)
 			}
-			c.taps("下一章节：" + next.Title + " ›")
+			c.taps("下一章节 ›")
 		}
 	}
 	t.Fatal("the form never ends")

@@ -37,6 +37,9 @@ func AnswerTap(t *stage.Turn, b dialog.Tap, q form.Question) {
 	case dialog.ActToggle, dialog.ActAll, dialog.ActNone:
 		change(t, b, q)
 	case dialog.ActDone:
+		if nothingTicked(t, b, q) {
+			return
+		}
 		done(t, q)
 	case dialog.ActAdd:
 		addRow(t, q)
@@ -147,6 +150,23 @@ func toggled(picks []string, item string) []string {
 		return slices.Delete(slices.Clone(picks), i, i+1)
 	}
 	return append(slices.Clone(picks), item)
+}
+
+// sureNone confirms a checklist without a tick.
+const sureNone = "none"
+
+// nothingTicked asks whether really no item applies, for each costs points.
+func nothingTicked(t *stage.Turn, b dialog.Tap, q form.Question) bool {
+	have := t.State.Answers[q.Key].Value
+	if q.Leaf.Kind != scoring.Checklist || len(t.Session.Cursor.Picks) > 0 || b.Option == sureNone ||
+		have.State == scoring.Known && len(have.Items) == 0 {
+		return false
+	}
+	t.InPlace().Screen(dialog.Reply{
+		Title: t.State.Title(q), Text: "一项也没有勾选。确定各项都不符合吗？",
+		Buttons: [][]dialog.Button{{t.View().Key("都不符合", dialog.ActDone, q.Key, sureNone), t.View().Key("‹ 回去勾选", dialog.ActOpen, q.Key, "")}},
+	})
+	return true
 }
 
 // done says that the ticks, the pieces or the list are complete.

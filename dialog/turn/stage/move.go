@@ -62,8 +62,12 @@ func (at Pane) Show() {
 			return
 		}
 	}
-	if c.Place == dialog.PlaceComment {
+	switch c.Place {
+	case dialog.PlaceComment:
 		at.Screen(at.t.View().Comments())
+		return
+	case dialog.PlaceSubmit:
+		at.Screen(at.t.View().OnTheWay())
 		return
 	}
 	if c.Place == dialog.PlaceWording {
@@ -182,6 +186,10 @@ func (t *Turn) CheckPlace() {
 		}
 	case dialog.PlaceComment:
 		if t.Session.Who.Role != dialog.Manager || t.Session.Evaluation.Status != dialog.Submitted {
+			*c = dialog.Cursor{}
+		}
+	case dialog.PlaceSubmit:
+		if t.Session.Who.Role != dialog.Staff || !t.View().Open() {
 			*c = dialog.Cursor{}
 		}
 	case dialog.PlaceEnd, dialog.PlaceReview:

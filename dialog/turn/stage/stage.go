@@ -89,6 +89,7 @@ func (t *Turn) Replies() []dialog.Reply {
 		case r.Kind == dialog.Send && r.To == 0 && waiting != "":
 			r.Lead, waiting = waiting, ""
 		}
+		r.Prompt = r.Prompt || r.To == 0 && len(r.Buttons) > 0 && r.Kind != dialog.Toast // one live keyboard a person
 		all = append(all, r)
 	}
 	return all
