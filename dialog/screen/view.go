@@ -15,6 +15,7 @@ type View struct {
 	State   *form.State
 	Session dialog.Session
 	Now     time.Time
+	Single  bool            // the speaker wants each question by itself
 	Log     []dialog.Change // the part of the log that is looked at
 	Earlier scoring.Facts   // last year's answers; nil when there are none
 }

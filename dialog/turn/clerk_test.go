@@ -70,8 +70,12 @@ func (c *clerk) answer(t *testing.T, st *form.State, q form.Question) {
 	switch {
 	case q.Indicator != nil:
 		c.taps("1")
-	case q.Row == 0 && q.Leaf.Group != "" && len(st.OpenGroup(q)) > 1:
-		c.taps(fmt.Sprintf("全部为 0（%d 项）", len(st.OpenGroup(q))))
+	case q.Row == 0 && q.Leaf.Group == "transfers" && len(st.OpenGroup(q)) > 1:
+		label := "全部为 0"
+		if n := len(st.OpenGroup(q)); n < len(st.Card(q)) {
+			label = fmt.Sprintf("其余为 0（%d）", n)
+		}
+		c.taps(label)
 	case q.Leaf.Kind == scoring.Rows && q.Row == 0:
 		c.list(q, st.Answers.Rows(q.Key))
 	case q.Row > 0:

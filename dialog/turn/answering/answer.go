@@ -28,9 +28,16 @@ func answer(t *stage.Turn, q form.Question, v scoring.Value, typed string) {
 // settle records the answer to q and closes its message.
 func settle(t *stage.Turn, q form.Question, v scoring.Value, typed string) {
 	q = freshRow(t, q)
+	before := beforeOf(t, q)
 	t.Record(q.Key, v, typed)
-	closePrompt(t, q, v)
+	before.Rev = t.Session.Answers[q.Key].Rev
+	t.Undo = &dialog.Undo{Source: t.State.Label(q), Before: []dialog.Before{before}}
 	t.Session.Cursor.Errors = 0
+	if len(t.View().OnCard(q)) > 0 { // it closes when all of it is in
+		t.Consequences(q)
+		return
+	}
+	closePrompt(t, q, v)
 }
 
 // closePrompt turns the question's message into "✓ question — answer" in normal form, with what

@@ -31,6 +31,10 @@ func AnswerTap(t *stage.Turn, b dialog.Tap, q form.Question) {
 		}
 		answer(t, q, v, typed)
 	case dialog.ActLastYear:
+		if b.Option == screen.LastYearOfCard {
+			takeCardLastYear(t, q)
+			return
+		}
 		takeLastYear(t, q)
 	case dialog.ActZeros:
 		zeros(t, q)
@@ -103,10 +107,15 @@ func zeros(t *stage.Turn, q form.Question) {
 		t.Below().Stale()
 		return
 	}
+	var all []given
 	for _, k := range open {
-		t.Write(k, scoring.Number(decimal.Zero), "全部为 0")
+		all = append(all, given{k, scoring.Number(decimal.Zero), "全部为 0"})
 	}
-	t.Recompute()
+	if len(t.View().OnCard(q)) > 0 {
+		takeCard(t, q, all, nil)
+		return
+	}
+	write(t, "全部为 0", all)
 	text := "✓ " + strconv.Itoa(len(open)) + " 项均记为 0"
 	for _, k := range open {
 		if other, ok := t.State.Find(k); ok {
@@ -114,7 +123,6 @@ func zeros(t *stage.Turn, q form.Question) {
 		}
 	}
 	t.Say(dialog.Reply{Kind: dialog.EditTapped, Text: text})
-	t.Echo("已记录：%d 项均为 0", len(open))
 	t.Consequences(q)
 	t.Below().GoOn(q)
 	t.Completed()
