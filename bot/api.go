@@ -12,9 +12,10 @@ import (
 
 // Times of calls.
 const (
-	callTimeout   = 20 * time.Second // any call but the two below
-	uploadTimeout = 2 * time.Minute  // sendDocument
-	pollHeadroom  = 15 * time.Second // getUpdates may last this much longer than its timeout
+	callTimeout     = 20 * time.Second // any call but the two below
+	downloadTimeout = 8 * time.Second  // a person's file, with the call that says where it is
+	uploadTimeout   = 2 * time.Minute  // sendDocument
+	pollHeadroom    = 15 * time.Second // getUpdates may last this much longer than its timeout
 )
 
 // api is the way to Telegram: the library's client for methods, and a plain client for
@@ -25,6 +26,7 @@ type api struct {
 	root   string // <server>/bot<alias>/
 	files  string // <server>/file/bot<alias>/
 	redact redactor
+	local  bool // a Bot API server of one's own, whose files may lie on this machine
 }
 
 func newAPI(token, address string, base *http.Client, meter Meter, st *status, log *slog.Logger) (*api, error) {
@@ -33,6 +35,7 @@ func newAPI(token, address string, base *http.Client, meter Meter, st *status, l
 		return nil, err
 	}
 	a := &api{redact: newRedactor(token), root: cleanURL(address) + "/bot" + alias + "/", files: cleanURL(address) + "/file/bot" + alias + "/"}
+	a.local = cleanURL(address) != cleanURL("")
 	transport := http.DefaultTransport
 	if base != nil && base.Transport != nil {
 		transport = base.Transport

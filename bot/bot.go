@@ -31,20 +31,21 @@ type Step func(form *form.Form, s dialog.Session, in dialog.Input, given dialog.
 
 // Options configure a Bot. Token, Store, Forms and Reporter are required.
 type Options struct {
-	Token    string       // the bot token; appears in no error and no log line
-	APIURL   string       // address of the Bot API server; empty: https://api.telegram.org
-	HTTP     *http.Client // its Transport carries all calls; nil: http.DefaultTransport
-	Store    Store
-	Forms    Forms
-	Reporter Reporter
-	Step     Step             // nil: turn.Step
-	Log      *slog.Logger     // nil: silent. Ids and sizes only, never what people write
-	Now      func() time.Time // nil: time.Now. The time of answers and of due messages
-	Limits   Limits           // zero fields have defaults
-	Desk     Desk             // the operators of the finance bureau; without any nobody is one
-	Remind   Reminding        // without a store nobody is reminded
-	Webhook  *Webhook         // nil: updates are fetched by long polling
-	Meter    Meter            // nil: nothing is counted
+	Token         string       // the bot token; appears in no error and no log line
+	APIURL        string       // address of the Bot API server; empty: https://api.telegram.org
+	HTTP          *http.Client // its Transport carries all calls; nil: http.DefaultTransport
+	Store         Store
+	Forms         Forms
+	Reporter      Reporter
+	Step          Step             // nil: turn.Step
+	Log           *slog.Logger     // nil: silent. Ids and sizes only, never what people write
+	Now           func() time.Time // nil: time.Now. The time of answers and of due messages
+	Limits        Limits           // zero fields have defaults
+	Desk          Desk             // the operators of the finance bureau; without any nobody is one
+	Remind        Reminding        // without a store nobody is reminded
+	Webhook       *Webhook         // nil: updates are fetched by long polling
+	Meter         Meter            // nil: nothing is counted
+	ProtectDrafts bool             // drafts cannot be forwarded or saved
 }
 
 // Bot serves one bot token. Create it with New and run it once with Run.
@@ -108,13 +109,13 @@ func New(o Options) (*Bot, error) {
 	}
 	b.menu = newMenu(api, o.Log)
 	b.taps = newTaps(api, o.Log)
-	b.dispatcher = newDispatcher(b.handle, b.bury, o.Store, o.Limits, o.Log)
+	b.dispatcher = newDispatcher(handling{b.handle, b.bury, b.refuse}, o.Store, o.Limits, o.Log)
 	if o.Remind.Store != nil {
 		b.status.update(func(s *Status) { s.Workdays = o.Remind.Calendar.Years() })
 		b.reminders = &reminders{Reminding: o.Remind, forms: o.Forms, operators: o.Desk.Operators, now: o.Now, log: o.Log}
 	}
 	b.deliverer = newDeliverer(api, o.Store, o.Reporter, b.reminders, o.Limits, o.Log, o.Now, b.status)
-	b.deliverer.operators, b.deliverer.meter = o.Desk.Operators, o.Meter
+	b.deliverer.operators, b.deliverer.meter, b.deliverer.protectDrafts = o.Desk.Operators, o.Meter, o.ProtectDrafts
 	return b, nil
 }
 
@@ -141,6 +142,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	parts.Go(func() { b.deliverer.run(deliveries) })
 	b.menu.publish()
+	b.menu.introduce()
 	planning, stopPlanning := context.WithCancel(ctx)
 	defer stopPlanning()
 	if b.reminders != nil && b.reminders.Every >= 0 {
@@ -163,6 +165,7 @@ func (b *Bot) Run(ctx context.Context) error {
 
 // receive takes updates until ctx ends, and returns when those under way are finished.
 func (b *Bot) receive(ctx context.Context) error {
+	b.dispatcher.lanes.Go(b.dispatcher.tend)
 	if b.webhook != nil {
 		err := b.register(ctx)
 		if err == nil {

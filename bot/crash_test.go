@@ -58,7 +58,7 @@ func victim(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, client, store.Options{Lease: 300 * time.Millisecond})
+	s, err := store.Open(ctx, client, store.Options{Delivers: true, Lease: 300 * time.Millisecond})
 	if err != nil {
 		return err
 	}

@@ -29,34 +29,41 @@ const lookAgain = time.Second
 // same time, answers before notices before reminders, within Telegram's limits. One goroutine,
 // run, owns the queues; others send and report back to it.
 type deliverer struct {
-	api       *api
-	store     outboxStore
-	reporter  Reporter
-	reminders *reminders // nil: nobody is reminded
-	limits    Limits
-	operators []int64 // who may have what is about any unit
-	log       *slog.Logger
-	now       func() time.Time
-	status    *status
-	meter     Meter
-	pace      *pace
-	progress  progress
-	results   chan result
-	draining  chan struct{} // closed by drain
-	ended     chan struct{} // closed by run
+	api           *api
+	store         outboxStore
+	reporter      Reporter
+	reminders     *reminders // nil: nobody is reminded
+	limits        Limits
+	operators     []int64 // who may have what is about any unit
+	protectDrafts bool    // nobody may forward or save a draft
+	log           *slog.Logger
+	now           func() time.Time
+	status        *status
+	meter         Meter
+	pace          *pace
+	progress      progress
+	results       chan result
+	draining      chan struct{} // closed by drain
+	ended         chan struct{} // closed by run
 
-	lanes     map[int64]*lane
-	held      map[string]*item
-	arrivals  int
-	sending   int
-	building  int
-	writing   int                // chats being given back, and outcomes being written down once more
-	unwritten map[string]outcome // of messages whose end the store does not know
-	failures  int                // claims that failed in a row
-	claimAt   time.Time          // not before; zero: whenever wanted
-	wanted    bool               // there may be something to claim
-	retryAt   time.Time          // the first postponed message becomes due; zero: none is known
-	empty     bool               // the last claim gave nothing
+	lanes        map[int64]*lane
+	held         map[string]*item
+	arrivals     int
+	sending      int
+	building     int
+	writing      int // chats being given back, and outcomes being written down once more
+	writingSince time.Time
+	unwritten    map[string]outcome // of messages whose end the store does not know
+	failures     int                // claims that failed in a row
+	claimAt      time.Time          // not before; zero: whenever wanted
+	wanted       bool               // there may be something to claim anywhere
+	renewals     chan renewal       // what a heartbeat found
+	renewAt      time.Time          // when the leases are renewed next
+	renewing     bool
+	sure         time.Time // until then everything that was in hand at the last renewal is ours
+	retryAt      time.Time // the first postponed message becomes due; zero: none is known
+	empty        bool      // the last claim gave nothing
+	looked       time.Time // when the whole outbox was looked at last
 }
 
 // lane is a chat's messages in order.
@@ -87,7 +94,7 @@ type result struct {
 func newDeliverer(a *api, s outboxStore, r Reporter, rem *reminders, l Limits, log *slog.Logger, now func() time.Time, st *status) *deliverer {
 	return &deliverer{
 		api: a, store: s, reporter: r, reminders: rem, limits: l, log: log, now: now, status: st, meter: noMeter{}, pace: newPace(l),
-		progress: progress{of: map[string]int{}}, results: make(chan result),
+		progress: progress{of: map[string]int{}}, results: make(chan result), renewals: make(chan renewal),
 		draining: make(chan struct{}), ended: make(chan struct{}),
 		lanes: map[int64]*lane{}, held: map[string]*item{}, unwritten: map[string]outcome{}, wanted: true,
 	}
@@ -100,7 +107,8 @@ func (d *deliverer) run(ctx context.Context) {
 	last := false
 	for {
 		d.claim(ctx)
-		wait := d.start(ctx)
+		d.renew(ctx)
+		wait := min(d.start(ctx), d.store.Lease()/renewalsALease)
 		d.status.outbox(len(d.held), d.oldest())
 		if last && len(d.held) == 0 && d.empty {
 			return
@@ -113,10 +121,13 @@ func (d *deliverer) run(ctx context.Context) {
 			return
 		case r := <-d.results:
 			d.finished(ctx, r)
+		case r := <-d.renewals:
+			d.renewed(r)
 		case <-d.store.Wake():
-			d.wanted = true
 		case <-timer.C:
-			d.wanted = d.wanted || wait == lookAgain || d.retryDue()
+			if now := instant(); d.retryDue() || now.Sub(d.looked) >= lookAgain {
+				d.wanted, d.looked = true, now
+			}
 		case <-draining:
 			last, draining, d.wanted, d.empty = true, nil, true, false
 		}
@@ -141,21 +152,31 @@ func (d *deliverer) drain(grace time.Duration, kill context.CancelFunc) {
 	<-d.ended
 }
 
-// claim takes due messages into the lanes when there may be some and there is room. It waits while
-// a chat is being given back: claiming half of that chat would turn its order around.
+// claim brings into the lanes what the commits of this process have leased to it, and, while there
+// is room, what else is due. It waits while a chat is being given back: claiming half of that chat
+// would turn its order around.
 func (d *deliverer) claim(ctx context.Context) {
-	if !d.wanted || d.writing > 0 || len(d.lanes) >= maxLanes || len(d.held) >= maxHeld || time.Now().Before(d.claimAt) {
+	for _, m := range d.store.Taken() {
+		d.take(ctx, m)
+	}
+	marked := d.store.Marked()
+	if !d.wanted && !marked || d.givingBack() || len(d.lanes) >= maxLanes || len(d.held) >= maxHeld || instant().Before(d.claimAt) {
 		return
 	}
 	call, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	messages, err := d.store.Claim(call, maxLanes)
-	if err != nil && ctx.Err() == nil {
+	look := d.store.ClaimMarked
+	if d.wanted {
+		look = d.store.Claim
+	}
+	messages, err := look(call, maxLanes)
+	switch {
+	case err != nil && ctx.Err() == nil:
 		d.failures++
-		wait := d.limits.Retry.after(d.failures)
-		d.claimAt = time.Now().Add(wait)
+		wait := min(d.limits.Retry.after(d.failures), longestPause)
+		d.claimAt = instant().Add(wait)
 		d.log.Warn("outbox cannot be read", "error", err, "failures", d.failures, "wait", wait)
-	} else {
+	case d.wanted:
 		d.failures, d.wanted = 0, len(messages) == maxLanes
 		d.empty = len(messages) == 0
 	}
@@ -169,10 +190,10 @@ func (d *deliverer) claim(ctx context.Context) {
 // store having learnt of it, is not sent again.
 func (d *deliverer) take(ctx context.Context, m store.Message) {
 	if it := d.held[keyOf(m)]; it != nil {
-		it.renew(m)
+		it.renew(m, instant().Add(d.store.Lease()))
 		return
 	}
-	it := &item{m: m}
+	it := &item{m: m, ours: instant().Add(d.store.Lease())}
 	d.held[keyOf(m)] = it
 	if o, known := d.unwritten[keyOf(m)]; known {
 		delete(d.unwritten, keyOf(m))
@@ -185,7 +206,11 @@ func (d *deliverer) take(ctx context.Context, m store.Message) {
 		l = &lane{arrival: d.arrivals}
 		d.lanes[m.Chat] = l
 	}
-	l.queue = append(l.queue, it)
+	at := len(l.queue) // replies of commits at the same moment may come in either order
+	for at > 0 && store.Precedes(m, l.queue[at-1].get()) {
+		at--
+	}
+	l.queue = slices.Insert(l.queue, at, it)
 }
 
 // start sends the first message of every lane that may send now, the best ranks first, and
@@ -211,11 +236,15 @@ func (d *deliverer) start(ctx context.Context) (wait time.Duration) {
 	})
 	for _, c := range ready {
 		m := c.queue[0].get()
+		if !d.isOurs(c.queue[0]) {
+			d.renewAt, wait = time.Time{}, 0 // look again who has it before it is sent
+			continue
+		}
 		switch {
 		case m.Report != nil && d.building < d.limits.Reports:
 			d.send(ctx, c.chat, c.lane)
-		case m.Report == nil && d.sending < d.limits.Senders:
-			if w := d.pace.take(c.chat, isNew(m), time.Now()); w > 0 {
+		case m.Report == nil && d.sending < d.senders(c.rank):
+			if w := d.pace.take(c.chat, isNew(m), instant()); w > 0 {
 				wait = min(wait, w)
 				continue
 			}

@@ -34,7 +34,7 @@ func (b *Bot) atDesk(e event, seats []store.Membership) bool {
 	}
 	switch e.in.Kind {
 	case dialog.CommandInput:
-		return e.in.Command == "units" || len(seats) == 0
+		return e.in.Command == "units" || e.in.Command == "audit" || len(seats) == 0
 	case dialog.TapInput:
 		return desk.IsTap(e.in.Data)
 	case dialog.TextInput:
@@ -187,5 +187,9 @@ func (b *Bot) invitationText(i desk.InviteMember, token string) dialog.Reply {
 	} else {
 		text += "\n请向本助手发送邀请码：" + token
 	}
-	return dialog.Reply{Kind: dialog.Send, Title: "邀请：" + i.Unit + " " + i.Role.Title(), Text: text}
+	keys := []dialog.Button{{Label: "复制邀请码", Copy: token}}
+	if b.desk.BotName != "" {
+		keys = append([]dialog.Button{{Label: "复制链接", Copy: deepLink(b.desk.BotName, token)}}, keys...)
+	}
+	return dialog.Reply{Kind: dialog.Send, Title: "邀请：" + i.Unit + " " + i.Role.Title(), Text: text, Buttons: [][]dialog.Button{keys}}
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"path"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -44,11 +46,14 @@ func (b *Bot) fetch(ctx context.Context, doc *models.Document) *dialog.File {
 
 // download fetches a file by its id, at most dialog.MaxFile bytes of it.
 func (a *api) download(ctx context.Context, fileID string) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	ctx, cancel := context.WithTimeout(ctx, downloadTimeout)
 	defer cancel()
 	file, err := a.GetFile(ctx, &tg.GetFileParams{FileID: fileID})
 	if err != nil {
 		return nil, fmt.Errorf("ask for the file's path: %w", a.clean(err))
+	}
+	if a.local && path.IsAbs(file.FilePath) {
+		return readLocal(file.FilePath)
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.files+file.FilePath, nil)
 	if err != nil {
@@ -66,6 +71,24 @@ func (a *api) download(ctx context.Context, fileID string) ([]byte, error) {
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("download the file: %w", a.redact.error(err))
+	case len(data) > dialog.MaxFile:
+		return nil, errTooLarge
+	}
+	return data, nil
+}
+
+// readLocal reads a file that a Bot API server of one's own, run with --local on this machine, has
+// put down instead of offering it for download (Bot API, Using a Local Bot API Server).
+func readLocal(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("open the file of the local Bot API server: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, dialog.MaxFile+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read the file of the local Bot API server: %w", err)
 	case len(data) > dialog.MaxFile:
 		return nil, errTooLarge
 	}

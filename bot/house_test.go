@@ -88,7 +88,7 @@ func newHouse(t *testing.T) *house {
 		t.Fatal(err)
 	}
 	var ids atomic.Int64
-	s, err := store.Open(t.Context(), client, store.Options{Now: h.clock.Now, NewID: func() string { return strconv.FormatInt(ids.Add(1), 36) }})
+	s, err := store.Open(t.Context(), client, store.Options{Delivers: true, Now: h.clock.Now, NewID: func() string { return strconv.FormatInt(ids.Add(1), 36) }})
 	if err != nil {
 		t.Fatal(err)
 	}

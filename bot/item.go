@@ -2,6 +2,7 @@ package bot
 
 import (
 	"sync"
+	"time"
 
 	"ziping/dialog/store"
 )
@@ -14,6 +15,22 @@ type item struct {
 	generation int
 	ended      bool // the end was written down, under this generation
 	endedAt    int
+	ours       time.Time // until when the lease can not have run out
+}
+
+// keep notes that the lease was renewed.
+func (it *item) keep(until time.Time) {
+	it.mu.Lock()
+	defer it.mu.Unlock()
+	if until.After(it.ours) {
+		it.ours = until
+	}
+}
+
+func (it *item) until() time.Time {
+	it.mu.Lock()
+	defer it.mu.Unlock()
+	return it.ours
 }
 
 // keyOf identifies a message: ids are unique within a unit's partition.
@@ -30,10 +47,10 @@ func (it *item) lease() (m store.Message, generation int) {
 	return it.m, it.generation
 }
 
-func (it *item) renew(m store.Message) {
+func (it *item) renew(m store.Message, until time.Time) {
 	it.mu.Lock()
 	defer it.mu.Unlock()
-	it.m = m
+	it.m, it.ours = m, until
 	it.generation++
 }
 
@@ -50,23 +67,30 @@ func (it *item) concluded(generation int) {
 	it.ended, it.endedAt = true, generation
 }
 
+// refused notes that the end could not be written down under a lease.
+func (it *item) refused(generation int) {
+	it.mu.Lock()
+	defer it.mu.Unlock()
+	it.endedAt = generation
+}
+
 // itemState says whether the store knows what became of a message.
 type itemState uint8
 
 const (
 	unknown itemState = iota // it does not
 	written                  // it does
-	renewed                  // it did, but has given the message out again since
+	renewed                  // it has given the message out again since
 )
 
 func (it *item) state() itemState {
 	it.mu.Lock()
 	defer it.mu.Unlock()
 	switch {
-	case !it.ended:
-		return unknown
 	case it.endedAt != it.generation:
 		return renewed
+	case !it.ended:
+		return unknown
 	}
 	return written
 }

@@ -28,7 +28,9 @@ func (d *deliverer) send(ctx context.Context, chat int64, l *lane) {
 
 // write lets a goroutine write down what became of messages.
 func (d *deliverer) write(ctx context.Context, r result) {
-	d.writing++
+	if d.writing++; d.writing == 1 {
+		d.writingSince = instant()
+	}
 	r.running = &d.writing
 	go func() {
 		for _, it := range r.items {
@@ -38,6 +40,12 @@ func (d *deliverer) write(ctx context.Context, r result) {
 	}()
 }
 
+// givingBack reports whether what became of messages is being written down. When that takes longer
+// than a lease, the other chats do not wait for it any more.
+func (d *deliverer) givingBack() bool {
+	return d.writing > 0 && instant().Sub(d.writingSince) < d.store.Lease()
+}
+
 // finished brings the queues up to date after a goroutine has ended. When a message has to wait,
 // it is given back together with what stands behind it in the chat.
 func (d *deliverer) finished(ctx context.Context, r result) {
@@ -45,11 +53,8 @@ func (d *deliverer) finished(ctx context.Context, r result) {
 	l := d.lanes[r.chat]
 	if r.lane && l != nil {
 		l.busy = false
-		if r.outcome.what == later && r.running != &d.writing {
-			r.items = append(r.items, l.queue...)
-			l.queue, l.busy = nil, true
-			d.noteRetry(r.outcome.until)
-			d.write(ctx, r)
+		if r.outcome.what == later && (r.running != &d.writing || len(l.queue) > 0) {
+			d.backTogether(ctx, l, r)
 			return
 		}
 	}
@@ -59,6 +64,21 @@ func (d *deliverer) finished(ctx context.Context, r result) {
 	if l != nil && len(l.queue) == 0 && !l.busy {
 		delete(d.lanes, r.chat)
 	}
+}
+
+// backTogether gives a message that has to wait back, and what stands behind it in its chat; what
+// came while an earlier part was being given back follows it, or the chat's order would turn around.
+func (d *deliverer) backTogether(ctx context.Context, l *lane, r result) {
+	if r.running == &d.writing {
+		for _, it := range r.items {
+			d.letGo(ctx, it, r.outcome)
+		}
+		r.items = nil
+	}
+	r.items = append(r.items, l.queue...)
+	l.queue, l.busy = nil, true
+	d.noteRetry(r.outcome.until)
+	d.write(ctx, r)
 }
 
 // letGo forgets a message that is finished. When its lease was taken anew at the same moment, its

@@ -17,6 +17,9 @@ type Limits struct {
 	ChatBurst int        // new messages of one chat at once; default 4
 
 	Turns   int // updates handled at the same time, each of another chat; default 16
+	Files   int // updates with a file handled at the same time, beside these; default 4
+	Ahead   int // updates of one chat that may wait unconfirmed; more are put aside in the store; default 20
+	Waiting int // updates of one chat that may wait at all; more are refused; default 500
 	Senders int // chats written to at the same time; default 16
 	Reports int // reports built at the same time; default 2
 
@@ -24,6 +27,9 @@ type Limits struct {
 	Retry       Backoff       // between tries; default 300 ms to 30 s
 	PollTimeout time.Duration // how long Telegram may hold getUpdates, whole seconds; default 50 s
 	Patience    time.Duration // how long other chats wait for a chat that is stuck; default 1 s
+	Slow        time.Duration // how long an update may wait unconfirmed before it is put aside in the store; default 15 s
+	Tend        time.Duration // how often what waits is looked at; default 1 s
+	Outage      time.Duration // how long a failing store is believed to be out of reach although it works; default 1 min
 	TurnTimeout time.Duration // for one try at an update; default 20 s
 	Grace       time.Duration // for each part of the shutdown; default 10 s
 }
@@ -36,6 +42,9 @@ func (l Limits) withDefaults() Limits {
 	fallback(&l.Chat, 1)
 	fallback(&l.ChatBurst, 4)
 	fallback(&l.Turns, 16)
+	fallback(&l.Files, 4)
+	fallback(&l.Ahead, 20)
+	fallback(&l.Waiting, 500)
 	fallback(&l.Senders, 16)
 	fallback(&l.Reports, 2)
 	fallback(&l.Attempts, 3)
@@ -43,6 +52,9 @@ func (l Limits) withDefaults() Limits {
 	fallback(&l.Retry.Max, 30*time.Second)
 	fallback(&l.PollTimeout, 50*time.Second)
 	fallback(&l.Patience, time.Second)
+	fallback(&l.Slow, 15*time.Second)
+	fallback(&l.Tend, time.Second)
+	fallback(&l.Outage, time.Minute)
 	fallback(&l.TurnTimeout, 20*time.Second)
 	fallback(&l.Grace, 10*time.Second)
 	return l

@@ -14,7 +14,7 @@ import (
 func (s *memory) put(unit string, at time.Time, out []store.Message) {
 	for _, m := range out {
 		s.next++
-		m.ID, m.UnitID = fmt.Sprint(s.next), unit
+		m.ID, m.UnitID = fmt.Sprintf("%06d", s.next), unit
 		if m.Due.IsZero() {
 			m.Due = at
 		}
@@ -36,6 +36,23 @@ func (s *memory) Put(out ...store.Message) {
 	defer s.mu.Unlock()
 	s.put(testUnit, time.Now(), out)
 }
+
+// Taken and the rest of what a process holds by its commits: this store leaves all to Claim.
+func (s *memory) Taken() []store.Message { return nil }
+
+func (s *memory) Marked() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.ContainsFunc(s.queue, func(e *entry) bool { return !e.leased && !e.m.Due.After(time.Now()) })
+}
+
+func (s *memory) ClaimMarked(ctx context.Context, limit int) ([]store.Message, error) {
+	return s.Claim(ctx, limit)
+}
+
+func (s *memory) Lease() time.Duration { return time.Minute }
+
+func (s *memory) Renew(context.Context, []store.Message) ([]store.Message, error) { return nil, nil }
 
 func (s *memory) Claim(ctx context.Context, limit int) ([]store.Message, error) {
 	leave, err := s.enter(ctx, "claim")

@@ -29,6 +29,7 @@ type memory struct {
 	blocked map[int64]bool
 	tries   map[int64]int
 	dead    []string
+	shelf   []int64
 	dropped []string
 	prompts map[int64]int
 	invites map[string]dialog.Role
@@ -113,6 +114,31 @@ func (s *memory) Redeem(ctx context.Context, token string, user int64, name stri
 	s.members[user] = dialog.Member{User: user, Name: name, Role: role}
 	return store.Membership{UnitID: testUnit, Unit: "某镇", Year: testYear, Role: role, Name: name}, nil
 }
+
+func (s *memory) Works(ctx context.Context) error {
+	leave, err := s.enter(ctx, "works")
+	if err != nil {
+		return err
+	}
+	leave()
+	return nil
+}
+
+func (s *memory) Shelve(ctx context.Context, u store.Shelved) error {
+	leave, err := s.enter(ctx, "shelve")
+	if err != nil {
+		return err
+	}
+	defer leave()
+	s.shelf = append(s.shelf, u.Update)
+	return nil
+}
+
+func (s *memory) Unshelve(context.Context, int64, int64) error { return nil }
+
+func (s *memory) KeepShelved(context.Context, []store.Shelved) error { return nil }
+
+func (s *memory) TakeShelved(context.Context) ([]store.Shelved, error) { return nil, nil }
 
 func (s *memory) Seen(_ context.Context, update, _ int64) (bool, error) {
 	s.mu.Lock()

@@ -32,11 +32,13 @@ var commands = []models.BotCommand{
 var managerCommands = []models.BotCommand{
 	{Command: "board", Description: "进度看板"},
 	{Command: "remind", Description: "催办"},
+	{Command: "audit", Description: "核对报告"},
 }
 
 // operatorCommands are the menu of the finance bureau's people, who may also fill evaluations.
 var operatorCommands = []models.BotCommand{
 	{Command: "units", Description: "各单位"},
+	{Command: "audit", Description: "核对报告"},
 }
 
 // extraCommands come in addition to the commands of every private chat.

@@ -47,7 +47,7 @@ type meteredTransport struct {
 
 // RoundTrip implements http.RoundTripper.
 func (t *meteredTransport) RoundTrip(req *http.Request) (*http.Response, error) {
-	start := time.Now()
+	start := instant()
 	resp, err := t.base.RoundTrip(req)
 	code := 0
 	if err == nil {
@@ -57,11 +57,11 @@ func (t *meteredTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	t.status.update(func(s *Status) {
 		switch {
 		case code == http.StatusConflict:
-			s.LastConflict = time.Now()
+			s.LastConflict = instant()
 		case code == http.StatusUnauthorized:
 			s.Refused = true
 		case code > 0 && code < 500:
-			s.LastCall, s.Refused = time.Now(), false
+			s.LastCall, s.Refused = instant(), false
 		}
 	})
 	return resp, err

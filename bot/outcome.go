@@ -14,9 +14,6 @@ import (
 // storeTimeout bounds one call of the store about messages.
 const storeTimeout = 5 * time.Second
 
-// storeTries is how often the end of a message is written down before it is left to its lease.
-const storeTries = 5
-
 // hopeless is the age from which a message that Telegram never answered to is given up; it would
 // hold up its chat for ever.
 const hopeless = 24 * time.Hour
@@ -86,7 +83,7 @@ func (d *deliverer) note(m store.Message, o outcome) {
 	switch o.what {
 	case done:
 		d.pace.accepted()
-		d.status.update(func(s *Status) { s.LastSent = time.Now() })
+		d.status.update(func(s *Status) { s.LastSent = instant() })
 		d.meter.Sent(classWord(m.Class), d.now().Sub(m.Due))
 	case never:
 		d.log.Warn("message given up", "message", m.ID, "chat", m.Chat, "reason", o.reason, "attempts", m.Attempts)
@@ -98,8 +95,8 @@ func (d *deliverer) note(m store.Message, o outcome) {
 	d.progress.forget(keyOf(m))
 }
 
-// conclude writes down what became of a message. When the store does not learn of it the lease
-// runs out and the message comes again.
+// conclude writes down what became of a message, for as long as it is in hand: as soon as the store is
+// back it learns of it, and nobody waits for a lease to run out.
 func (d *deliverer) conclude(ctx context.Context, it *item, o outcome) {
 	for tries := 1; ; tries++ {
 		m, generation := it.lease()
@@ -114,8 +111,9 @@ func (d *deliverer) conclude(ctx context.Context, it *item, o outcome) {
 		if lost && it.renewedSince(generation) {
 			continue
 		}
-		if lost || tries >= storeTries || !pause(ctx, d.limits.Retry.after(tries)) {
+		if lost || !pause(ctx, min(d.limits.Retry.after(tries), longestPause)) {
 			d.log.Warn("end of a message not written down", "message", m.ID, "chat", m.Chat, "error", err, "outcome", o.what)
+			it.refused(generation)
 			return
 		}
 	}

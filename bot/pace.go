@@ -68,7 +68,7 @@ func (p *pace) take(chat int64, isNew bool, now time.Time) (wait time.Duration) 
 // await takes the right as soon as possible; false when ctx ended first.
 func (p *pace) await(ctx context.Context, chat int64, isNew bool) bool {
 	for {
-		wait := p.take(chat, isNew, time.Now())
+		wait := p.take(chat, isNew, instant())
 		if wait <= 0 {
 			return true
 		}
@@ -87,7 +87,7 @@ func (p *pace) accepted() {
 
 // slowDown notes that Telegram asked to wait.
 func (p *pace) slowDown(chat int64, wait time.Duration) {
-	now := time.Now()
+	now := instant()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.chat(chat, now).until = now.Add(wait)

@@ -12,6 +12,7 @@ type peek struct {
 	chat    int64  // whose order the update belongs to; 0: unknown
 	private bool   // the chat is a person's own
 	query   string // the tap that waits for an answer
+	file    bool   // it brings a file
 }
 
 // look peeks into an update. An update without a readable id gets the one after the previous:
@@ -22,7 +23,8 @@ func look(raw rawUpdate, previous int64) peek {
 		Type string `json:"type"`
 	}
 	type holder struct {
-		Chat chat `json:"chat"`
+		Chat     chat            `json:"chat"`
+		Document json.RawMessage `json:"document"`
 	}
 	var id struct {
 		ID int64 `json:"update_id"`
@@ -50,5 +52,6 @@ func look(raw rawUpdate, previous int64) peek {
 	}
 	c := cmp.Or(u.Message.Chat, u.Edited.Chat, u.Member.Chat)
 	p.chat, p.private = c.ID, c.Type == "private"
+	p.file = p.private && (u.Message.Document != nil || u.Edited.Document != nil)
 	return p
 }

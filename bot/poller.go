@@ -56,7 +56,7 @@ func (p *poller) run(ctx context.Context) error {
 		batch, err := p.ask(ctx, batchLimit, p.limits.PollTimeout)
 		if err == nil {
 			failures, refused = 0, 0
-			p.status.update(func(s *Status) { s.LastPoll = time.Now() })
+			p.status.update(func(s *Status) { s.LastPoll = instant() })
 			p.accept(ctx, batch)
 			continue
 		}

@@ -63,7 +63,7 @@ func TestNextOffset(t *testing.T) {
 	jobOf := func(id int64, settled bool) *job {
 		j := newJob(peek{update: id}, nil)
 		if settled {
-			close(j.done)
+			j.confirm()
 		}
 		return j
 	}

@@ -29,6 +29,7 @@ func realStore(t *testing.T, opt store.Options) (*store.Store, dialog.Evaluation
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = client.Close() })
+	opt.Delivers = true
 	s, err := store.Open(t.Context(), client, opt)
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"ziping/dialog"
 	"ziping/dialog/desk"
 	"ziping/dialog/store"
+	"ziping/dialog/turn"
 )
 
 // RosterLasts is how long invitations can be used that are made for many units at once: handing
@@ -170,12 +171,18 @@ func (e Enrolment) Words() string {
 func (b *Bot) enrolFile(ctx context.Context, e event) ([]dialog.Reply, error) {
 	say := func(text string) []dialog.Reply { return []dialog.Reply{{Kind: dialog.Send, Text: text}} }
 	kind := strings.ToLower(path.Ext(e.file.FileName))
-	if kind != ".xlsx" && kind != ".csv" {
-		return say("这种文件（" + kind + "）用不了。要一次新建多个单位，请发 .xlsx 或 .csv：" + desk.RosterHelp), nil
-	}
 	f := b.fetch(ctx, e.file)
 	if f.Refused != "" {
 		return say(f.Refused), nil
+	}
+	if kind != ".xlsx" && kind != ".csv" {
+		questions, err := b.forms.Form(b.desk.Usual)
+		if err != nil {
+			return nil, fmt.Errorf("find the usual table: %w", err)
+		}
+		r := turn.Audited(questions.Pack, "", f)
+		r.Text += "\n\n要一次新建多个单位，请发 .xlsx 或 .csv：" + desk.RosterHelp
+		return []dialog.Reply{r}, nil
 	}
 	rows, problems := desk.ReadRoster(f.Document, b.desk.Tables, e.in.At)
 	if len(problems) > 0 {

@@ -42,7 +42,7 @@ func (d *deliverer) reply(ctx context.Context, m store.Message) outcome {
 	id := 0
 	first := d.progress.get(keyOf(m))
 	for i := min(first, len(pieces)-1); i < len(pieces); i++ {
-		p := part{chat: m.Chat, piece: pieces[i], last: i == len(pieces)-1, buttons: buttons}
+		p := part{chat: m.Chat, piece: pieces[i], last: i == len(pieces)-1, buttons: buttons, quiet: m.Class == store.Notice && !m.Reply.Urgent}
 		if i == 0 {
 			p.target = target
 		}
@@ -134,6 +134,7 @@ type part struct {
 	piece   piece
 	last    bool // the last piece carries the buttons
 	buttons *models.InlineKeyboardMarkup
+	quiet   bool // it comes without a sound: news that ask for nothing
 }
 
 // put brings a piece into the chat and returns the id of its message. What cannot be changed any
@@ -190,7 +191,7 @@ func (d *deliverer) edit(ctx context.Context, p part, text string, mode models.P
 func (d *deliverer) sendNew(ctx context.Context, p part, text string, mode models.ParseMode) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	params := &tg.SendMessageParams{ChatID: p.chat, Text: text, ParseMode: mode, LinkPreviewOptions: noPreview}
+	params := &tg.SendMessageParams{ChatID: p.chat, Text: text, ParseMode: mode, LinkPreviewOptions: noPreview, DisableNotification: p.quiet}
 	if p.last && len(p.buttons.InlineKeyboard) > 0 {
 		params.ReplyMarkup = p.buttons
 	}

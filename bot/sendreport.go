@@ -48,6 +48,8 @@ type Document struct {
 	Caption string // who, when, score; plain text, cut after 1024 characters
 	// Edition is Evaluation.Changes of the state a final report was built from; 0 for what is not final.
 	Edition int64
+	// Draft marks a report that nobody has approved.
+	Draft bool
 	// FileID stands for Data of a document that Telegram has already.
 	FileID string
 }
@@ -128,7 +130,7 @@ func (d *deliverer) mayHave(ctx context.Context, m store.Message) (bool, error) 
 
 // built builds what a job asks for while the chat shows that it is coming.
 func (d *deliverer) built(ctx context.Context, m store.Message) (parts []Part, err error) {
-	begun := time.Now()
+	begun := instant()
 	defer func() { d.meter.Built(err == nil, time.Since(begun)) }()
 	ctx, cancel := context.WithTimeout(ctx, buildTimeout)
 	shown := make(chan struct{})
@@ -189,7 +191,7 @@ func (d *deliverer) putPart(ctx context.Context, m store.Message, p Part) (int, 
 		}
 		d.log.Warn("picture refused, sent as a file", "chat", chat, "error", d.api.clean(err))
 	}
-	params := tg.SendDocumentParams{ChatID: chat, Caption: caption}
+	params := tg.SendDocumentParams{ChatID: chat, Caption: caption, ProtectContent: d.protectDrafts && p.Document.Draft}
 	if params.Document = file(); p.Document.FileID != "" {
 		params.Document = &models.InputFileString{Data: p.Document.FileID}
 	}

@@ -22,8 +22,8 @@ type Store interface {
 	Log(ctx context.Context, unitID string, year int, from, limit int64) ([]store.Entry, error)
 	RemoveMember(ctx context.Context, unitID string, user int64) error
 	CommitChat(ctx context.Context, update, chat int64, out []store.Message, at time.Time) error
-	Attempt(ctx context.Context, update, chat int64) (int, error)
 	DeadLetter(ctx context.Context, update int64, raw []byte, reason string) error
+	jobStore
 	outboxStore
 }
 
@@ -64,7 +64,12 @@ type reminderStore interface {
 
 // outboxStore is the part of Store that delivering needs.
 type outboxStore interface {
+	Taken() []store.Message
+	Marked() bool
+	ClaimMarked(ctx context.Context, limit int) ([]store.Message, error)
 	Claim(ctx context.Context, limit int) ([]store.Message, error)
+	Renew(ctx context.Context, inHand []store.Message) (lost []store.Message, err error)
+	Lease() time.Duration
 	Delivered(ctx context.Context, m store.Message, messageID int) error
 	Postpone(ctx context.Context, m store.Message, until time.Time) error
 	Drop(ctx context.Context, m store.Message, reason string) error

@@ -85,7 +85,7 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		}
 		after, replies, effects := b.step(questions, s, e.in, given)
 		c, toast := commitOf(e, s, after, withLead(replies, lead), effects)
-		begun := time.Now()
+		begun := instant()
 		err = b.store.Commit(ctx, c)
 		var conflict *store.Conflict
 		switch {

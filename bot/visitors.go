@@ -14,12 +14,13 @@ import (
 // visitors bounds what the bot says to people and groups that are not part of it: one sentence a
 // minute, and five answers to invitations with one more every ten seconds.
 type visitors struct {
-	sentences, invitations *quota
+	sentences, invitations, crowded *quota
 }
 
 func newVisitors() *visitors {
 	return &visitors{
 		sentences:   &quota{rate: rate.Every(time.Minute), burst: 1, of: map[int64]*allowance{}},
+		crowded:     &quota{rate: rate.Every(time.Minute), burst: 1, of: map[int64]*allowance{}},
 		invitations: &quota{rate: rate.Every(10 * time.Second), burst: 5, of: map[int64]*allowance{}},
 	}
 }
@@ -77,7 +78,7 @@ func (b *Bot) stranger(ctx context.Context, e event) error {
 	if !b.visitors.sentences.allow(e.chat, e.update, e.in.At) {
 		return b.tell(ctx, e.update, e.chat) // marked, so that it is nobody's answer when it comes again
 	}
-	return b.tell(ctx, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Text: textStranger})
+	return b.tell(ctx, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Text: strangerText(e.user)})
 }
 
 // leave says once that the bot works in private chats only, and leaves the group. Neither is

@@ -77,7 +77,7 @@ func (h *receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "bad request", http.StatusBadRequest)
 		return
 	}
-	h.status.update(func(s *Status) { s.LastPoll = time.Now() })
+	h.status.update(func(s *Status) { s.LastPoll = instant() })
 	if !h.settle(r.Context(), raw) {
 		http.Error(w, "not yet", http.StatusServiceUnavailable)
 	}

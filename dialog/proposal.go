@@ -37,6 +37,15 @@ type Proposed struct {
 type ProposedList struct {
 	Key  Key               `json:"k"`
 	Rows []map[string]Said `json:"r"` // by column code
+	// Inner are rows of lists inside rows: the indicators of a project.
+	Inner []ProposedInner `json:"i,omitempty"`
+}
+
+// ProposedInner are rows for the list in a column of row Row, from 0.
+type ProposedInner struct {
+	Row    int               `json:"n"`
+	Column string            `json:"c"`
+	Rows   []map[string]Said `json:"r"`
 }
 
 // Said is a value as text, which its field tells how to read: a figure in the field's unit, 是, a

@@ -31,8 +31,21 @@ type Reply struct {
 	Urgent bool `json:"urgent,omitempty"`
 }
 
-// Button is an inline button. Data is at most 64 bytes.
+// Button is an inline button: it says Data to the bot, at most 64 bytes, or has a tap copy a text,
+// at most 256 characters.
 type Button struct {
 	Label string `json:"label"`
 	Data  string `json:"data"`
+	Copy  string `json:"copy,omitempty"`
+	// Weight sets a button apart that decides something.
+	Weight Weight `json:"weight,omitempty"`
 }
+
+// Weight says what a button decides.
+type Weight string
+
+// The weights; most buttons have none.
+const (
+	Advances Weight = "advances" // what one has worked towards: 送审, 审核通过
+	Undoes   Weight = "undoes"   // what cannot be taken back by a tap: 退出, 移出
+)

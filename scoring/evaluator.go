@@ -25,7 +25,9 @@ type Evaluator struct {
 	scores []*scored  // by the indicator's place in the pack
 	works  []*project.Work
 	found  []*fact.Finding // by the check's place in the pack; nil where it finds nothing
-	// projects are the findings in projects, sorted; projectErrors how many of them are errors.
+	// inProjects and inWhole are what was found in the projects and in the unit's own form.
+	inProjects, inWhole []fact.Finding
+	// projects are both, sorted; projectErrors how many of them are errors.
 	projects      []*fact.Finding
 	projectErrors int
 }
@@ -61,9 +63,12 @@ func (v *Evaluator) Update(changes Facts) Result {
 			score(i)
 		}
 	})
-	if v.pack.Projects != nil && edited[v.pack.Projects.List] {
-		v.scoreProjects()
+	projects := v.pack.Projects != nil && edited[v.pack.Projects.List]
+	whole := false
+	for code := range edited {
+		whole = whole || v.pack.Whole != nil && v.pack.Whole.Reads(code)
 	}
+	v.scoreProjects(projects, whole)
 	for i := range recheck {
 		v.check(i, false)
 	}
@@ -133,7 +138,7 @@ func (v *Evaluator) everything() {
 			score(i)
 		}
 	})
-	v.scoreProjects()
+	v.scoreProjects(true, true)
 	for i := range p.Checks {
 		if !p.Checks[i].Condition.Last() {
 			v.check(i, false)
@@ -157,20 +162,29 @@ func (v *Evaluator) score(each func(score func(i int))) {
 	v.sc.scores, v.sc.sums = byCode, sums{}
 }
 
-func (v *Evaluator) scoreProjects() {
-	rules := v.pack.Projects
-	if rules == nil {
+// scoreProjects scores and checks the projects and the unit's own form, those of the two that are due.
+func (v *Evaluator) scoreProjects(projects, whole bool) {
+	if rules := v.pack.Projects; rules != nil && projects {
+		list, _ := v.pack.Field(rules.List)
+		form := projectForm{v.pack, list}
+		v.works = rules.Score(form, v.active[rules.List].Rows, v.works)
+		v.inProjects = rules.Findings(form, v.works)
+	}
+	if w := v.pack.Whole; w != nil && whole {
+		form := wholeForm{v.pack}
+		works := w.Score(form, []fact.Facts{w.Row(v.active)}, nil)
+		v.inWhole = w.Findings(form, works)
+	}
+	if !projects && !whole {
 		return
 	}
-	list, _ := v.pack.Field(rules.List)
-	form := projectForm{v.pack, list}
-	v.works = rules.Score(form, v.active[rules.List].Rows, v.works)
-	found := rules.Findings(form, v.works)
-	v.projects, v.projectErrors = make([]*fact.Finding, len(found)), 0
-	for i := range found {
-		v.projects[i] = &found[i]
-		if found[i].Severity == Error {
-			v.projectErrors++
+	v.projects, v.projectErrors = make([]*fact.Finding, 0, len(v.inProjects)+len(v.inWhole)), 0
+	for _, found := range [][]fact.Finding{v.inProjects, v.inWhole} {
+		for i := range found {
+			v.projects = append(v.projects, &found[i])
+			if found[i].Severity == Error {
+				v.projectErrors++
+			}
 		}
 	}
 	fact.SortFindings(v.projects)

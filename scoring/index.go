@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ziping/scoring/formula"
+	"ziping/scoring/project"
 )
 
 // index finds the parts of a pack by code.
@@ -235,17 +236,30 @@ func (p *Pack) Check(key string) (*Check, bool) {
 	if c, ok := p.index.checks[key]; ok {
 		return c, true
 	}
-	if p.Projects == nil {
-		return nil, false
-	}
-	c, ok := p.Projects.Check(key)
+	list, c, ok := p.projectCheck(key)
 	if !ok {
 		return nil, false
 	}
 	return &Check{
-		ID: c.ID, Title: c.Title, Severity: c.Severity, Fields: []string{p.Projects.List},
+		ID: c.ID, Title: c.Title, Severity: c.Severity, Fields: []string{list},
 		Causes: c.Causes, Measures: c.Measures, Basis: c.Basis,
 	}, true
+}
+
+// projectCheck is the check of projects, or of the unit's own form, that a finding's key belongs
+// to, and the list it looks at.
+func (p *Pack) projectCheck(key string) (list string, c *project.Check, ok bool) {
+	if p.Projects != nil {
+		if c, ok := p.Projects.Check(key); ok {
+			return p.Projects.List, c, true
+		}
+	}
+	if p.Whole != nil {
+		if c, ok := p.Whole.Check(key); ok {
+			return p.Whole.List, c, true
+		}
+	}
+	return "", nil, false
 }
 
 // Reads tells what reads a field: directly, or through a claim or an indicator.

@@ -39,6 +39,8 @@ type Pack struct {
 	PointDecimals int32
 	// Projects says how the rows of the project list are scored; nil when they are not.
 	Projects *project.Rules
+	// Whole says how the unit's own form by its own indicators is checked; nil when there is none.
+	Whole *project.Whole
 	// Reminders says when people are reminded of the deadline; nil: as usual.
 	Reminders *Reminders
 	Report    string // the report's template, text/template over markup

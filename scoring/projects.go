@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"maps"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -58,3 +59,25 @@ func (p *Pack) ProjectProfile() *project.Profile {
 	}
 	return p.Projects.Profile
 }
+
+// wholeForm is what scoring the unit's own form has to know of the questionnaire.
+type wholeForm struct{ pack *Pack }
+
+// Label implements project.Form.
+func (f wholeForm) Label(column string) string {
+	if rest, ok := strings.CutPrefix(column, project.IndicatorsColumn+"."); ok {
+		column = f.pack.Whole.List + "." + rest
+	} else if code, ok := f.pack.Whole.Columns[column]; ok {
+		column = code
+	}
+	if c, ok := f.pack.At(column); ok {
+		return c.Label
+	}
+	return column
+}
+
+// Grade implements project.Form.
+func (f wholeForm) Grade(total decimal.Decimal) string { return f.pack.Grade(total) }
+
+// Asked implements project.Form: what is not asked is not among the active facts.
+func (f wholeForm) Asked(row fact.Facts) fact.Facts { return row }

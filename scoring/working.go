@@ -14,7 +14,10 @@ import (
 // valueText says how the row's value came about and how it was rounded.
 func (p *Pack) valueText(row *Indicator, sc *scope, value, used decimal.Decimal) string {
 	text := p.formulaText(row, sc)
-	if _, single := row.Formula.Single(); single {
+	if text == rule.FigureText(value, false) { // nothing but a figure: say of what
+		text = row.Name
+	}
+	if _, single := row.Formula.Single(); single || text == row.Name {
 		text += " " + rule.FigureText(value, row.inPercent())
 	} else {
 		text += " = " + rule.FigureText(value, row.inPercent())

@@ -53,7 +53,7 @@ func (b *Builder) Report(ctx context.Context, unitID string, year int, form stri
 	}
 	doc := bot.Document{
 		Name: strings.TrimSuffix(report.FileName(c.e.Unit, c.e.Year), ".pdf") + form, Data: data.Bytes(),
-		Caption: report.Caption(c.e, c.result, c.opt.Draft),
+		Caption: report.Caption(c.e, c.result, c.opt.Draft), Draft: c.opt.Draft,
 	}
 	if !c.opt.Draft {
 		doc.Edition = stored.Changes

@@ -6,18 +6,20 @@ import "time"
 // units after entities parsing, as clients and servers count them; other lengths in characters
 // (Unicode code points) unless a name says bytes.
 const (
-	MaxText          = 4096 // sendMessage, editMessageText: text
-	MaxCaption       = 1024 // sendDocument, sendPhoto: caption
-	MaxCallbackBytes = 64   // InlineKeyboardButton: callback_data, in bytes
-	MaxAnswer        = 200  // answerCallbackQuery: text
-	MaxCopyText      = 256  // CopyTextButton: text
-	MaxPlaceholder   = 64   // ForceReply: input_field_placeholder
-	MaxButtons       = 100  // buttons of one inline keyboard
-	MaxButtonsPerRow = 8    // buttons side by side
-	MaxCommands      = 100  // setMyCommands: commands of one scope
-	MaxCommandName   = 32   // BotCommand: command
-	MaxCommandAbout  = 256  // BotCommand: description
-	MaxBatch         = 100  // getUpdates: limit
+	MaxText             = 4096 // sendMessage, editMessageText: text
+	MaxCaption          = 1024 // sendDocument, sendPhoto: caption
+	MaxCallbackBytes    = 64   // InlineKeyboardButton: callback_data, in bytes
+	MaxAnswer           = 200  // answerCallbackQuery: text
+	MaxCopyText         = 256  // CopyTextButton: text
+	MaxPlaceholder      = 64   // ForceReply: input_field_placeholder
+	MaxButtons          = 100  // buttons of one inline keyboard
+	MaxButtonsPerRow    = 8    // buttons side by side
+	MaxCommands         = 100  // setMyCommands: commands of one scope
+	MaxCommandName      = 32   // BotCommand: command
+	MaxDescription      = 512  // setMyDescription
+	MaxShortDescription = 120  // setMyShortDescription
+	MaxCommandAbout     = 256  // BotCommand: description
+	MaxBatch            = 100  // getUpdates: limit
 
 	MaxUploadBytes   = 50 << 20 // sendDocument
 	MaxPhotoBytes    = 10 << 20 // sendPhoto

@@ -66,6 +66,7 @@ type Server struct {
 	files         map[string]*storedFile
 	commands      map[commandKey][]Command
 	hook          *webhook
+	profile       profile
 	workers       sync.WaitGroup // webhook deliveries
 }
 
@@ -186,6 +187,10 @@ var methods = map[string]method{
 	"getmycommands":          locked((*Server).getMyCommands),
 	"deletemycommands":       locked((*Server).deleteMyCommands),
 	"getfile":                locked((*Server).getFile),
+	"getmydescription":       locked((*Server).getMyDescription),
+	"setmydescription":       locked((*Server).setMyDescription),
+	"getmyshortdescription":  locked((*Server).getMyShortDescription),
+	"setmyshortdescription":  locked((*Server).setMyShortDescription),
 }
 
 // serveMethod answers /bot<token>/<method>.

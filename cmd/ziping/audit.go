@@ -10,48 +10,42 @@ import (
 	"ziping/cmd/ziping/office"
 	"ziping/dialog/reading/audit"
 	"ziping/dialog/reading/cell"
-	"ziping/dialog/reading/prose"
+	"ziping/dialog/reading/preview"
 	"ziping/dialog/reading/source"
 )
 
 // auditReport reads a report and holds it against itself: what it states, what does not tie, its
 // points beside the recomputed ones, each with its place.
-func auditReport(ctx context.Context, c call) error {
-	flags := c.flags()
+func auditReport(c *call) {
+	flags := c.flags
 	cfg := settingFlags(flags, tableSettings)
 	scheme := flags.String("scheme", office.DefaultScheme, "按哪套指标体系核对：ID 或文件夹")
 	unit := flags.String("unit", "", "单位全称（只用于输出）")
 	year := flags.Int("year", 0, "评价年度（默认按报告里写得最多的年份）")
 	asJSON := flags.Bool("json", false, "输出 JSON")
-	args, err := c.parse(flags, 1)
-	if err != nil {
+	c.takes(1, func(ctx context.Context, args []string) error {
+		have, err := cfg.tables()
+		if err != nil {
+			return err
+		}
+		pack, err := have.Pack(*scheme)
+		if err != nil {
+			return err
+		}
+		doc, err := readDocument(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		r := audit.Of(pack, *unit, *year, preview.Running(doc))
+		if *asJSON {
+			enc := json.NewEncoder(c.out)
+			enc.SetEscapeHTML(false)
+			enc.SetIndent("", "  ")
+			return enc.Encode(r)
+		}
+		_, err = c.out.Write([]byte(auditText(r, doc.Unread)))
 		return err
-	}
-	have, err := cfg.tables()
-	if err != nil {
-		return err
-	}
-	pack, err := have.Pack(*scheme)
-	if err != nil {
-		return err
-	}
-	doc, err := readDocument(ctx, args[0])
-	if err != nil {
-		return err
-	}
-	text := make([]prose.Paragraph, len(doc.Paragraphs))
-	for i, p := range doc.Paragraphs {
-		text[i] = prose.Paragraph(p)
-	}
-	r := audit.Of(pack, *unit, *year, text)
-	if *asJSON {
-		enc := json.NewEncoder(c.out)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(r)
-	}
-	_, err = c.out.Write([]byte(auditText(r, doc.Unread)))
-	return err
+	})
 }
 
 // readDocument takes a file apart; whatever is wrong with it is the caller's to change.

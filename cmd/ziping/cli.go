@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"ziping/cmd/ziping/office"
@@ -27,51 +28,29 @@ type terminal struct {
 	err io.Writer // messages
 }
 
-// command is one subcommand.
-type command struct {
-	name    string // may be two words: "scheme list"
-	args    string // as the usage shows them
-	summary string
-	run     func(ctx context.Context, c call) error
-}
-
-// call is one run of a command.
+// call is a command as it is set up and run.
 type call struct {
 	terminal
-	command
-	argv []string // what follows the command's name
+	flags *pflag.FlagSet
+	cmd   *cobra.Command
 }
 
-// commands in the order the usage shows them.
-func commands() []command {
-	return []command{
-		{"try", "[--listen 127.0.0.1:8080] [--data DIR]", "在本机浏览器里试用，什么都不用安装", try},
-		{"serve", "", "在 Telegram 上运行", serve},
-		{"score", "FILE [--scheme ID|PATH] [--json]", "给一份答案文件计分，列出问题", score},
-		{"audit", "FILE [--scheme ID|PATH] [--json]", "核对一份现成的报告（.docx、.pdf、.txt 等）", auditReport},
-		{"report", "FILE [--scheme ID|PATH] -o OUT.pdf [--draft]", "由答案文件生成 PDF 报告", writeReport},
-		{"template", "[--scheme ID|PATH] -o FILE.xlsx|FILE.yaml", "生成空白的填报表或答案文件", template},
-		{"scheme list", "", "列出指标体系", schemeList},
-		{"scheme show", "ID|PATH", "按表格显示一套指标体系", schemeShow},
-		{"scheme check", "PATH", "检查自己编写的指标体系，列出全部错误", schemeCheck},
-		{"unit add", "NAME --year Y [--scheme ID] [--deadline DATE]", "新建单位和年度", unitAdd},
-		{"unit import", "FILE.xlsx|.csv [-o CODES.xlsx|.csv]", "由表格一次新建多个单位，生成邀请码", unitImport},
-		{"unit list", "[--json]", "列出各单位", unitList},
-		{"unit invite", "NAME --role staff|manager [--uses N] [--expires 72h]", "生成邀请码", unitInvite},
-		{"unit deadline", "NAME DATE", "调整截止日期", unitDeadline},
-		{"unit remind", "NAME [--before 7,3,1] [--at 09:00] [--overdue=false] | --default", "设定单位自己的提醒日程", unitRemind},
-		{"unit show", "NAME [--year Y]", "一个单位的指标体系、状态、成员和邀请", unitShow},
-		{"unit scheme", "NAME ID [--year Y]", "换一套指标体系，已填的答案按代码对应", unitScheme},
-		{"unit rename", "NAME NEW", "单位改名", unitRename},
-		{"unit remove", "NAME [--year Y] --yes", "删除一个单位的一个年度", unitRemove},
-		{"member list", "UNIT", "列出单位的成员", memberList},
-		{"member remove", "UNIT USER", "把成员移出单位", memberRemove},
-		{"doctor", "[--running] [--json]", "检查一切是否就绪，逐条说明要做什么", doctor},
-		{"outbox list", "", "列出未能处理或送达的消息", outboxList},
-		{"outbox retry", "ID | --all", "把未能送达的消息重新发一次", outboxRetry},
-		{"outbox drop", "ID | --all", "丢弃未能送达的消息", outboxDrop},
-		{"backup", "-o FILE", "备份全部自评、成员和日志", backup},
-		{"restore", "FILE [--merge]", "恢复备份（默认只恢复到空库）", restore},
+// takes says that a command takes so many arguments, and what it does with them.
+func (c *call) takes(n int, do func(ctx context.Context, args []string) error) {
+	c.between(n, n, do)
+}
+
+// takesUpTo is takes for arguments that may be left out.
+func (c *call) takesUpTo(n int, do func(ctx context.Context, args []string) error) {
+	c.between(0, n, do)
+}
+
+func (c *call) between(least, most int, do func(ctx context.Context, args []string) error) {
+	c.cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || len(args) > most {
+			return usagef("需要 %d 个参数，给了 %d 个。\n用法：%s", most, len(args), cmd.UseLine())
+		}
+		return do(cmd.Context(), args)
 	}
 }
 
@@ -83,14 +62,10 @@ func usagef(format string, args ...any) error { return office.Refuse(format, arg
 // run is the whole program: it finds the command, runs it, and turns its error into a
 // message and an exit code.
 func run(ctx context.Context, t terminal, args []string) int {
-	cmd, rest, err := find(args)
+	root := tree(t)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
 	if err == nil {
-		err = cmd.run(ctx, call{t, cmd, rest})
-	}
-	switch {
-	case err == nil:
-		return exitDone
-	case errors.Is(err, pflag.ErrHelp):
 		return exitDone
 	}
 	fmt.Fprintln(t.err, strings.TrimRight(err.Error(), "\n"))
@@ -100,11 +75,72 @@ func run(ctx context.Context, t terminal, args []string) int {
 	return exitFailed
 }
 
+// tree is the program's commands.
+func tree(t terminal) *cobra.Command {
+	root := &cobra.Command{
+		Use: "ziping", Short: "自评：部门整体支出绩效自评机器人", Version: thisBuild().String(),
+		SilenceErrors: true, SilenceUsage: true, CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.SetOut(t.out)
+	root.SetErr(t.err)
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { _, _ = io.WriteString(t.out, help(cmd)) }) // to a terminal
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usagef("参数有误：%s。\n用法：%s", flagProblem(err), cmd.UseLine())
+	})
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Run: func(cmd *cobra.Command, args []string) {
+		if found, _, err := root.Find(args); err == nil {
+			cmd = found
+		}
+		_, _ = io.WriteString(t.out, help(cmd)) // to a terminal
+	}})
+	root.Flags().Bool("version", false, "显示版本")
+	group(root)
+	parent := map[string]*cobra.Command{}
+	for _, c := range commands() {
+		above, last := root, c.name
+		if first, second, two := strings.Cut(c.name, " "); two {
+			if parent[first] == nil {
+				parent[first] = &cobra.Command{Use: first, Short: parents[first], Annotations: map[string]string{"group": c.group}}
+				group(parent[first])
+				root.AddCommand(parent[first])
+			}
+			above, last = parent[first], second
+		}
+		cmd := &cobra.Command{
+			Use: strings.TrimSpace(last + " " + c.args), Short: c.summary, DisableFlagsInUseLine: true, Annotations: map[string]string{"group": c.group},
+		}
+		cmd.Flags().SortFlags = false
+		c.set(&call{t, cmd.Flags(), cmd})
+		cmd.Flags().BoolP("help", "h", false, "显示帮助")
+		above.AddCommand(cmd)
+	}
+	return root
+}
+
+// group lets a command that only has others below it show them, and say which one was perhaps meant.
+func group(cmd *cobra.Command) {
+	cmd.Flags().BoolP("help", "h", false, "显示帮助")
+	cmd.Args = cobra.ArbitraryArgs
+	cmd.SuggestionsMinimumDistance = 2
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return cmd.Help()
+		}
+		text := fmt.Sprintf("没有“%s”这个命令。", strings.TrimPrefix(cmd.CommandPath()+" "+args[0], "ziping "))
+		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+			text += "是不是：" + strings.Join(near, "、") + "？"
+		}
+		return usagef("%s\n%s --help 查看全部命令。", text, cmd.CommandPath())
+	}
+}
+
 // isInput reports whether the caller has to change the input rather than try again.
 func isInput(err error) bool {
 	var usage usageError
 	var defects scoring.Defects
-	if errors.As(err, &usage) || errors.As(err, &defects) {
+	var damaged *store.BackupError
+	if errors.As(err, &usage) || errors.As(err, &defects) || errors.As(err, &damaged) {
 		return true
 	}
 	for _, refused := range []error{store.ErrExists, store.ErrInvalid, store.ErrNameTaken, store.ErrNotFound, store.ErrNotEmpty} {
@@ -113,64 +149,6 @@ func isInput(err error) bool {
 		}
 	}
 	return false
-}
-
-// find is the command that args name, and the arguments after its name.
-func find(args []string) (command, []string, error) {
-	for _, c := range commands() {
-		words := strings.Fields(c.name)
-		if len(args) >= len(words) && strings.Join(args[:len(words)], " ") == c.name {
-			return c, args[len(words):], nil
-		}
-	}
-	if len(args) == 1 && (args[0] == "--version" || args[0] == "version") {
-		return command{run: func(_ context.Context, c call) error {
-			_, err := fmt.Fprintln(c.out, thisBuild())
-			return err
-		}}, nil, nil
-	}
-	if len(args) == 0 || args[0] == "help" || args[0] == "--help" || args[0] == "-h" {
-		return command{run: func(_ context.Context, c call) error {
-			_, err := io.WriteString(c.out, usage())
-			return err
-		}}, nil, nil
-	}
-	return command{}, nil, usagef("没有“%s”这个命令。\n\n%s", strings.Join(args, " "), usage())
-}
-
-func usage() string {
-	var b strings.Builder
-	b.WriteString("ziping（自评）：部门整体支出绩效自评机器人\n\n用法：\n")
-	for _, c := range commands() {
-		fmt.Fprintf(&b, "  ziping %-58s %s\n", strings.TrimSpace(c.name+" "+c.args), c.summary)
-	}
-	b.WriteString("\n每个命令加 --help 查看参数。退出码：0 完成；1 失败（文件、网络）；2 输入有误。\n")
-	return b.String()
-}
-
-// flags is an empty set of flags for the command.
-func (c call) flags() *pflag.FlagSet {
-	flags := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
-	flags.SortFlags = false
-	flags.SetOutput(io.Discard)
-	return flags
-}
-
-// parse reads the command's flags and its arguments, of which there must be want.
-func (c call) parse(flags *pflag.FlagSet, want int) ([]string, error) {
-	flags.Usage = func() {}
-	err := flags.Parse(c.argv)
-	how := strings.TrimSpace("用法：ziping " + c.name + " " + c.args)
-	switch {
-	case errors.Is(err, pflag.ErrHelp):
-		fmt.Fprintf(c.out, "%s\n%s。\n\n%s", how, c.summary, flags.FlagUsages())
-		return nil, err
-	case err != nil:
-		return nil, usagef("参数有误：%s。\n%s", flagProblem(err), how)
-	case flags.NArg() != want:
-		return nil, usagef("需要 %d 个参数，给了 %d 个。\n%s", want, flags.NArg(), how)
-	}
-	return flags.Args(), nil
 }
 
 // flagProblem says in Chinese what the flag library found.

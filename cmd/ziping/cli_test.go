@@ -36,7 +36,7 @@ func TestExitCodes(t *testing.T) {
 		says string
 	}{
 		{nil, exitDone, "用法"},
-		{[]string{"--help"}, exitDone, "ziping score"},
+		{[]string{"--help"}, exitDone, "  score       给一份答案文件计分"},
 		{[]string{"score", "--help"}, exitDone, "--json"},
 		{[]string{"nonsense"}, exitInput, "没有“nonsense”这个命令"},
 		{[]string{"score"}, exitInput, "需要 1 个参数"},

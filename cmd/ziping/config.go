@@ -21,7 +21,7 @@ type config struct {
 	schemes, scheme                          string
 	listen                                   string
 	webhookURL, webhookSecret, webhookListen string
-	webhookSecretFile                        string
+	webhookSecretFile, protectDrafts         string
 	logLevel, logFormat                      string
 	zone, workdays, fonts                    string
 }
@@ -51,6 +51,7 @@ func settings() []setting {
 		{"ZIPING_TIMEZONE", "timezone", office.DefaultZone, "时区", func(c *config) *string { return &c.zone }},
 		{"ZIPING_WORKDAYS", "workdays", "", "节假日和调休上班日的文件，补充或替换内置的年份", func(c *config) *string { return &c.workdays }},
 		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹", func(c *config) *string { return &c.fonts }},
+		{"ZIPING_PROTECT_DRAFTS", "protect-drafts", "no", "草稿不能转发和保存：yes、no", func(c *config) *string { return &c.protectDrafts }},
 		{"ZIPING_LOG_LEVEL", "log-level", "info", "日志级别：debug、info、warn、error", func(c *config) *string { return &c.logLevel }},
 		{"ZIPING_LOG_FORMAT", "log-format", "", "日志格式：text、json（默认终端上用 text，否则 json）", func(c *config) *string { return &c.logFormat }},
 	}
@@ -74,16 +75,6 @@ func settingFlags(flags *pflag.FlagSet, named ...[]string) *config {
 		}
 	}
 	return cfg
-}
-
-// readConfig takes the settings from flags and environment and checks them.
-func readConfig(c call) (config, error) {
-	flags := c.flags()
-	cfg := settingFlags(flags)
-	if _, err := c.parse(flags, 0); err != nil {
-		return *cfg, err
-	}
-	return *cfg, cfg.check()
 }
 
 // fromEnvironment is the setting's value before flags are read.
@@ -136,6 +127,9 @@ func (c *config) check() error {
 		if c.webhookSecret == "" {
 			return usagef("用 webhook 时必须设置 ZIPING_WEBHOOK_SECRET（1～256 个字母、数字、_ 或 -）。")
 		}
+	}
+	if c.protectDrafts != "yes" && c.protectDrafts != "no" {
+		return usagef("ZIPING_PROTECT_DRAFTS 应为 yes 或 no，不是“%s”。", c.protectDrafts)
 	}
 	_, err := c.operatorIDs()
 	return err

@@ -91,7 +91,7 @@ func read(t *testing.T, path string) []byte {
 // testReadiness is that of a bot that does not run, on an empty store.
 func testReadiness(t *testing.T, now func() time.Time) (r *health.Readiness, closeStore func() error) {
 	t.Helper()
-	s, err := openStorage(t.Context(), embedded(t), "")
+	s, err := openStorage(t.Context(), embedded(t), "", false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,35 +20,34 @@ import (
 var errUnwell = errors.New("有问题需要处理，见上。")
 
 // doctor looks whether everything is as it must be, and says of what is not what to do.
-func doctor(ctx context.Context, c call) error {
-	flags := c.flags()
+func doctor(c *call) {
+	flags := c.flags
 	running := flags.Bool("running", false, "只问本机正在运行的 ziping serve 是否正常（供容器的 HEALTHCHECK 用）")
 	asJSON := flags.Bool("json", false, "输出 JSON")
 	cfg := settingFlags(flags)
-	if _, err := c.parse(flags, 0); err != nil {
-		return err
-	}
-	if *running {
-		return askRunning(ctx, cfg.listen, c.out)
-	}
-	all := cfg.examine(ctx)
-	if *asJSON {
-		if err := json.NewEncoder(c.out).Encode(all); err != nil {
-			return err
+	c.takes(0, func(ctx context.Context, _ []string) error {
+		if *running {
+			return askRunning(ctx, cfg.listen, c.out)
 		}
-	} else {
-		fmt.Fprintln(c.out, thisBuild())
-		for _, f := range all {
-			fmt.Fprintf(c.out, "%s %s\n", map[health.Grade]string{health.Well: "✓", health.Warns: "⚠", health.Fails: "✗"}[f.Grade], f.Says)
+		all := cfg.examine(ctx)
+		if *asJSON {
+			if err := json.NewEncoder(c.out).Encode(all); err != nil {
+				return err
+			}
+		} else {
+			fmt.Fprintln(c.out, thisBuild())
+			for _, f := range all {
+				fmt.Fprintf(c.out, "%s %s\n", map[health.Grade]string{health.Well: "✓", health.Warns: "⚠", health.Fails: "✗"}[f.Grade], f.Says)
+			}
 		}
-	}
-	if health.Worst(all) != health.Well {
-		return errUnwell
-	}
-	if !*asJSON {
-		fmt.Fprintln(c.out, "一切正常。")
-	}
-	return nil
+		if health.Worst(all) != health.Well {
+			return errUnwell
+		}
+		if !*asJSON {
+			fmt.Fprintln(c.out, "一切正常。")
+		}
+		return nil
+	})
 }
 
 // examine makes all checks, each as far as the ones before allow.

@@ -15,7 +15,7 @@ var allowed = map[string][]string{
 	forPeople:                   nil,
 	"ziping/scoring/strictyaml": {"ziping/scoring/fact", "ziping/scoring/hint"},
 	"ziping/scoring/formula":    {"ziping/scoring/fact", "ziping/scoring/hint"},
-	"ziping/scoring/rule":       {"ziping/scoring/fact", "ziping/scoring/formula"},
+	"ziping/scoring/rule":       {"ziping/scoring/fact", "ziping/scoring/formula", "ziping/scoring/project"},
 	"ziping/scoring/project":    {"ziping/scoring/fact"},
 	"ziping/scoring/slip":       {"ziping/scoring/fact", "ziping/scoring/project"},
 	"ziping/scoring": {
@@ -38,7 +38,8 @@ var allowed = map[string][]string{
 		"ziping/dialog", "ziping/dialog/board", "ziping/dialog/form", "ziping/dialog/reading/numeral", "ziping/dialog/remind", "ziping/scoring",
 	},
 	"ziping/dialog/turn": {
-		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/screen", "ziping/dialog/turn/", "ziping/scoring",
+		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading", "ziping/dialog/reading/", "ziping/dialog/screen", "ziping/dialog/turn/",
+		"ziping/scoring",
 	},
 	"ziping/dialog/turn/proposing": {
 		"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/", "ziping/dialog/screen", "ziping/dialog/turn/stage", "ziping/scoring",
@@ -68,6 +69,10 @@ var allowed = map[string][]string{
 	},
 	"ziping/dialog/reading/sentence": {
 		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/scoring", "ziping/scoring/fact",
+	},
+	"ziping/dialog/reading/projectform": {
+		"ziping/dialog/reading/answer", "ziping/dialog/reading/cell", "ziping/dialog/reading/label", "ziping/dialog/reading/table",
+		"ziping/scoring", "ziping/scoring/fact",
 	},
 	"ziping/dialog/reading/preview": {"ziping/dialog", "ziping/dialog/form", "ziping/dialog/reading/", "ziping/scoring"},
 	"ziping/dialog/reading/grid": {
@@ -108,6 +113,7 @@ var allowed = map[string][]string{
 	"ziping/bot/sandbox":             nil,
 	"ziping/bot/sandbox/sandboxtest": {"ziping/bot/sandbox"}, // what only tests use
 	"ziping/cmd/ziping/health":       {"ziping/bot", "ziping/dialog", "ziping/dialog/remind/calendar", "ziping/dialog/store"},
+	"ziping/cmd/ziping/columns":      {"ziping/scoring"},
 	"ziping/cmd/ziping/disk":         nil,
 	"ziping/cmd/ziping/trial":        {"ziping/bot", "ziping/bot/reports", "ziping/bot/sandbox", "ziping/cmd/ziping/disk", "ziping/cmd/ziping/office", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/store", "ziping/dialog/store/server", "ziping/scoring"},
 	"ziping/cmd/ziping/office":       {"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind/calendar", "ziping/export/fonts", "ziping/scoring", "ziping/scoring/packs"},
@@ -124,6 +130,7 @@ var homes = map[string]string{
 	"github.com/redis/go-redis":     "ziping/dialog/store",
 	"github.com/alicebob/miniredis": "ziping/dialog/store/server",
 	"github.com/jung-kurt/gofpdf":   "ziping/export/",
+	"github.com/spf13/cobra":        "ziping/cmd/ziping",
 }
 
 func TestImportsPointDown(t *testing.T) {

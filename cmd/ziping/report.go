@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"ziping/cmd/ziping/disk"
 	"ziping/cmd/ziping/office"
@@ -16,44 +15,46 @@ import (
 )
 
 // report writes the report of an answers file, in the form that the file name's ending says. It writes nothing when it fails.
-func writeReport(ctx context.Context, c call) error {
-	flags := c.flags()
+func writeReport(c *call) {
+	flags := c.flags
 	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认按文件里的 scheme）")
 	out := flags.StringP("output", "o", "", "文件名（必填）：.pdf，或 .docx、.xlsx、.txt")
 	draft := flags.Bool("draft", false, "加“草稿”水印")
 	verbose := flags.Bool("verbose", false, "另外列出各字体的用字、补字和缺字")
 	fontDir := flags.String("fonts", os.Getenv("ZIPING_FONTS"), "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）")
-	cfg := settingFlags(flags, tableSettings)
-	args, err := c.parse(flags, 1)
-	if err != nil {
-		return err
-	}
-	if *out == "" {
-		return usagef("请用 -o 写明文件名，例如 -o 报告.pdf。")
-	}
-	write, ok := report.WriterFor(strings.ToLower(filepath.Ext(*out)))
-	if !ok {
-		return usagef("文件名 %s 应以 .pdf、.docx、.xlsx 或 .txt 结尾。", *out)
-	}
-	e, pack, err := cfg.readAnswers(args[0], *scheme)
-	if err != nil {
-		return err
-	}
-	faces, err := office.Faces(*fontDir, c.err)
-	if err != nil {
-		return err
-	}
-	var data bytes.Buffer
-	notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), report.Options{Draft: *draft, Date: time.Now(), Fonts: faces, Coverage: *verbose})
-	if err != nil {
-		return err
-	}
-	if err := disk.Write(*out, data.Bytes()); err != nil {
-		return err
-	}
-	for _, n := range notes {
-		fmt.Fprintln(c.err, n)
-	}
-	fmt.Fprintf(c.out, "已生成 %s\n", *out)
-	return nil
+	cfg := settingFlags(flags, tableSettings, zoneSettings)
+	c.takes(1, func(ctx context.Context, args []string) error {
+		if *out == "" {
+			return usagef("请用 -o 写明文件名，例如 -o 报告.pdf。")
+		}
+		write, ok := report.WriterFor(strings.ToLower(filepath.Ext(*out)))
+		if !ok {
+			return usagef("文件名 %s 应以 .pdf、.docx、.xlsx 或 .txt 结尾。", *out)
+		}
+		e, pack, err := cfg.readAnswers(args[0], *scheme)
+		if err != nil {
+			return err
+		}
+		clock, err := office.Clock(cfg.zone)
+		if err != nil {
+			return err
+		}
+		faces, err := office.Faces(*fontDir, c.err)
+		if err != nil {
+			return err
+		}
+		var data bytes.Buffer
+		notes, err := write(ctx, &data, pack, e, scoring.Evaluate(pack, e), report.Options{Draft: *draft, Date: clock(), Fonts: faces, Coverage: *verbose})
+		if err != nil {
+			return err
+		}
+		if err := disk.Write(*out, data.Bytes()); err != nil {
+			return err
+		}
+		for _, n := range notes {
+			fmt.Fprintln(c.err, n)
+		}
+		fmt.Fprintf(c.out, "已生成 %s\n", *out)
+		return nil
+	})
 }

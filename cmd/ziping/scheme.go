@@ -5,68 +5,64 @@ import (
 	"errors"
 	"fmt"
 
+	"ziping/cmd/ziping/columns"
 	"ziping/export/report"
 	"ziping/scoring"
 	"ziping/scoring/packs"
 )
 
-func schemeList(_ context.Context, c call) error {
-	flags := c.flags()
+func schemeList(c *call) {
+	flags := c.flags
 	cfg := settingFlags(flags, tableSettings)
-	if _, err := c.parse(flags, 0); err != nil {
-		return err
-	}
-	have, err := cfg.tables()
-	if err != nil {
-		return err
-	}
-	for _, info := range have.List() {
-		fmt.Fprintf(c.out, "%-20s %s\n", info.ID, info.Title)
-	}
-	return nil
-}
-
-func schemeShow(_ context.Context, c call) error {
-	flags := c.flags()
-	cfg := settingFlags(flags, tableSettings)
-	args, err := c.parse(flags, 1)
-	if err != nil {
-		return err
-	}
-	have, err := cfg.tables()
-	if err != nil {
-		return err
-	}
-	pack, err := have.Pack(args[0])
-	if err != nil {
-		return err
-	}
-	_, err = c.out.Write(packTable(pack))
-	return err
-}
-
-func schemeCheck(_ context.Context, c call) error {
-	args, err := c.parse(c.flags(), 1)
-	if err != nil {
-		return err
-	}
-	pack, err := packs.Open(args[0])
-	var defects scoring.Defects
-	if errors.As(err, &defects) {
-		return usagef("%v\n共 %d 处要改；有的错误要改好前面的才看得出来，改完请再检查一次。", defects, len(defects))
-	}
-	if err != nil {
-		return usagef("打不开指标体系 %s：%v", args[0], err)
-	}
-	if pack.Report != "" {
-		if err := report.CheckTemplate(pack); err != nil {
-			return usagef("%v", err)
+	c.takes(0, func(ctx context.Context, _ []string) error {
+		have, err := cfg.tables()
+		if err != nil {
+			return err
 		}
-	}
-	fmt.Fprintf(c.out, "%s：没有发现错误（%d 个章节，%d 项指标，合计 %s 分，%d 条检查）。\n",
-		pack.ID, len(pack.Sections), len(pack.Indicators), pointsOf(pack), len(pack.Checks))
-	if pack.Report == "" {
-		fmt.Fprintln(c.out, "还没有报告模板 report.md：可以填报和计分，不能生成报告。")
-	}
-	return nil
+		for _, info := range have.List() {
+			fmt.Fprintf(c.out, "%-20s %s\n", info.ID, info.Title)
+		}
+		return nil
+	})
+}
+
+func schemeShow(c *call) {
+	flags := c.flags
+	cfg := settingFlags(flags, tableSettings)
+	c.takes(1, func(ctx context.Context, args []string) error {
+		have, err := cfg.tables()
+		if err != nil {
+			return err
+		}
+		pack, err := have.Pack(args[0])
+		if err != nil {
+			return err
+		}
+		_, err = c.out.Write(columns.Pack(pack))
+		return err
+	})
+}
+
+func schemeCheck(c *call) {
+	c.takes(1, func(ctx context.Context, args []string) error {
+		pack, err := packs.Open(args[0])
+		var defects scoring.Defects
+		if errors.As(err, &defects) {
+			return usagef("%v\n共 %d 处要改；有的错误要改好前面的才看得出来，改完请再检查一次。", defects, len(defects))
+		}
+		if err != nil {
+			return usagef("打不开指标体系 %s：%v", args[0], err)
+		}
+		if pack.Report != "" {
+			if err := report.CheckTemplate(pack); err != nil {
+				return usagef("%v", err)
+			}
+		}
+		fmt.Fprintf(c.out, "%s：没有发现错误（%d 个章节，%d 项指标，合计 %s 分，%d 条检查）。\n",
+			pack.ID, len(pack.Sections), len(pack.Indicators), columns.PointsOf(pack), len(pack.Checks))
+		if pack.Report == "" {
+			fmt.Fprintln(c.out, "还没有报告模板 report.md：可以填报和计分，不能生成报告。")
+		}
+		return nil
+	})
 }

@@ -7,34 +7,33 @@ import (
 	"os"
 	"strings"
 
+	"ziping/cmd/ziping/columns"
 	"ziping/scoring"
 	"ziping/scoring/answers"
 )
 
 // score scores an answers file and lists the findings. An incomplete file is scored as far
 // as it goes.
-func score(_ context.Context, c call) error {
-	flags := c.flags()
+func score(c *call) {
+	flags := c.flags
 	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认按文件里的 scheme）")
 	asJSON := flags.Bool("json", false, "输出 JSON")
 	cfg := settingFlags(flags, tableSettings)
-	args, err := c.parse(flags, 1)
-	if err != nil {
+	c.takes(1, func(ctx context.Context, args []string) error {
+		e, pack, err := cfg.readAnswers(args[0], *scheme)
+		if err != nil {
+			return err
+		}
+		result := scoring.Evaluate(pack, e)
+		if *asJSON {
+			enc := json.NewEncoder(c.out)
+			enc.SetEscapeHTML(false)
+			enc.SetIndent("", "  ")
+			return enc.Encode(result)
+		}
+		_, err = c.out.Write([]byte(scoreText(result)))
 		return err
-	}
-	e, pack, err := cfg.readAnswers(args[0], *scheme)
-	if err != nil {
-		return err
-	}
-	result := scoring.Evaluate(pack, e)
-	if *asJSON {
-		enc := json.NewEncoder(c.out)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(result)
-	}
-	_, err = c.out.Write([]byte(scoreText(result)))
-	return err
+	})
 }
 
 // readAnswers reads an answers file with the pack it names, or the one that scheme names.
@@ -60,7 +59,7 @@ func scoreText(r scoring.Result) string {
 		if s.Points.Valid {
 			points = s.Points.Decimal.String()
 		}
-		fmt.Fprintf(&b, "%s %s %s/%s", pad(s.Code, 4), pad(s.Name, 24), points, s.Max)
+		fmt.Fprintf(&b, "%s %s %s/%s", columns.Pad(s.Code, 4), columns.Pad(s.Name, 24), points, s.Max)
 		if s.Working != "" {
 			fmt.Fprintf(&b, "　%s", s.Working)
 		}
@@ -87,21 +86,7 @@ func findingsText(r scoring.Result) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "发现 %d 个问题：\n", len(r.Findings))
 	for _, f := range r.Findings {
-		fmt.Fprintf(&b, "%s %s %s\n", severityWords[f.Severity], pad(f.Check, 4), f.Message)
+		fmt.Fprintf(&b, "%s %s %s\n", columns.SeverityWords[f.Severity], columns.Pad(f.Check, 4), f.Message)
 	}
 	return b.String()
-}
-
-var severityWords = map[scoring.Severity]string{scoring.Error: "错误", scoring.Warning: "提醒", scoring.Note: "说明"}
-
-// pad fills s to the given width in columns, counting a Chinese character as two.
-func pad(s string, width int) string {
-	columns := 0
-	for _, r := range s {
-		columns++
-		if r > 0x2e7f {
-			columns++
-		}
-	}
-	return s + strings.Repeat(" ", max(0, width-columns))
 }

@@ -19,21 +19,23 @@ import (
 )
 
 // serve runs the bot on Telegram until it is told to stop.
-func serve(ctx context.Context, c call) error {
-	cfg, err := readConfig(c)
-	if err != nil {
-		return err
-	}
-	log, err := cfg.logger(c.err)
-	if err != nil {
-		return err
-	}
-	log.Info("starting", "version", thisBuild().String())
-	o := &service{cfg: cfg, log: log, meters: health.NewMeters(thisBuild().health())}
-	if err := o.open(ctx, c.err); err != nil {
-		return err
-	}
-	return errors.Join(o.serve(ctx), o.storage.close())
+func serve(c *call) {
+	cfg := settingFlags(c.flags)
+	c.takes(0, func(ctx context.Context, _ []string) error {
+		if err := cfg.check(); err != nil {
+			return err
+		}
+		log, err := cfg.logger(c.err)
+		if err != nil {
+			return err
+		}
+		log.Info("starting", "version", thisBuild().String())
+		o := &service{cfg: *cfg, log: log, meters: health.NewMeters(thisBuild().health())}
+		if err := o.open(ctx, c.err); err != nil {
+			return err
+		}
+		return errors.Join(o.serve(ctx), o.storage.close())
+	})
 }
 
 // service is a bot with everything it works with.
@@ -63,7 +65,7 @@ func (o *service) open(ctx context.Context, notes io.Writer) (err error) {
 	if o.have, err = o.cfg.tables(); err != nil {
 		return err
 	}
-	o.storage, err = openStorage(ctx, o.cfg.redisURL, o.cfg.data)
+	o.storage, err = openStorage(ctx, o.cfg.redisURL, o.cfg.data, true)
 	return err
 }
 
@@ -125,7 +127,7 @@ func (o *service) bot(ctx context.Context) (*bot.Bot, error) {
 	return bot.New(bot.Options{
 		Token: o.cfg.token, APIURL: o.cfg.apiURL, Store: o.storage.Store, Forms: questionnaires,
 		Reporter: &reports.Builder{Answers: o.storage.Store, Forms: questionnaires, Fonts: o.faces, Now: o.clock},
-		Log:      o.log, Now: o.clock, Webhook: hook, Desk: desk, Meter: o.meters,
+		Log:      o.log, Now: o.clock, Webhook: hook, Desk: desk, Meter: o.meters, ProtectDrafts: o.cfg.protectDrafts == "yes",
 		Remind: bot.Reminding{Store: o.storage.Store, Calendar: o.days},
 	})
 }

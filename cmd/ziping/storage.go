@@ -16,9 +16,10 @@ type storage struct {
 }
 
 // openStorage connects to Redis at url, or, when there is none, to a durable redis-server of
-// our own in dir.
-func openStorage(ctx context.Context, url, dir string) (*storage, error) {
+// our own in dir. delivers says that this process sends what it commits.
+func openStorage(ctx context.Context, url, dir string, delivers bool) (*storage, error) {
 	s := &storage{}
+	opt := store.Options{Delivers: delivers}
 	if url == "" {
 		child, err := server.StartChild(ctx, dir)
 		if err != nil {
@@ -29,14 +30,14 @@ func openStorage(ctx context.Context, url, dir string) (*storage, error) {
 			defer cancel()
 			return child.Close(stop)
 		})
-		url = child.URL()
+		url, opt.Sole = child.URL(), delivers && child.Keeper()
 	}
 	client, err := server.Connect(url)
 	if err != nil {
 		return nil, errors.Join(usagef("REDIS_URL：%v", err), s.close())
 	}
 	s.closers = append(s.closers, client.Close)
-	if s.Store, err = store.Open(ctx, client, store.Options{}); err != nil {
+	if s.Store, err = store.Open(ctx, client, opt); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
 	return s, nil
@@ -57,7 +58,7 @@ func (c *config) withStorage(ctx context.Context, do func(*store.Store) error) e
 	if err := c.readSecrets(); err != nil {
 		return err
 	}
-	s, err := openStorage(ctx, c.redisURL, c.data)
+	s, err := openStorage(ctx, c.redisURL, c.data, false)
 	if err != nil {
 		return err
 	}

@@ -11,28 +11,27 @@ import (
 
 // try runs the whole bot with nothing installed: a Bot API server on loopback with a chat page,
 // and Redis in this process.
-func try(ctx context.Context, c call) error {
-	flags := c.flags()
+func try(c *call) {
+	flags := c.flags
 	listen := flags.String("listen", "127.0.0.1:8080", "本机地址和端口")
 	data := flags.String("data", "", "保存数据的文件夹；不写则只在内存里，退出即清空")
 	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认 ZIPING_DEFAULT_SCHEME）")
 	cfg := settingFlags(flags, tableSettings)
-	if _, err := c.parse(flags, 0); err != nil {
-		return err
-	}
-	if err := onLoopback(*listen); err != nil {
-		return err
-	}
-	have, err := cfg.tables()
-	if err != nil {
-		return err
-	}
-	pack, err := have.Pack(*scheme)
-	if err != nil {
-		return err
-	}
-	log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	return trial.Run(ctx, trial.Options{Listen: *listen, Data: *data, Tables: have, Pack: pack, Log: log, Out: c.out, Workdays: os.Getenv("ZIPING_WORKDAYS"), Fonts: os.Getenv("ZIPING_FONTS")})
+	c.takes(0, func(ctx context.Context, _ []string) error {
+		if err := onLoopback(*listen); err != nil {
+			return err
+		}
+		have, err := cfg.tables()
+		if err != nil {
+			return err
+		}
+		pack, err := have.Pack(*scheme)
+		if err != nil {
+			return err
+		}
+		log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+		return trial.Run(ctx, trial.Options{Listen: *listen, Data: *data, Tables: have, Pack: pack, Log: log, Out: c.out, Workdays: os.Getenv("ZIPING_WORKDAYS"), Fonts: os.Getenv("ZIPING_FONTS")})
+	})
 }
 
 // onLoopback refuses an address others could reach: whoever opens the page speaks for anybody.

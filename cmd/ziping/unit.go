@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"ziping/bot"
+	"ziping/cmd/ziping/columns"
 	"ziping/cmd/ziping/office"
 	"ziping/dialog"
 	"ziping/dialog/reading"
@@ -19,47 +20,45 @@ import (
 )
 
 // unitAdd creates a unit with its evaluation of a year.
-func unitAdd(ctx context.Context, c call) error {
-	flags := c.flags()
+func unitAdd(c *call) {
+	flags := c.flags
 	year := flags.Int("year", 0, "评价年度（必填）")
 	scheme := flags.String("scheme", "", "指标体系的 ID（默认 ZIPING_DEFAULT_SCHEME）")
 	deadline := flags.String("deadline", "", "截止日期，例如 2024-03-31")
-	cfg := settingFlags(flags, storeSettings, tableSettings)
-	args, err := c.parse(flags, 1)
-	if err != nil {
-		return err
-	}
-	if *year < 2000 || *year > 2100 {
-		return usagef("请用 --year 写明评价年度，例如 --year 2023。")
-	}
-	due, err := parseDeadline(*deadline)
-	if err != nil {
-		return err
-	}
-	have, err := cfg.tables()
-	if err != nil {
-		return err
-	}
-	pack, err := have.Stored(*scheme)
-	if err != nil {
-		return err
-	}
-	return cfg.withStorage(ctx, func(s *store.Store) error {
-		_, err := s.AddUnit(ctx, args[0], *year, pack.ID, pack.Version, due)
-		return err
+	cfg := settingFlags(flags, storeSettings, tableSettings, zoneSettings)
+	c.takes(1, func(ctx context.Context, args []string) error {
+		if *year < 2000 || *year > 2100 {
+			return usagef("请用 --year 写明评价年度，例如 --year 2023。")
+		}
+		due, err := cfg.parseDeadline(*deadline)
+		if err != nil {
+			return err
+		}
+		have, err := cfg.tables()
+		if err != nil {
+			return err
+		}
+		pack, err := have.Stored(*scheme)
+		if err != nil {
+			return err
+		}
+		return cfg.withStorage(ctx, func(s *store.Store) error {
+			_, err := s.AddUnit(ctx, args[0], *year, pack.ID, pack.Version, due)
+			return err
+		})
 	})
 }
 
 // parseDeadline reads a day; the deadline is its last moment in the office's zone.
-func parseDeadline(day string) (time.Time, error) {
+func (cfg *config) parseDeadline(day string) (time.Time, error) {
 	if day == "" {
 		return time.Time{}, nil
 	}
-	zone, err := time.LoadLocation(office.DefaultZone)
+	clock, err := office.Clock(cfg.zone)
 	if err != nil {
 		return time.Time{}, err
 	}
-	t, err := reading.Day(day, zone)
+	t, err := reading.Day(day, clock().Location())
 	if err != nil {
 		return t, usagef("截止日期“%s”不对，应为例如 2024-03-31。", day)
 	}
@@ -67,26 +66,25 @@ func parseDeadline(day string) (time.Time, error) {
 }
 
 // unitList lists every unit's evaluation.
-func unitList(ctx context.Context, c call) error {
-	flags := c.flags()
+func unitList(c *call) {
+	flags := c.flags
 	asJSON := flags.Bool("json", false, "输出 JSON")
 	cfg := settingFlags(flags, storeSettings)
-	if _, err := c.parse(flags, 0); err != nil {
-		return err
-	}
-	return cfg.withStorage(ctx, func(s *store.Store) error {
-		stands, err := s.Standings(ctx)
-		if err != nil {
-			return err
-		}
-		if *asJSON {
-			return json.NewEncoder(c.out).Encode(unitRows(stands))
-		}
-		for i, u := range unitRows(stands) {
-			fmt.Fprintf(c.out, "%s %d %s %s %s %s %s\n", pad(u.Unit, 30), u.Year, pad(u.Scheme, 16),
-				pad(string(stands[i].State()), 8), pad(u.sections(), 10), pad(u.points(), 10), u.Deadline)
-		}
-		return nil
+	c.takes(0, func(ctx context.Context, _ []string) error {
+		return cfg.withStorage(ctx, func(s *store.Store) error {
+			stands, err := s.Standings(ctx)
+			if err != nil {
+				return err
+			}
+			if *asJSON {
+				return json.NewEncoder(c.out).Encode(unitRows(stands))
+			}
+			for i, u := range unitRows(stands) {
+				fmt.Fprintf(c.out, "%s %d %s %s %s %s %s\n", columns.Pad(u.Unit, 30), u.Year, columns.Pad(u.Scheme, 16),
+					columns.Pad(string(stands[i].State()), 8), columns.Pad(u.sections(), 10), columns.Pad(u.points(), 10), u.Deadline)
+			}
+			return nil
+		})
 	})
 }
 
@@ -136,40 +134,38 @@ func unitRows(stands []store.Stand) []unitRow {
 }
 
 // unitInvite prints an invitation's code and, where the bot's token is known, its deep link.
-func unitInvite(ctx context.Context, c call) error {
-	flags := c.flags()
+func unitInvite(c *call) {
+	flags := c.flags
 	role := flags.String("role", "", "staff（填报人）或 manager（负责人）（必填）")
 	uses := flags.Int("uses", 1, "可以用几次")
 	expires := flags.Duration("expires", 72*time.Hour, "多久后失效")
 	cfg := settingFlags(flags, storeSettings, telegramSettings)
-	args, err := c.parse(flags, 1)
-	if err != nil {
-		return err
-	}
-	if r := dialog.Role(*role); r != dialog.Staff && r != dialog.Manager {
-		return usagef("请用 --role 写明 staff（填报人）或 manager（负责人）。")
-	}
-	if *uses < 1 || *expires <= 0 {
-		return usagef("--uses 应为 1 以上，--expires 应为例如 72h。")
-	}
-	return cfg.withStorage(ctx, func(s *store.Store) error {
-		e, err := findUnit(ctx, s, args[0], 0)
-		if err != nil {
-			return err
+	c.takes(1, func(ctx context.Context, args []string) error {
+		if r := dialog.Role(*role); r != dialog.Staff && r != dialog.Manager {
+			return usagef("请用 --role 写明 staff（填报人）或 manager（负责人）。")
 		}
-		name, err := cfg.botName(ctx, c.err)
-		if err != nil { // before there is an invitation that nobody learns of
-			return err
+		if *uses < 1 || *expires <= 0 {
+			return usagef("--uses 应为 1 以上，--expires 应为例如 72h。")
 		}
-		token, err := s.Invite(ctx, e.UnitID, dialog.Role(*role), *uses, *expires, 0)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(c.out, token)
-		if name != "" {
-			fmt.Fprintln(c.out, deepLink(name, token))
-		}
-		return nil
+		return cfg.withStorage(ctx, func(s *store.Store) error {
+			e, err := findUnit(ctx, s, args[0], 0)
+			if err != nil {
+				return err
+			}
+			name, err := cfg.botName(ctx, c.err)
+			if err != nil { // before there is an invitation that nobody learns of
+				return err
+			}
+			token, err := s.Invite(ctx, e.UnitID, dialog.Role(*role), *uses, *expires, 0)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(c.out, token)
+			if name != "" {
+				fmt.Fprintln(c.out, deepLink(name, token))
+			}
+			return nil
+		})
 	})
 }
 
@@ -217,22 +213,20 @@ func findUnit(ctx context.Context, s *store.Store, name string, year int) (dialo
 }
 
 // unitDeadline moves a unit's deadline.
-func unitDeadline(ctx context.Context, c call) error {
-	flags := c.flags()
-	cfg := settingFlags(flags, storeSettings)
-	args, err := c.parse(flags, 2)
-	if err != nil {
-		return err
-	}
-	due, err := parseDeadline(args[1])
-	if err != nil {
-		return err
-	}
-	return cfg.withStorage(ctx, func(s *store.Store) error {
-		e, err := findUnit(ctx, s, args[0], 0)
+func unitDeadline(c *call) {
+	flags := c.flags
+	cfg := settingFlags(flags, storeSettings, zoneSettings)
+	c.takes(2, func(ctx context.Context, args []string) error {
+		due, err := cfg.parseDeadline(args[1])
 		if err != nil {
 			return err
 		}
-		return s.SetDeadline(ctx, e.UnitID, e.Year, due)
+		return cfg.withStorage(ctx, func(s *store.Store) error {
+			e, err := findUnit(ctx, s, args[0], 0)
+			if err != nil {
+				return err
+			}
+			return s.SetDeadline(ctx, e.UnitID, e.Year, due)
+		})
 	})
 }

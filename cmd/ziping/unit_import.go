@@ -22,51 +22,49 @@ import (
 )
 
 // unitImport creates the units of a table, with one invitation a role.
-func unitImport(ctx context.Context, c call) error {
-	flags := c.flags()
+func unitImport(c *call) {
+	flags := c.flags
 	out := flags.StringP("output", "o", "", "把邀请写进 .xlsx 或 .csv；不写则列在屏幕上")
 	cfg := settingFlags(flags, storeSettings, tableSettings, telegramSettings, zoneSettings)
-	args, err := c.parse(flags, 1)
-	if err != nil {
-		return err
-	}
-	write, err := ticketWriter(*out)
-	if err != nil {
-		return err
-	}
-	clock, err := office.Clock(cfg.zone)
-	if err != nil {
-		return err
-	}
-	have, err := cfg.tables()
-	if err != nil {
-		return err
-	}
-	rows, err := readRoster(ctx, args[0], have, clock())
-	if err != nil {
-		return err
-	}
-	return cfg.withStorage(ctx, func(s *store.Store) error {
-		name, err := cfg.botName(ctx, c.err)
-		if err != nil { // before there are invitations that nobody learns of
+	c.takes(1, func(ctx context.Context, args []string) error {
+		write, err := ticketWriter(*out)
+		if err != nil {
 			return err
 		}
-		enrol := bot.Enroller{Store: s, Forms: office.NewForms(have.Find), Usual: have.Usual, BotName: name}
-		done, failed := enrol.Enrol(ctx, rows, 0)
-		if len(done.Tickets) > 0 || *out != "" { // also beside an error: the codes are nowhere else
-			data, err := write(done.Tickets, clock())
-			if err == nil && *out != "" {
-				err = disk.WritePrivate(*out, data)
-			} else if err == nil {
-				_, err = c.out.Write(data)
+		clock, err := office.Clock(cfg.zone)
+		if err != nil {
+			return err
+		}
+		have, err := cfg.tables()
+		if err != nil {
+			return err
+		}
+		rows, err := readRoster(ctx, args[0], have, clock())
+		if err != nil {
+			return err
+		}
+		return cfg.withStorage(ctx, func(s *store.Store) error {
+			name, err := cfg.botName(ctx, c.err)
+			if err != nil { // before there are invitations that nobody learns of
+				return err
 			}
-			failed = errors.Join(failed, err)
-		}
-		fmt.Fprintln(c.err, done.Words())
-		for _, note := range done.Notes {
-			fmt.Fprintln(c.err, note)
-		}
-		return failed
+			enrol := bot.Enroller{Store: s, Forms: office.NewForms(have.Find), Usual: have.Usual, BotName: name}
+			done, failed := enrol.Enrol(ctx, rows, 0)
+			if len(done.Tickets) > 0 || *out != "" { // also beside an error: the codes are nowhere else
+				data, err := write(done.Tickets, clock())
+				if err == nil && *out != "" {
+					err = disk.WritePrivate(*out, data)
+				} else if err == nil {
+					_, err = c.out.Write(data)
+				}
+				failed = errors.Join(failed, err)
+			}
+			fmt.Fprintln(c.err, done.Words())
+			for _, note := range done.Notes {
+				fmt.Fprintln(c.err, note)
+			}
+			return failed
+		})
 	})
 }
 

@@ -120,13 +120,19 @@ func deskDismiss(c *Card, f Filter, args []string) ([]dialog.Reply, []dialog.Eff
 	if len(args) == 1 {
 		return []dialog.Reply{{
 			Kind: dialog.EditTapped, Text: fmt.Sprintf("确定把%s（%s）移出%s吗？已填的答案保留。", m.Name, m.Role.Title(), e.Unit),
-			Buttons: [][]dialog.Button{{c.button("确定移出", deskDismissAct, f, args[0], "yes"), c.button("不移出", deskPeopleAct, f)}},
+			Buttons: [][]dialog.Button{{undoing(c.button("确定移出", deskDismissAct, f, args[0], "yes")), c.button("不移出", deskPeopleAct, f)}},
 		}}, nil
 	}
 	return []dialog.Reply{{
 		Kind: dialog.EditTapped, Text: fmt.Sprintf("✓ 已把%s移出%s", m.Name, e.Unit),
 		Buttons: [][]dialog.Button{{c.button("‹ 返回", deskCardAct, f)}},
 	}}, []dialog.Effect{DismissMember{e.UnitID, user}}
+}
+
+// undoing sets a button apart that cannot be taken back.
+func undoing(b dialog.Button) dialog.Button {
+	b.Weight = dialog.Undoes
+	return b
 }
 
 // deskDue offers later deadlines, and moves to the one tapped.

@@ -174,6 +174,10 @@ func deskButton(label string, act deskAct, f Filter, about ...string) dialog.But
 // messages and filters stand in the buttons, so that nothing can be lost half-way.
 func Step(d Desk, in dialog.Input) ([]dialog.Reply, []dialog.Effect) {
 	switch in.Kind {
+	case dialog.CommandInput:
+		if in.Command == "audit" {
+			return []dialog.Reply{{Kind: dialog.Send, Title: "核对报告", Text: textAudit}}, nil
+		}
 	case dialog.TapInput:
 		return deskTaps(d, in)
 	case dialog.TextInput:
@@ -181,6 +185,9 @@ func Step(d Desk, in dialog.Input) ([]dialog.Reply, []dialog.Effect) {
 	}
 	return []dialog.Reply{deskFirst(d, in.At)}, nil
 }
+
+// textAudit says what to send for a report to be held against itself.
+const textAudit = "请发来自评报告（.docx、有文字的 .pdf、.txt）：按常用的指标体系复算，列出与复算不一致的说法、前后矛盾和没有写出的内容，每处注明出处。要一次新建多个单位，请发 .xlsx 或 .csv 名单。"
 
 // deskFirst is the list one begins with: the newest year.
 func deskFirst(d Desk, now time.Time) dialog.Reply {

@@ -36,5 +36,7 @@ const (
 	TextNotManager    = "只有负责人可以审核通过或退回。"
 	TextNotSubmitted  = "现在没有待审核的自评"
 	TextUnusable      = "收到%s，但这里只读文字。请用文字输入，或点题目下方的按钮。"
+	TextAudit         = "请发来自评报告（.docx、有文字的 .pdf、.txt）或自评表（.xlsx、.docx），也可以直接粘贴报告的文字：按本单位的指标体系复算，列出与复算不一致的说法、前后矛盾和没有写出的内容，每处注明出处。核对不改动任何答案。"
+	TextAuditStaff    = "/audit 供负责人和财政部门核对报告。您发来的报告和表格会先读给您核对，点“记录”后登记为答案。"
 	TextNoWording     = "报告文字现在取不到，请稍后再试。"
 )

@@ -40,7 +40,13 @@ type Commit struct {
 // ErrNotFound, ErrInvalid, ErrUnavailable (outcome unknown; repeat with the same update).
 func (s *Store) Commit(ctx context.Context, c Commit) error {
 	e := c.Before.Evaluation
-	args, out, err := c.arguments()
+	out, err := addressAll(c.Outbox, c.Chat, e, c.At)
+	if err != nil {
+		return err
+	}
+	sent, news := splitNews(out)
+	holder, fence := s.holder()
+	args, err := c.arguments(holder, sent, news)
 	if err != nil {
 		return err
 	}
@@ -51,25 +57,28 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 		keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p),
 		keyStandings(p), keyEarlierStandings(p),
 		keyTicks(p), keyPlans(p), keyMuted(e.UnitID), keyUnreachable(e.UnitID), keyNews(p), keyNewsWaiting(p),
-		keySeen(e.UnitID, e.Year),
+		keySeen(e.UnitID, e.Year), keyLeases(p), keyHeld(p),
 	}
 	reply, again, err := s.run(ctx, "commit", commitScript, keys, args...)
 	if err != nil {
 		return err
 	}
-	return s.committed(reply, again, out)
+	return s.committed(reply, again, p, fence, sent, len(news))
 }
 
-// committed turns the commit script's reply into the outcome.
-func (s *Store) committed(reply []string, again bool, messages int) error {
+// committed turns the commit script's reply into the outcome, and takes up the messages that it
+// leased to this process under the fence. A reply that was lost leaves them to their lease.
+func (s *Store) committed(reply []string, again bool, p int, fence string, sent []Message, news int) error {
 	switch reply[0] {
 	case "OK":
-		if messages > 0 {
+		if s.takeUp(p, fence, sent, reply[3:]) || news > 0 {
+			s.mark(p)
+		} else if len(sent) > 0 {
 			s.signal()
 		}
 		return nil
 	case "DUP":
-		s.signal() // whoever committed it may be gone; its messages are there
+		s.mark(p) // whoever committed it may be gone; its messages are there
 		if again {
 			return nil
 		}
@@ -96,18 +105,14 @@ func (s *Store) committed(reply []string, again bool, messages int) error {
 	return strange("commit", reply)
 }
 
-// arguments are the commit script's ARGV, and the number of messages.
-func (c Commit) arguments() ([]any, int, error) {
+// arguments are the commit script's ARGV.
+func (c Commit) arguments(holder []any, sent, news []Message) ([]any, error) {
 	if err := c.check(); err != nil {
-		return nil, 0, err
-	}
-	out, err := addressAll(c.Outbox, c.Chat, c.Before.Evaluation, c.At)
-	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	cursor, err := encode(c.Cursor)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	status, version, mute := "", "", ""
 	if !c.Mute.IsZero() {
@@ -115,7 +120,7 @@ func (c Commit) arguments() ([]any, int, error) {
 	}
 	if c.Status != "" {
 		if status, err = c.answer(scoring.Text(string(c.Status)), "", 0); err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 	}
 	if c.Version != 0 {
@@ -124,27 +129,27 @@ func (c Commit) arguments() ([]any, int, error) {
 	standing := ""
 	if c.Standing != nil {
 		if standing, err = standingBlob(*c.Standing); err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 	}
 	e := c.Before.Evaluation
 	args := []any{
 		millis(c.At), updateMark(c.Update), c.Before.Who.User, string(c.Before.Who.Role),
 		c.Before.Cursor.Rev, cursor, string(c.Before.Evaluation.Status), string(c.Status), version, status,
-		whereIs(e.UnitID, e.Year), e.Changes, standing, mute, len(c.Records),
+		whereIs(e.UnitID, e.Year), e.Changes, standing, mute,
 	}
+	args = append(append(args, holder...), len(c.Records))
 	for _, r := range c.Records {
 		answer, err := c.answer(r.Value, r.Typed, r.Message)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		args = append(args, string(r.Key), r.Was, answer)
 	}
-	sent, news := splitNews(out)
 	if args, err = appendMessages(args, sent); err == nil {
 		args, err = appendNews(args, news)
 	}
-	return args, len(out), err
+	return args, err
 }
 
 func (c Commit) answer(v scoring.Value, typed string, message int) (string, error) {
@@ -202,14 +207,17 @@ func (s *Store) CommitChat(ctx context.Context, update, chat int64, out []Messag
 }
 
 func (s *Store) enqueue(ctx context.Context, p int, update int64, out []Message, at time.Time) error {
-	args, err := appendMessages([]any{millis(at), updateMark(update)}, out)
+	holder, fence := s.holder()
+	args, err := appendMessages(append([]any{millis(at), updateMark(update)}, holder...), out)
 	if err != nil {
 		return err
 	}
-	keys := []string{keyChatSeen(p), keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p)}
+	keys := []string{
+		keyChatSeen(p), keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p), keyLeases(p), keyHeld(p),
+	}
 	reply, again, err := s.run(ctx, "commit chat", commitChatScript, keys, args...)
 	if err != nil {
 		return err
 	}
-	return s.committed(reply, again, len(out))
+	return s.committed(reply, again, p, fence, out, 0)
 }

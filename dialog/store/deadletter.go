@@ -114,12 +114,8 @@ func (s *Store) Retry(ctx context.Context, d Dead) error {
 
 // Forget drops what was kept of an update or message. Error: ErrUnavailable.
 func (s *Store) Forget(ctx context.Context, d Dead) error {
-	return s.read(ctx, "forget a dead letter", func() error {
-		_, err := s.client.TxPipelined(ctx, func(p redis.Pipeliner) error {
-			p.HDel(ctx, keyDead(d.partition), d.ID)
-			p.ZRem(ctx, keyDeadTimes(d.partition), d.ID)
-			return nil
-		})
-		return err
+	return s.atOnce(ctx, "forget a dead letter", func(p redis.Pipeliner) {
+		p.HDel(ctx, keyDead(d.partition), d.ID)
+		p.ZRem(ctx, keyDeadTimes(d.partition), d.ID)
 	})
 }

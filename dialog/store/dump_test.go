@@ -33,7 +33,7 @@ func (w *world) dump() map[string]any {
 		if ttl := w.client.TTL(ctx, k).Val(); ttl > 0 && !passing {
 			w.tb.Errorf("key %s expires", k)
 		}
-		if !strings.HasPrefix(k, "{p") && k != keyPartitions() {
+		if !strings.HasPrefix(k, "{p") && k != keyPartitions() && k != keySchema() {
 			w.tb.Errorf("key %s is in no partition", k)
 		}
 		all[k] = v

@@ -155,7 +155,7 @@ func (w *world) dial(dialer func(ctx context.Context, network, addr string) (net
 
 func (w *world) open(client redis.UniversalClient) *Store {
 	w.tb.Helper()
-	s, err := Open(w.ctx(), client, Options{Now: w.clock.now})
+	s, err := Open(w.ctx(), client, Options{Now: w.clock.now, Lease: time.Minute})
 	if err != nil {
 		w.tb.Fatal(err)
 	}

@@ -41,6 +41,8 @@ var (
 	ErrLeaseLost = errors.New("消息已由另一进程接手")
 	// ErrPartitions: the store was created with another number of partitions.
 	ErrPartitions = errors.New("存储的分区数与本程序不一致，不能使用")
+	// ErrSchema: a newer program has written the store.
+	ErrSchema = errors.New("存储由更新版本的程序写成，请升级本程序后再用")
 	// ErrNotEmpty: a backup is restored into an empty store only.
 	ErrNotEmpty = errors.New("存储中已有数据，未作任何改动；如需合并请加 --merge")
 )

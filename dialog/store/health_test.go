@@ -1,6 +1,9 @@
 package store
 
-import "testing"
+import (
+	"errors"
+	"testing"
+)
 
 // TestServerTellsAboutItself: the child keeps everything and says so; another engine may say less.
 func TestServerTellsAboutItself(t *testing.T) {
@@ -38,6 +41,16 @@ func TestRetry(t *testing.T) {
 		w.must(w.Forget(t.Context(), left[0]))
 		if left, err = w.DeadLetters(t.Context()); err != nil || len(left) != 0 {
 			t.Errorf("left %+v, %v", left, err)
+		}
+	})
+}
+
+// TestNewerSchemaIsRefused: an older program leaves alone what a newer one has written.
+func TestNewerSchemaIsRefused(t *testing.T) {
+	onEngines(t, func(t *testing.T, w *world) {
+		w.must(w.client.Set(t.Context(), keySchema(), schema+1, 0).Err())
+		if _, err := Open(t.Context(), w.client, Options{}); !errors.Is(err, ErrSchema) {
+			t.Errorf("opened: %v", err)
 		}
 	})
 }

@@ -31,8 +31,11 @@ func ofEvaluation(unitID string, year int, name string) string {
 	return in(partitionOf(unitID), "e:"+unitID+":"+strconv.Itoa(year)+":"+name)
 }
 
-// keyPartitions: string, the number of partitions. The only key outside a partition.
+// keyPartitions: string, the number of partitions. With keySchema the only key outside a partition.
 func keyPartitions() string { return "cfg:partitions" }
+
+// keySchema: string, the number of the layout; also outside of any partition.
+func keySchema() string { return "cfg:schema" }
 
 // keyUnits: hash, unit id -> name.
 func keyUnits(p int) string { return in(p, "units") }
@@ -162,6 +165,15 @@ func keyAttempts(p int) string { return in(p, "attempts") }
 
 // keyAttemptTimes: zset, update ids by ms; trimmed to 72 hours.
 func keyAttemptTimes(p int) string { return in(p, "attempts:times") }
+
+// keyShelf: hash, update id -> the update as received, confirmed to Telegram and not settled yet.
+func keyShelf(p int) string { return in(p, "shelf") }
+
+// keyShelfLeases: zset, update ids on the shelf by the ms until which a process has them in hand.
+func keyShelfLeases(p int) string { return in(p, "shelf:leases") }
+
+// keyWorks: string, written to see whether writing works; gone after a minute.
+func keyWorks(p int) string { return in(p, "works") }
 
 // keyDead: hash, id -> JSON of what could never be handled or delivered.
 func keyDead(p int) string { return in(p, "dead") }

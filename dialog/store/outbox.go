@@ -28,10 +28,7 @@ func (s *Store) Claim(ctx context.Context, limit int) ([]Message, error) {
 		return nil, nil
 	}
 	now := s.now()
-	state, err := s.peek(ctx, now)
-	if err != nil {
-		return nil, err
-	}
+	state, failed := s.peek(ctx, now)
 	var all []Message
 	start := int(s.turn.Add(1))
 	for class := Answer; class <= Reminder; class++ {
@@ -42,13 +39,49 @@ func (s *Store) Claim(ctx context.Context, limit int) ([]Message, error) {
 			}
 			some, err := s.claim(ctx, p, class, limit-len(all), now)
 			if err != nil {
-				return byChat(all), err
+				state[p], failed = waiting{}, err // the other partitions' chats need not wait for this one
+				continue
 			}
 			s.holds[p].Add(int32(len(some)))
 			all = append(all, some...)
 		}
 	}
-	return byChat(all), nil
+	return byChat(all), failed
+}
+
+// ClaimMarked is Claim in the partitions alone where this process knows of something: what a commit
+// could not lease, and what a finished message has made claimable.
+func (s *Store) ClaimMarked(ctx context.Context, limit int) ([]Message, error) {
+	now := s.now()
+	var all []Message
+	var failed error
+	for p := range Partitions {
+		if limit-len(all) <= 0 || !s.marks[p].Swap(false) {
+			continue
+		}
+		some, err := s.claim(ctx, p, Reminder, limit-len(all), now)
+		if err != nil {
+			s.marks[p].Store(true)
+			failed = err
+			continue
+		}
+		if len(all)+len(some) == limit {
+			s.marks[p].Store(true) // there may be more
+		}
+		s.holds[p].Add(int32(len(some)))
+		all = append(all, some...)
+	}
+	return byChat(all), failed
+}
+
+// Marked reports whether ClaimMarked may find something.
+func (s *Store) Marked() bool {
+	for p := range Partitions {
+		if s.marks[p].Load() {
+			return true
+		}
+	}
+	return false
 }
 
 // waiting says what of a partition's outbox can be claimed now.
@@ -75,7 +108,7 @@ func (s *Store) peek(ctx context.Context, now time.Time) (state [Partitions]wait
 		})
 		return err
 	})
-	if err != nil {
+	if err != nil && !answered(chats[:]) {
 		return state, err
 	}
 	err = s.read(ctx, "claim", func() error {
@@ -89,15 +122,18 @@ func (s *Store) peek(ctx context.Context, now time.Time) (state [Partitions]wait
 		if len(fill) == 0 {
 			return nil
 		}
-		if _, err := pipe.Exec(ctx); err != nil {
-			return err
-		}
+		_, err := pipe.Exec(ctx)
 		for _, f := range fill {
 			f()
 		}
-		return nil
+		return err
 	})
 	return state, err
+}
+
+// answered reports whether any of the replies came: in a Cluster, one node may be away.
+func answered(replies []*redis.IntCmd) bool {
+	return slices.ContainsFunc(replies, func(c *redis.IntCmd) bool { return c.Err() == nil })
 }
 
 // look asks what can be claimed in one partition; the function it returns reads the
@@ -265,7 +301,7 @@ func (s *Store) finish(ctx context.Context, op string, sc *redis.Script, m Messa
 	case "OK":
 		return nil
 	case "MORE":
-		s.signal()
+		s.mark(p)
 		return nil
 	case "GONE", "LOST":
 		if again {

@@ -127,6 +127,10 @@ type verifier struct {
 	answers     map[dialog.Key]bool
 }
 
+// CheckBackup checks a backup without restoring it: that it is whole, and that its records fit
+// together. Error: *BackupError.
+func CheckBackup(r io.Reader) error { return verifyBackup(r) }
+
 func verifyBackup(r io.Reader) error {
 	v := &verifier{backupReader: newBackupReader(r), sum: sha256.New(), units: map[string]bool{}, evaluations: map[place]bool{}}
 	line, head, err := v.next()

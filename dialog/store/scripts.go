@@ -25,18 +25,25 @@ func script(names ...string) *redis.Script {
 		}
 		src.Write(b)
 	}
-	return redis.NewScript(src.String())
+	made := redis.NewScript(src.String())
+	allScripts = append(allScripts, made)
+	return made
 }
+
+// allScripts are what Open loads; script puts each one here.
+var allScripts []*redis.Script
 
 // The changes of state. Each script's header says its keys, arguments and replies.
 var (
 	commitScript       = script("outbox_put", "standing_keep", "tick_plan", "news_put", "commit")
 	commitChatScript   = script("outbox_put", "commit_chat")
 	claimScript        = script("outbox_put", "claim")
-	deliveredScript    = script("outbox_put", "news_put", "outbox_lease", "delivered")
-	postponeScript     = script("outbox_put", "outbox_lease", "postpone")
-	dropScript         = script("outbox_put", "outbox_lease", "dead_keep", "drop")
+	deliveredScript    = script("outbox_put", "news_put", "outbox_finish", "delivered")
+	postponeScript     = script("outbox_put", "outbox_finish", "postpone")
+	dropScript         = script("outbox_put", "outbox_finish", "dead_keep", "drop")
 	deadLetterScript   = script("dead_keep", "dead_letter")
+	renewScript        = script("outbox_put", "renew")
+	freeScript         = script("outbox_put", "free")
 	attemptScript      = script("attempt")
 	addUnitScript      = script("tick_plan", "add_unit")
 	saveStandingScript = script("standing_keep", "save_standing")
@@ -59,16 +66,8 @@ var (
 
 	removeEvaluationScript = script("remove_evaluation")
 	routeScript            = script("route")
+	shelfTakeScript        = script("shelf_take")
 )
-
-var allScripts = []*redis.Script{
-	commitScript, commitChatScript, claimScript, deliveredScript, postponeScript, dropScript,
-	deadLetterScript, attemptScript, addUnitScript, deadlineScript, addMemberScript,
-	removeMemberScript, saveStandingScript, inviteScript, redeemScript, guessScript,
-	revokeScript,
-	tickClaimScript, tickDoneScript, tickEnsureScript, reminderToldScript, newsTurnScript, setRemindersScript,
-	setSchemeScript, claimNameScript, renameUnitScript, removeEvaluationScript, routeScript,
-}
 
 // pauses are the waits between tries; they bridge a restart of the child server and the
 // moment a fail-over takes to show, not an outage.

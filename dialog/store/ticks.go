@@ -94,7 +94,7 @@ func (s *Store) claimTicks(ctx context.Context, p, limit int, now time.Time) ([]
 		if again {
 			repeated = "1"
 		}
-		return []any{millis(now), strconv.FormatInt(s.lease.Milliseconds(), 10), limit, fence, repeated}
+		return []any{millis(now), strconv.FormatInt(s.planning.Milliseconds(), 10), limit, fence, repeated}
 	})
 	if err != nil {
 		return nil, err
@@ -208,7 +208,7 @@ func (s *Store) Planned(ctx context.Context, t Tick, plan Plan) error {
 		return ErrLeaseLost
 	}
 	if len(out) > 0 {
-		s.signal()
+		s.mark(p)
 	}
 	return nil
 }

@@ -41,6 +41,8 @@ func command(t *stage.Turn) {
 		handover.Remind(t, t.Below(), "")
 	case "delete":
 		handover.Leave(t, t.Below(), false)
+	case "audit":
+		auditHelp(t)
 	case "template":
 		template(t)
 	case "help":

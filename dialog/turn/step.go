@@ -22,7 +22,11 @@ func Step(questions *form.Form, s dialog.Session, in dialog.Input, given dialog.
 	case dialog.TextInput:
 		text(t)
 	case dialog.FileInput:
-		answering.Upload(t)
+		if t.Session.Who.Role == dialog.Staff {
+			answering.Upload(t)
+		} else {
+			auditFile(t)
+		}
 	default:
 		unusable(t)
 	}

@@ -129,7 +129,7 @@ func textAtRest(t *stage.Turn, typed string) {
 		}
 		return
 	}
-	if answering.Unasked(t, typed) {
+	if answering.Unasked(t, typed) || auditText(t, typed) {
 		return
 	}
 	if t.Session.Who.Role == dialog.Staff {

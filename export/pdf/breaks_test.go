@@ -250,3 +250,9 @@ func TestMissingAndRareCharactersAreShaped(t *testing.T) {
 		t.Error("𬭎 is in the body face")
 	}
 }
+
+func newBreaker(glyphs []*glyph, size float64) *breaker {
+	b := &breaker{}
+	b.load(glyphs, size)
+	return b
+}

@@ -38,12 +38,6 @@ const (
 	squeezable = 0.8
 )
 
-func newBreaker(glyphs []*glyph, size float64) *breaker {
-	b := &breaker{}
-	b.load(glyphs, size)
-	return b
-}
-
 // load takes up a paragraph.
 func (b *breaker) load(glyphs []*glyph, size float64) {
 	b.glyphs, b.size = glyphs, size

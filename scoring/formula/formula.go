@@ -23,6 +23,7 @@ type Formula struct {
 	kind   fact.Kind // how a resulting figure is written
 	// calls are the function calls in it, so that a rendering can show their values.
 	calls    map[ast.Node]typed
+	choices  map[ast.Node]code    // the conditions of ?:, for the same
 	reads    []string             // every field code that occurs
 	kinds    map[string]fact.Kind // of the codes in reads
 	needs    []need               // what must be known before it can be evaluated

@@ -172,11 +172,16 @@ func TestFormulaFigures(t *testing.T) {
 		"a + b":                         "364 ＋ 1807.76",
 		"-(a - b)":                      "−(364 − 1807.76)",
 		"or_zero(p) + a":                "0 ＋ 364",
-		`sum_of(list, "sum") / a`:       "3.75 ÷ 364",
-		"abs(a - b)":                    "1443.76",
-		"abs(a - b) / round(b, 0) * -a": "1443.76 ÷ 1808 × −364",
+		`sum_of(list, "sum") / a`:       "(1.50 ＋ 2.25) ÷ 364",
+		`sum_of(list, "sum")`:           "1.50 ＋ 2.25",
+		"abs(a - b)":                    "|364 − 1807.76|",
+		"abs(a - b) / round(b, 0) * -a": "|364 − 1807.76| ÷ 1808 × −364",
+		"max(a - b, 0) / b":             "较大者（364 − 1807.76，0） ÷ 1807.76",
+		"min(1, a / b)":                 "较小者（1，364 ÷ 1807.76）",
+		"b > 0 ? a / b : a":             "364 ÷ 1807.76",
+		"p > 0 ? a / b : a":             "",
 		"p / a":                         "",
-		"yes ? a : b":                   "",
+		"yes ? a : b":                   "364",
 	} {
 		f, err := testScope().Compile(source, NumberType)
 		if err != nil {

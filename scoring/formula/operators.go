@@ -154,6 +154,10 @@ func (b *builder) conditional(n *ast.ConditionalNode) typed {
 	if !b.want(cond, YesType, n.Cond) || !b.want(no, yes.of, n.Exp2) {
 		return typed{}
 	}
+	if b.formula.choices == nil {
+		b.formula.choices = map[ast.Node]code{}
+	}
+	b.formula.choices[n] = cond.run
 	return typed{of: yes.of, kind: commonKind(yes.kind, no.kind), run: func(env *Env) (Value, error) {
 		v, err := cond.run(env)
 		switch {

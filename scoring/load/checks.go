@@ -73,7 +73,7 @@ func (l *loader) expandChecks(without map[string]int) {
 	used := map[string]bool{}
 	for _, s := range l.checks {
 		id, _, _ := strings.Cut(s.check.ID, ".")
-		dropped := false
+		dropped := s.shared && len(l.only) > 0 && !slices.Contains(l.only, s.check.ID)
 		for _, key := range []string{s.check.ID, id} {
 			if _, listed := without[key]; listed && s.shared {
 				used[key], dropped = true, true

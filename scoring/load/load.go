@@ -78,12 +78,14 @@ type loader struct {
 	pack    *scoring.Pack
 	defects strictyaml.Defects
 
-	topics  map[string]topic
-	groups  map[string]fieldGroup
-	parts   parts
-	written map[*formula.Formula]strictyaml.Position // where formulas stand that are not compiled yet
-	using   map[string]bool                          // the groups being read, against a group that uses itself
-	defs    projectDefs
+	topics       map[string]topic
+	groups       map[string]fieldGroup
+	parts        parts
+	written      map[*formula.Formula]strictyaml.Position // where formulas stand that are not compiled yet
+	wholeWithout []string                                 // the checks of projects that the unit's own form does without
+	only         []string                                 // the shared checks the pack has; all when empty
+	using        map[string]bool                          // the groups being read, against a group that uses itself
+	defs         projectDefs
 	// later are the checks of names that have to wait until all of them are known.
 	later        []func()
 	stepsProRata bool
@@ -161,6 +163,7 @@ func (l *loader) read(m *strictyaml.Mapping) {
 	}
 	l.stepsProRata = l.steps(m, "steps", false)
 	without := l.includes(m)
+	l.only = m.Texts("only")
 	if m.Has("report") {
 		_, data, _ := l.find(m, "report", m.Text("report"))
 		p.Report = string(data)
@@ -170,8 +173,8 @@ func (l *loader) read(m *strictyaml.Mapping) {
 	l.renames(m)
 	l.reminders(m)
 	l.blocks(m)
+	l.projects(m) // with their profiles, which rules name
 	l.indicators(m)
-	l.projects(m)
 	l.claims(m)
 	l.ownChecks(m)
 	m.Done()

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,6 +43,7 @@ func (l *loader) profile(m *strictyaml.Mapping) *project.Profile {
 			m.Defect("like", fmt.Sprintf("没有名为“%s”的评分口径", like), hint.Meant(like, hint.Names(l.defs.profiles), "写在它后面，或检查 include 的文件"))
 		} else {
 			copied := *base
+			copied.Origins = maps.Clone(base.Origins)
 			f = &copied
 		}
 	}
@@ -54,6 +56,11 @@ func (l *loader) profile(m *strictyaml.Mapping) *project.Profile {
 	}
 	l.profilePoints(m, f)
 	l.profileSettings(m, f)
+	for _, key := range project.Settings {
+		if m.Has(key) {
+			f.Origins[key] = project.Origin{Profile: f.ID, Basis: f.Basis, Provenance: f.Provenance}
+		}
+	}
 	m.Done()
 	checkProfile(m, f)
 	return f
@@ -124,6 +131,7 @@ func weightSet(m *strictyaml.Mapping) project.WeightSet {
 // projects reads how the pack scores its projects.
 func (l *loader) projects(m *strictyaml.Mapping) {
 	l.projectChecksOf(m, false)
+	l.whole(m)
 	if !m.Has("projects") {
 		return
 	}
@@ -147,6 +155,71 @@ func (l *loader) projects(m *strictyaml.Mapping) {
 	rules.ExecutionMax = rules.Profile.ExecutionMax
 	l.pack.Projects = rules
 	l.later = append(l.later, func() { l.checkProjectList(q, rules.List) })
+}
+
+// wholeColumns are a project's columns that the unit's own form may have too.
+var wholeColumns = []string{
+	"budget_initial", project.BudgetColumn, project.SpentColumn, "goal", "achieved", "execution_rate", "execution_points", "points",
+	"problems", "improvements", "reason",
+}
+
+// whole reads how the form by the unit's own indicators is checked.
+func (l *loader) whole(m *strictyaml.Mapping) {
+	if !m.Has("whole") {
+		return
+	}
+	w := l.file.Mapping(m.Node("whole"), "整体自评规则")
+	l.profilesOf(w)
+	whole := &project.Whole{Columns: map[string]string{}}
+	whole.List, whole.Profile = w.RequiredText("list"), l.profileNamed(w)
+	whole.ExecutionMax = whole.Profile.ExecutionMax
+	if w.Require("columns") {
+		c := l.file.Mapping(w.Node("columns"), "整体自评表的列")
+		for _, column := range c.Keys() {
+			code := c.Text(column)
+			if !slices.Contains(wholeColumns, column) {
+				c.Defect(column, fmt.Sprintf("整体自评表没有“%s”这一列", column), hint.Meant(column, wholeColumns, "可用："+strings.Join(wholeColumns, "、")))
+			}
+			whole.Columns[column] = code
+			l.later = append(l.later, func() {
+				if _, ok := l.pack.Field(code); !ok {
+					c.Defect(column, fmt.Sprintf("整体自评表的“%s”不是字段代码", code), hint.Meant(code, l.pack.Codes(), ""))
+				}
+			})
+		}
+	}
+	l.wholeWithout = w.Texts("without")
+	w.Done()
+	l.pack.Whole = whole
+	l.later = append(l.later, func() { l.checkOwnList(w, "list", "整体自评规则", whole.List) })
+}
+
+// profileNamed is the profile under the key profile.
+func (l *loader) profileNamed(m *strictyaml.Mapping) *project.Profile {
+	name := m.RequiredText("profile")
+	profile, ok := l.defs.profiles[name]
+	if !ok {
+		m.Defect("profile", fmt.Sprintf("没有名为“%s”的评分口径", name), hint.Meant(name, hint.Names(l.defs.profiles), "检查 include 的文件"))
+		return project.Plain()
+	}
+	return profile
+}
+
+// ownColumns are the columns a list of indicators must have to be scored by a profile.
+var ownColumns = []string{project.RowName, project.RowDirection, project.RowTarget, project.RowActual, "weight"}
+
+// checkOwnList refuses a list of indicators that a profile cannot score.
+func (l *loader) checkOwnList(m *strictyaml.Mapping, key, what, code string) {
+	f, ok := l.pack.Field(code)
+	if !ok || f.Kind != fact.Rows {
+		m.Defect(key, fmt.Sprintf("%s的“%s”不是列表字段", what, code), hint.Meant(code, l.pack.Codes(), ""))
+		return
+	}
+	for _, column := range ownColumns {
+		if _, ok := f.Column(column); !ok {
+			m.Defect(key, fmt.Sprintf("列表“%s”缺少列“%s”，不能按评分口径计分", code, column), "自设指标的列写 use: own_columns")
+		}
+	}
 }
 
 func (l *loader) checkProjectList(q *strictyaml.Mapping, code string) {
@@ -211,6 +284,7 @@ func checkProjectCheck(m *strictyaml.Mapping, c project.Check) {
 // expandProjectChecks gives the pack its project checks, without the shared ones it drops.
 // Those without causes and measures have the ones of the first check of their number.
 func (l *loader) expandProjectChecks(without map[string]int, used map[string]bool) {
+	var all []project.Check
 	for _, s := range l.defs.checks {
 		number, _, _ := strings.Cut(s.check.ID, ".")
 		dropped := false
@@ -219,7 +293,7 @@ func (l *loader) expandProjectChecks(without map[string]int, used map[string]boo
 				used[key], dropped = true, true
 			}
 		}
-		if dropped || l.pack.Projects == nil {
+		if dropped || l.pack.Projects == nil && l.pack.Whole == nil {
 			continue
 		}
 		c := s.check
@@ -228,7 +302,7 @@ func (l *loader) expandProjectChecks(without map[string]int, used map[string]boo
 			continue
 		}
 		l.lines.check[c.ID] = s.m.Position("id")
-		for _, first := range l.pack.Projects.Checks {
+		for _, first := range all {
 			if first.ID != number && !strings.HasPrefix(first.ID, number+".") {
 				continue
 			}
@@ -240,6 +314,14 @@ func (l *loader) expandProjectChecks(without map[string]int, used map[string]boo
 			}
 			break
 		}
-		l.pack.Projects.Checks = append(l.pack.Projects.Checks, c)
+		all = append(all, c)
+	}
+	if l.pack.Projects != nil {
+		l.pack.Projects.Checks = all
+	}
+	if l.pack.Whole != nil {
+		l.pack.Whole.Checks = slices.DeleteFunc(project.ForWhole(all), func(c project.Check) bool {
+			return slices.Contains(l.wholeWithout, c.ID)
+		})
 	}
 }

@@ -13,6 +13,9 @@ import (
 
 // readRowsRule reads the settings of a rule over self-set rows.
 func readRowsRule(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
+	if m.Has("profile") {
+		return readOwnRule(l, m, row)
+	}
 	r := rule.Rows{
 		Code: l.ruleField(m, row, fact.Rows), Name: m.RequiredText("name"), Weight: m.RequiredText("weight"),
 		Points: m.Text("points"), Coefficient: m.Text("coefficient"),
@@ -31,6 +34,14 @@ func readRowsRule(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule
 		checkColumn(m, code, f, "points", r.Points, true)
 		checkColumn(m, code, f, "coefficient", r.Coefficient, true)
 	})
+	return r
+}
+
+// readOwnRule reads the settings of a rule over indicators that a profile scores.
+func readOwnRule(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
+	r := &rule.Own{Code: l.ruleField(m, row, fact.Rows), Level1: m.Text("level1"), Scaled: m.Boolean("scaled"), Profile: l.profileNamed(m)}
+	code := row.Code
+	l.later = append(l.later, func() { l.checkOwnList(m, "field", "指标 "+code, r.Code) })
 	return r
 }
 

@@ -35,6 +35,7 @@ projects:
   execution_max: 10
   profiles:
     - {weights: [{}], over: [{}], caps: [{}], qualitative: [{}], satisfaction: [{}], grades: [{}]}
+whole: {profiles: [{}], columns: {}}
 sections:
   - {use: none}
   - fields: [{use: none}, {columns: [{}]}]
@@ -44,6 +45,7 @@ indicators:
 	for _, kind := range slices.Sorted(maps.Keys(ruleReaders)) {
 		fmt.Fprintf(&b, "  - {cases: [{}, {ask: a}, {points: full}], rule: {kind: %s, bands: [{}], covers: {}, items: [{}], grades: [{}], options: [{}]}}\n", kind)
 		fmt.Fprintf(&b, "  - {rule: {kind: %s}}\n", kind)
+		fmt.Fprintf(&b, "  - {rule: {kind: %s, profile: none}}\n", kind)
 	}
 	return b.String()
 }
@@ -52,14 +54,14 @@ indicators:
 var nested = map[string]string{
 	"规则包.grades": "等次", "规则包.blocks": "一级指标", "规则包.claims": "自报数据", "规则包.checks": "检查",
 	"规则包.project_checks": "项目检查", "规则包.reminders": "提醒", "规则包.projects": "项目自评规则", "规则包.sections": "部分", "规则包.indicators": "指标",
-	"项目自评规则.profiles": "项目评分口径", "项目评分口径.over": "超额档", "项目评分口径.caps": "封顶档", "项目评分口径.qualitative": "定性档",
+	"项目自评规则.profiles": "项目评分口径", "规则包.whole": "整体自评规则", "整体自评规则.profiles": "项目评分口径", "项目评分口径.over": "超额档", "项目评分口径.caps": "封顶档", "项目评分口径.qualitative": "定性档",
 	"项目评分口径.satisfaction": "满意度档", "项目评分口径.grades": "等次",
 	"部分.fields": "字段", "字段.columns": "字段", "指标.cases": "特殊情形", "指标.rule": ruleWhat,
 	"评分规则.bands": "分档", "评分规则.covers": "取值范围", "评分规则.items": "选项", "评分规则.grades": "选项", "评分规则.options": "选项",
 }
 
 // plainMappings are mappings with keys of the author's own.
-var plainMappings = map[string]bool{"规则包.renames": true, "部分.group_also": true, "字段.option_also": true}
+var plainMappings = map[string]bool{"规则包.renames": true, "部分.group_also": true, "整体自评规则.columns": true, "字段.option_also": true}
 
 // words are the values some keys are limited to.
 func schemaWords() map[string][]string {

@@ -1,6 +1,7 @@
 package packs_test
 
 import (
+	"maps"
 	"os"
 	"slices"
 	"testing"
@@ -54,9 +55,20 @@ var examples = map[string]struct {
 		[]string{"T20.procurement"},
 		map[string]string{
 			"K1": "60 ÷ 65 = 92.31%，得分系数 100%，2 × 100%，得 2 分",
-			"D0": "自设指标 6 行，权重合计 60 分，得分 5 + 10 + 4.5 + 9.5 + 10 + 17.5 = 56.5，“安全生产检查次数”得分系数 90%，失 0.5 分，" +
-				"“矛盾纠纷调处率”得分系数 95%，失 0.5 分，“农村道路硬化里程”得分系数 87.5%，失 2.5 分，得 56.5 分",
+			"D0": "自设指标 6 行，权重合计 60 分，得分 5 + 10 + 4.5 + 9.5 + 10 + 17.5 = 56.5，“安全生产检查次数”失 0.5 分，" +
+				"“矛盾纠纷调处率”失 0.5 分，“农村道路硬化里程”失 2.5 分，得 56.5 分",
 		},
+	},
+	"own-20-80": {
+		"94.67", "优", map[string]string{"E1": "20", "O1": "74.67"}, []string{},
+		map[string]string{"O1": "自设指标 6 行，权重合计 80 分，得分 10 + 20 + 6.67 + 8 + 10 + 20 = 74.67，“解决群众问题时间”失 3.33 分，“改善人居环境”失 2 分，得 74.67 分"},
+	},
+	"own-10-90": {
+		"95.17", "优", map[string]string{"E1": "9.5", "O1": "85.67"}, []string{},
+		map[string]string{"E1": "950 ÷ 1000 = 95%，按比例计分，10 × 95%，得 9.5 分"},
+	},
+	"own-10-50-30-10": {
+		"98.86", "优", map[string]string{"E1": "9.5", "O1": "50", "O2": "29.36", "O3": "10"}, []string{}, nil,
 	},
 	"sichuan-80-20": {
 		"82.65", "良",
@@ -150,6 +162,24 @@ func TestOwnRowsMustMakeUpSixty(t *testing.T) {
 		if got != message {
 			t.Errorf("%d rows less: finding %q, want %q", drop, got, message)
 		}
+	}
+}
+
+// A coefficient is computed where there are figures: half of the target is not a whole point.
+func TestOwnCoefficientIsNotBelieved(t *testing.T) {
+	e, p := readExample(t, "chongqing-10-30-60")
+	rows := slices.Clone(e.Facts["duty_indicators"].Rows)
+	rows[4] = maps.Clone(rows[4])
+	rows[4]["target"], rows[4]["actual"], rows[4]["coefficient"] = scoring.Text("≥95%"), scoring.Text("50%"), scoring.Number(dec("100"))
+	e.Facts["duty_indicators"] = scoring.RowsOf(rows...)
+	r := scoring.Evaluate(p, e)
+	if s, _ := r.Score("D0"); !s.Points.Decimal.Equal(dec("51.76")) { // 10 × 50 ÷ 95 = 5.26 in place of 10
+		t.Errorf("D0: %s", s.Working)
+	}
+	if !slices.ContainsFunc(r.Findings, func(f scoring.Finding) bool {
+		return f.Message == "部门整体自评表第 5 个指标“服务对象满意度”自评 10 分，应为 5.26 分：完成 50%，指标值≥95%，50 ÷ 95 × 10 分，得 5.26 分"
+	}) {
+		t.Errorf("findings %+v", r.Findings)
 	}
 }
 

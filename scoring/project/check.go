@@ -54,7 +54,9 @@ type Detector struct {
 	rows    bool     // looks at the project's indicators, so that {row} and {indicator} are there
 	Words   bool     // needs the check's words
 	others  bool     // compares with the projects before
-	find    func(s *sight, tell func(row int, f found))
+	// listed says that it is for lists of projects: a unit's own money has checks of its own.
+	listed bool
+	find   func(s *sight, tell func(row int, f found))
 }
 
 // noRow tells of a problem of the project itself.

@@ -13,17 +13,17 @@ import (
 // under `detect`.
 var Detectors = map[string]Detector{
 	// Money.
-	"funds_sum":      {figures: []string{"column", "total", "sum", "difference"}, find: findFundsSum},
-	"zero_total":     {figures: []string{"columns"}, find: findZeroTotal},
+	"funds_sum":      {listed: true, figures: []string{"column", "total", "sum", "difference"}, find: findFundsSum},
+	"zero_total":     {listed: true, figures: []string{"columns"}, find: findZeroTotal},
 	"amount_missing": {figures: []string{"columns", "stated"}, find: findAmountMissing},
 	"text_amount":    {figures: []string{"amount", "spent", "budget"}, find: findTextAmount},
 	"text_parts":     {figures: []string{"column", "amount", "sum", "difference"}, find: findTextParts},
 	"text_unit":      {figures: []string{"column", "amount", "meant"}, find: findTextUnit},
-	"adjusted_sum":   {figures: []string{"initial", "adjusted", "budget", "difference"}, find: findAdjustedSum},
-	"adjusted":       {figures: []string{"initial", "budget", "difference"}, find: findAdjusted},
-	"no_budget":      {figures: []string{"spent"}, find: findNoBudget},
-	"no_figures":     {find: findNoFigures},
-	"overspent":      {figures: []string{"budget", "spent", "rate", "difference"}, find: findOverspent},
+	"adjusted_sum":   {listed: true, figures: []string{"initial", "adjusted", "budget", "difference"}, find: findAdjustedSum},
+	"adjusted":       {listed: true, figures: []string{"initial", "budget", "difference"}, find: findAdjusted},
+	"no_budget":      {listed: true, figures: []string{"spent"}, find: findNoBudget},
+	"no_figures":     {listed: true, find: findNoFigures},
+	"overspent":      {listed: true, figures: []string{"budget", "spent", "rate", "difference"}, find: findOverspent},
 	"low_execution":  {figures: []string{"budget", "spent", "unspent", "rate", "limit"}, find: findLowExecution},
 	// What the unit's own form states.
 	"stated_rate":      {figures: []string{"stated", "computed", "budget", "spent"}, find: findStatedRate},
@@ -54,7 +54,7 @@ var Detectors = map[string]Detector{
 	"capped":      {figures: []string{"rate", "most", "total"}, find: findCapped},
 	"copied_goal": {find: findCopiedGoal},
 	"same_reason": {figures: []string{"text", "count"}, find: findSameReason},
-	"twice":       {others: true, find: findTwice},
+	"twice":       {listed: true, others: true, find: findTwice},
 }
 
 func money(d decimal.Decimal) string { return fact.FormatFigure(fact.Money, d) }
@@ -194,7 +194,7 @@ func findLevels(s *sight, tell func(int, found)) {
 	}
 	levels := map[string]decimal.Decimal{}
 	for i := range s.rows {
-		level := LevelName(s.rows[i].row[rowLevel1].Text)
+		level := LevelName(s.rows[i].row[RowLevel1].Text)
 		if level == "" {
 			return
 		}

@@ -11,7 +11,7 @@ import (
 
 func findNotNumber(s *sight, tell func(int, found)) {
 	for i := range s.rows {
-		code := map[trouble]string{targetText: RowTarget, actualText: rowActual}[s.rows[i].trouble]
+		code := map[trouble]string{targetText: RowTarget, actualText: RowActual}[s.rows[i].trouble]
 		if code != "" {
 			tell(i, found{"column": s.form.Label(IndicatorsColumn + "." + code), "text": fact.Cited(s.rows[i].row[code].Text)})
 		}
@@ -58,7 +58,7 @@ func findNoOption(s *sight, tell func(int, found)) {
 		for j, b := range s.profile.Qualitative {
 			names[j] = b.Name
 		}
-		tell(i, found{"text": fact.Cited(s.rows[i].row[rowActual].Text), "options": strings.Join(names, "、")})
+		tell(i, found{"text": fact.Cited(s.rows[i].row[RowActual].Text), "options": strings.Join(names, "、")})
 	}
 }
 
@@ -117,11 +117,11 @@ func findOverAchieved(s *sight, tell func(int, found)) {
 func findSatisfaction(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		row := s.rows[i].row
-		if LevelName(row[rowLevel1].Text) != satisfactionLevel || row[rowActual].Blank() {
+		if LevelName(row[RowLevel1].Text) != satisfactionLevel || row[RowActual].Blank() {
 			continue
 		}
-		if _, ok := measureOf(row[rowActual], row[RowUnit].Text); !ok {
-			tell(i, found{"text": fact.Cited(row[rowActual].Text)})
+		if _, ok := measureOf(row[RowActual], row[RowUnit].Text); !ok {
+			tell(i, found{"text": fact.Cited(row[RowActual].Text)})
 		}
 	}
 }
@@ -165,7 +165,7 @@ func findNoProblem(s *sight, tell func(int, found)) {
 func findRestated(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		if s.rows[i].limit {
-			tell(i, found{"text": fact.Cited(s.rows[i].row[rowActual].Text)})
+			tell(i, found{"text": fact.Cited(s.rows[i].row[RowActual].Text)})
 		}
 	}
 }
@@ -174,10 +174,10 @@ func findRestated(s *sight, tell func(int, found)) {
 func findSatisfactionFull(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		row := s.rows[i].row
-		if LevelName(row[rowLevel1].Text) != satisfactionLevel {
+		if LevelName(row[RowLevel1].Text) != satisfactionLevel {
 			continue
 		}
-		if m, ok := measureOf(row[rowActual], row[RowUnit].Text); ok && m.unit == "%" && m.number.Equal(fact.Hundred) {
+		if m, ok := measureOf(row[RowActual], row[RowUnit].Text); ok && m.unit == "%" && m.number.Equal(fact.Hundred) {
 			tell(i, found{})
 		}
 	}

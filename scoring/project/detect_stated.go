@@ -87,7 +87,7 @@ func findBlankScored(s *sight, tell func(int, found)) {
 		if stated.State != fact.Known || !stated.Number.IsPositive() {
 			continue
 		}
-		for _, code := range []string{RowTarget, rowActual} {
+		for _, code := range []string{RowTarget, RowActual} {
 			if v := w.row[code]; v.State == fact.Missing || v.State == fact.Known && v.Blank() {
 				tell(i, found{"column": s.form.Label(IndicatorsColumn + "." + code), "stated": fact.FormatPoints(stated.Number)})
 				break

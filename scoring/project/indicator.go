@@ -2,6 +2,7 @@ package project
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -11,15 +12,17 @@ import (
 
 // Columns of a project's indicators.
 const (
-	rowLevel1    = "level1"
+	RowLevel1    = "level1"
 	RowName      = "name"
 	RowDirection = "direction"
 	RowTarget    = "target"
 	RowUnit      = "unit"
-	rowActual    = "actual"
+	RowActual    = "actual"
 	rowWeight    = "weight"
 	rowReason    = "reason"
 	rowPoints    = "points" // the unit's own score
+	// rowCoefficient is the part of the weight the unit gives itself, in %.
+	rowCoefficient = "coefficient"
 )
 
 // qualitative is the direction of an indicator without figures.
@@ -49,12 +52,20 @@ type indicatorWork struct {
 	limit    bool // the actual value is written as a limit
 }
 
+// Score scores indicators one by one.
+func (f *Profile) Score(rows []fact.Facts) []IndicatorScore {
+	w := Work{profile: f}
+	w.scoreIndicators(rows)
+	return w.score.Indicators
+}
+
 func (w *Work) scoreIndicators(rows []fact.Facts) {
 	w.rows = make([]indicatorWork, len(rows))
 	w.score.Indicators = make([]IndicatorScore, len(rows))
 	w.weighed = len(rows) > 0
 	total := decimal.NewNullDecimal(decimal.Zero)
 	for i, row := range rows {
+		row = withOwnPoints(row)
 		s := &w.score.Indicators[i]
 		*s = IndicatorScore{Name: row[RowName].Text, Weight: row[rowWeight].NullNumber(), Missing: []string{}}
 		one := &w.rows[i]
@@ -70,11 +81,23 @@ func (w *Work) scoreIndicators(rows []fact.Facts) {
 	}
 }
 
+// withOwnPoints is a row with its own points, where the unit states a coefficient (得分系数, %) of
+// the weight in their place.
+func withOwnPoints(row fact.Facts) fact.Facts {
+	coefficient, weight := row[rowCoefficient], row[rowWeight]
+	if coefficient.State != fact.Known || weight.State != fact.Known || row[rowPoints].State == fact.Known {
+		return row
+	}
+	row = maps.Clone(row)
+	row[rowPoints] = fact.Number(weight.Number.Mul(coefficient.Number).Div(fact.Hundred).Round(fact.ShownDecimals))
+	return row
+}
+
 // apply gives the indicator's points, or names the columns that stand in the way. A row without
 // a weight has no points, but what it states is read all the same.
 func (w *indicatorWork) apply(f *Profile) {
 	direction := w.row[RowDirection]
-	for _, code := range []string{RowDirection, RowTarget, rowActual} {
+	for _, code := range []string{RowDirection, RowTarget, RowActual} {
 		// What a 定性 indicator aims at is for people; its points do not need it.
 		if w.row[code].Blank() && (code != RowTarget || direction.Text != qualitative) {
 			w.score.Missing = append(w.score.Missing, code)
@@ -104,9 +127,9 @@ func (w *indicatorWork) applyMeasures(f *Profile) {
 		w.stuck(targetText, RowTarget, "年度指标值不是数值，无法计分")
 		return
 	}
-	actual, ok := measureOf(w.row[rowActual], target.unit)
+	actual, ok := measureOf(w.row[RowActual], target.unit)
 	if !ok {
-		w.stuck(actualText, rowActual, "实际完成值不是数值，无法计分")
+		w.stuck(actualText, RowActual, "实际完成值不是数值，无法计分")
 		return
 	}
 	w.limit = actual.limit
@@ -126,7 +149,7 @@ func (w *indicatorWork) settle(points decimal.Decimal, says string) {
 func (w *indicatorWork) applyFigures(f *Profile, to, from measure) {
 	target, actual := to.number, decimal.Max(from.number, decimal.Zero)
 	direction := w.row[RowDirection].Text
-	if LevelName(w.row[rowLevel1].Text) == satisfactionLevel && len(f.Satisfaction) > 0 {
+	if LevelName(w.row[RowLevel1].Text) == satisfactionLevel && len(f.Satisfaction) > 0 {
 		w.applySatisfaction(f, actual)
 		return
 	}
@@ -237,14 +260,14 @@ func (w *indicatorWork) mustExplain() (OverStep, bool) {
 // applyOption takes the own score within the option's band; the best option without an
 // own score gets the whole weight.
 func (w *indicatorWork) applyOption(f *Profile) {
-	i, ok := f.band(w.row[rowActual].Text)
+	i, ok := f.band(w.row[RowActual].Text)
 	if own := w.row[rowPoints]; !ok && own.State == fact.Known && f.bandOf(own.Number, w.weight) >= 0 {
 		w.option = f.bandOf(own.Number, w.weight)
-		w.settle(own.Number, fmt.Sprintf("“%s”，按自评", fact.Cited(w.row[rowActual].Text)))
+		w.settle(own.Number, fmt.Sprintf("“%s”，按自评", fact.Cited(w.row[RowActual].Text)))
 		return
 	}
 	if !ok {
-		w.stuck(noOption, rowActual, "定性指标的实际完成值不是规定的选项，无法计分")
+		w.stuck(noOption, RowActual, "定性指标的实际完成值不是规定的选项，无法计分")
 		return
 	}
 	w.option = i

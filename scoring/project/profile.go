@@ -27,6 +27,10 @@ type Profile struct {
 	Sources    []string
 	Note       string
 
+	// Origins say for every setting, by its key in a pack, which profile it comes from: the profile
+	// itself, or the one it is like, or the ministry's method where neither says it.
+	Origins map[string]Origin
+
 	// ExecutionMax are the points for 预算执行率, 10 unless the profile says otherwise.
 	ExecutionMax decimal.Decimal
 	// Weights are the ways to share the other points among the level-1 indicators; empty
@@ -53,6 +57,19 @@ type Profile struct {
 	YellowUnspent decimal.Decimal
 	// Decimals are those of each row's points, TotalDecimals those of the printed total.
 	Decimals, TotalDecimals int32
+}
+
+// Origin is where a setting of a profile comes from.
+type Origin struct {
+	Profile    string // its id
+	Basis      string // its document
+	Provenance fact.Provenance
+}
+
+// Settings are the keys of a profile's settings, in the order the loader reads them.
+var Settings = []string{
+	"execution", "weights", "over", "caps", "qualitative", "satisfaction", "grades", "caps_edge", "reverse",
+	"reason_below", "red_gap", "yellow_unspent", "decimals", "total_decimals",
 }
 
 // WeightSet shares points among level-1 indicators; together with the execution 100.
@@ -100,8 +117,12 @@ type SatisfactionBand struct{ From, Share decimal.Decimal }
 // Plain has the settings of 财预〔2020〕10号 as far as they are the same everywhere.
 func Plain() *Profile {
 	whole := decimal.NewFromInt
+	origins := map[string]Origin{}
+	for _, key := range Settings {
+		origins[key] = Origin{"plain", "财预〔2020〕10号", fact.Recalled}
+	}
 	return &Profile{
-		ID: "plain", Title: "项目支出绩效自评", Basis: "财预〔2020〕10号", Provenance: fact.Recalled,
+		Origins: origins, ID: "plain", Title: "项目支出绩效自评", Basis: "财预〔2020〕10号", Provenance: fact.Recalled,
 		ExecutionMax: whole(10), Reverse: ReverseExcess,
 		Qualitative: []QualitativeBand{
 			{Name: "达成年度指标", Also: []string{"达成预期指标", "完全达成"}, From: whole(80), To: whole(100)},

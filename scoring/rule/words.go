@@ -55,6 +55,8 @@ func answerWords(rule Rule, most decimal.Decimal) string {
 		return "满分 × 得分系数"
 	case Rows:
 		return "各行得分之和，各行权重合计等于满分"
+	case *Own:
+		return ownWords(r)
 	case Manual:
 		return fmt.Sprintf("由填报单位评定，0～%s 分", fact.FormatPoints(most))
 	}
@@ -67,4 +69,15 @@ func labelledWords(items []Labelled) string {
 		parts[i] = it.Label + " " + fact.FormatPoints(it.Points) + " 分"
 	}
 	return strings.Join(parts, "，")
+}
+
+func ownWords(r *Own) string {
+	text := "自设指标逐行按指标值、完成值和分值计分（" + r.Profile.Title + "）"
+	if r.Level1 != "" {
+		text = "一级指标为“" + r.Level1 + "”的" + text
+	}
+	if r.Scaled {
+		text += "，不适用的行不计，其余折算到满分"
+	}
+	return text
 }

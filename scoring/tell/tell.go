@@ -25,9 +25,6 @@ func (e *Error) Error() string {
 // Unwrap is the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// Errorf is a sentence for a person. It takes no %w: a cause goes by Because.
-func Errorf(format string, args ...any) error { return &Error{Text: fmt.Sprintf(format, args...)} }
-
 // Because is a sentence for a person whose cause is for the log alone.
 func Because(cause error, format string, args ...any) error {
 	return &Error{Text: fmt.Sprintf(format, args...), Cause: cause}

@@ -10,7 +10,7 @@ import (
 )
 
 func TestOnlyTheSentenceReachesThePerson(t *testing.T) {
-	plain := tell.Errorf("文件超过 %d MB，请分开发送。", 2)
+	plain := tell.Because(nil, "文件超过 %d MB，请分开发送。", 2)
 	caused := tell.Because(io.ErrUnexpectedEOF, "文件没有下载完，请再发一次。")
 	for _, c := range []struct {
 		name     string

@@ -3,6 +3,7 @@ package disk
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,12 +16,19 @@ func Write(path string, data []byte) error { return write(path, data, 0o644) }
 func WritePrivate(path string, data []byte) error { return write(path, data, 0o600) }
 
 func write(path string, data []byte, mode fs.FileMode) error {
+	return stream(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}, mode)
+}
+
+func stream(path string, fill func(io.Writer) error, mode fs.FileMode) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".ziping-*")
 	if err != nil {
 		return fmt.Errorf("写不了 %s：%w", path, err)
 	}
 	defer os.Remove(f.Name()) // after a rename there is nothing left to remove
-	if _, err = f.Write(data); err == nil {
+	if err = fill(f); err == nil {
 		err = f.Chmod(mode)
 	}
 	if err == nil {
@@ -37,3 +45,6 @@ func write(path string, data []byte, mode fs.FileMode) error {
 	}
 	return nil
 }
+
+// StreamPrivate is WritePrivate for what is written piece by piece; nothing is left of what fails.
+func StreamPrivate(path string, fill func(io.Writer) error) error { return stream(path, fill, 0o600) }

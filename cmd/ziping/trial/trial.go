@@ -81,7 +81,7 @@ func (t *trial) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if t.store, err = store.Open(ctx, client, store.Options{}); err != nil {
+	if t.store, err = store.Open(ctx, client, store.Options{Delivers: true, Sole: true}); err != nil {
 		return err
 	}
 	t.phones = sandbox.New(sandbox.Options{

@@ -187,9 +187,12 @@ func YesNo(word string) (yes, ok bool) {
 	return false, false
 }
 
+// oneSign brings signs of comparison to the form in which options have them.
+var oneSign = strings.NewReplacer("＝", "=", "＞", ">", "＜", "<", "≧", "≥", "⩾", "≥", ">=", "≥", "≦", "≤", "⩽", "≤", "<=", "≤")
+
 // Choice is the option that a word means: the option itself, its number, or a part that only it has.
 func Choice(options []string, text string) (string, bool) {
-	word := strings.Trim(text, "。.！!“”\" ")
+	word := oneSign.Replace(strings.Trim(text, "。.！!“”\" "))
 	if i := slices.Index(options, word); i >= 0 {
 		return options[i], true
 	}

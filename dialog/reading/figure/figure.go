@@ -65,6 +65,9 @@ func Read(a Asked, c cell.Cell) Figure {
 		out = a.readSaid(n.Shift(2).String()+"%", c.Text)
 	case f.Unit != "" && (a.Kind != numeral.Money || isMoney(f.Unit)):
 		out = a.readSaid(n.Shift(-f.Shift).String()+f.Unit, c.Text)
+		if f.Shift != 0 && out.Status == Known {
+			out.Note = "单元格存的是 " + n.String() + "，按它显示的单位（" + f.Unit + "）读取"
+		}
 	case f.Shift != 0 && a.Unit == "" && a.Kind == numeral.Money:
 		return Figure{
 			Status: Doubtful, UnitUnknown: true, Bare: true, Value: n, Others: []decimal.Decimal{n.Shift(-4)},

@@ -61,6 +61,9 @@ func Codes(fields map[string]*scoring.Field, s cell.Sheet, codeHead, valueHead, 
 	return r, false
 }
 
+// mostRows is how many lines of a form are looked at.
+const mostRows = 400
+
 // headLines is among how many lines a head is looked for.
 const headLines = 12
 
@@ -83,7 +86,12 @@ func Read(fields []*scoring.Field, s cell.Sheet) Reading {
 		byCode[f.Code] = f
 	}
 	sheetUnit := unitOf(s)
-	for i, row := range s.Rows {
+	rows := s.Rows
+	if len(rows) > mostRows {
+		rows = rows[:mostRows]
+		r.Left = append(r.Left, Left{s.Where(mostRows, -1), "", "起的行没有读取：表太长"})
+	}
+	for i, row := range rows {
 		for j, c := range row {
 			if !c.Own() || c.Number.Valid || !wordy(c.Text) {
 				continue

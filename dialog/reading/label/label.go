@@ -15,11 +15,23 @@ import (
 type Name struct {
 	Code  string
 	Words []string // the label first, then other words for it
+
+	bare []string // the words without what does not matter; nil: not made yet
 }
 
 // Of is the name of a field or column.
 func Of(f *scoring.Field) Name {
-	return Name{Code: f.Code, Words: append([]string{f.Label}, synonyms[f.Code]...)}
+	n := Name{Code: f.Code, Words: append([]string{f.Label}, synonyms[f.Code]...)}
+	n.bare = n.bareWords()
+	return n
+}
+
+func (n Name) bareWords() []string {
+	bare := make([]string, len(n.Words))
+	for i, w := range n.Words {
+		bare[i] = Bare(w)
+	}
+	return bare
 }
 
 // Enough is the likeness from which words are taken to mean a name; Sure is that of the same words
@@ -35,10 +47,20 @@ func (n Name) Likeness(words string) float64 {
 	if words == n.Code && words != "" {
 		return 1
 	}
-	bare := Bare(words)
+	return n.alike(Bare(words))
+}
+
+// alike is the likeness of bare words.
+func (n Name) alike(words string) float64 {
+	known := n.bare
+	if known == nil {
+		known = n.bareWords()
+	}
 	best := 0.0
-	for _, w := range n.Words {
-		best = max(best, likeness(bare, Bare(w)))
+	for _, w := range known {
+		if best = max(best, likeness(words, w)); best == 1 {
+			break
+		}
 	}
 	return best
 }
@@ -120,8 +142,13 @@ func core(s string) string {
 // are no answer either, and come back as rivals.
 func Best(words string, names []Name) (code string, score float64, rivals []Name) {
 	var best []Name
+	bare := Bare(words)
 	for _, n := range names {
-		switch s := n.Likeness(words); {
+		s := n.alike(bare)
+		if n.Code == words {
+			s = 1
+		}
+		switch {
 		case s < Enough || s < score-0.02:
 		case s > score+0.02:
 			best, score = []Name{n}, s

@@ -60,6 +60,9 @@ func (r Reader) sheet(p *dialog.Proposal, s cell.Sheet) {
 		r.form(p, found)
 		return
 	}
+	if r.projectForm(p, s) {
+		return
+	}
 	if t, ok := r.list(s); ok {
 		r.table(p, t)
 		return
@@ -118,12 +121,12 @@ func (r Reader) list(s cell.Sheet) (best table.Table, ok bool) {
 		if f.Kind != scoring.Rows {
 			continue
 		}
-		t := table.Read(f, s, table.Options{})
 		named := s.Name != "" && strings.HasPrefix(f.Label, strings.TrimSuffix(s.Name, "…"))
 		open := r.Open != nil && r.Open.Leaf == f
-		if t.Head < 0 && !named && !open {
+		if !named && !open && !table.HasHead(f, s) {
 			continue
 		}
+		t := table.Read(f, s, table.Options{})
 		used := 0
 		for _, c := range t.Columns {
 			if c.Field != nil {

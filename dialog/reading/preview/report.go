@@ -2,12 +2,12 @@ package preview
 
 import (
 	"fmt"
-	"slices"
 	"unicode/utf8"
 
 	"ziping/dialog"
 	"ziping/dialog/reading/answer"
 	"ziping/dialog/reading/cell"
+	"ziping/dialog/reading/grid"
 	"ziping/dialog/reading/prose"
 	"ziping/scoring"
 )
@@ -30,7 +30,7 @@ func (r Reader) isReport(doc cell.Document) bool {
 func (r Reader) report(p *dialog.Proposal, doc cell.Document) {
 	text := make([]prose.Paragraph, len(doc.Paragraphs))
 	for i, para := range doc.Paragraphs {
-		text[i] = prose.Paragraph{Text: para.Text, Place: para.Place}
+		text[i] = prose.Paragraph(para)
 	}
 	year := prose.YearOf(text)
 	read := prose.Read(r.State.Form.Pack, year, text)
@@ -94,12 +94,7 @@ func unitOf(f *scoring.Field) string {
 
 // rowHit adds one cell of a list's row.
 func (r Reader) rowHit(p *dialog.Proposal, f *scoring.Field, h prose.Hit) {
-	at := slices.IndexFunc(p.Lists, func(l dialog.ProposedList) bool { return string(l.Key) == f.Code })
-	if at < 0 {
-		p.Lists = append(p.Lists, dialog.ProposedList{Key: dialog.Key(f.Code)})
-		at = len(p.Lists) - 1
-	}
-	l := &p.Lists[at]
+	l := &p.Lists[listOf(p, f)]
 	for len(l.Rows) < h.Row {
 		l.Rows = append(l.Rows, map[string]dialog.Said{})
 	}
@@ -141,4 +136,19 @@ func excerpt(s string) string {
 		return string(rs[:30]) + "…"
 	}
 	return s
+}
+
+// Running is all that a document says as running text: its paragraphs, and the labels of its forms
+// with their values.
+func Running(doc cell.Document) []prose.Paragraph {
+	var text []prose.Paragraph
+	for _, p := range doc.Paragraphs {
+		text = append(text, prose.Paragraph(p))
+	}
+	for _, s := range doc.Sheets {
+		for _, p := range grid.Sentences(s) {
+			text = append(text, prose.Paragraph(p))
+		}
+	}
+	return text
 }

@@ -103,6 +103,9 @@ func writeRows(b *strings.Builder, st *form.State, l dialog.ProposedList) {
 			continue
 		}
 		fmt.Fprintf(b, "\n%d. %s", i+1, rowLine(st, f, row))
+		for _, line := range innerLines(st, f, l, i) {
+			b.WriteString("\n" + line)
+		}
 	}
 }
 

@@ -33,6 +33,9 @@ func (r Reader) Table(list *scoring.Field, text string) (dialog.Proposal, bool) 
 // Continued reads a further message as the next part of a pasted table: where the last one was as
 // long as a message may be, it goes on in the middle of a line, unless the cut fell on a line's end.
 func (r Reader) Continued(list *scoring.Field, before dialog.Proposal, text string) (dialog.Proposal, bool) {
+	if alone, ok := table.FromText(list, text, table.Options{}); ok && alone.Head >= 0 {
+		return dialog.Proposal{}, false // it has a head of its own: another table
+	}
 	joined := before.Text + "\n" + text
 	if before.Full {
 		if direct := before.Text + text; r.better(list, direct, joined) {

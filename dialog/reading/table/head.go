@@ -242,6 +242,9 @@ func (p *pools) take(c contents) *scoring.Field {
 	return f
 }
 
+// sampled is how many lines are looked at to know what a column holds.
+const sampled = 200
+
 // contents is what most cells of a column hold.
 type contents uint8
 
@@ -268,7 +271,7 @@ func contentsOf(s cell.Sheet, width int) []contents {
 	out := make([]contents, width)
 	for j := range width {
 		var counts [3]int
-		for i := range s.Rows {
+		for i := range min(len(s.Rows), sampled) {
 			switch c := s.At(i, j); {
 			case c.Blank():
 			case c.Number.Valid || figureLike(c.Text):

@@ -142,6 +142,9 @@ func namesOf(columns []*scoring.Field) []label.Name {
 	return names
 }
 
+// HasHead reports whether one of the first lines of a sheet names the list's columns.
+func HasHead(list *scoring.Field, s cell.Sheet) bool { return findHead(list, s).score > 0 }
+
 // Read reads a sheet as rows of a list.
 func Read(list *scoring.Field, s cell.Sheet, o Options) Table {
 	t := Table{List: list, Sheet: s, Head: -1, Unit: o.Unit}

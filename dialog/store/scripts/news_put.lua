@@ -4,7 +4,7 @@
 -- `waiting` names, will tell all there are when it is sent.
 
 local function news_message(waiting, outbox, field, chat, due, payload, now)
-  redis.call('HSET', waiting, field, put_one(outbox, chat, '1', due, payload, now))
+  redis.call('HSET', waiting, field, (put_one(outbox, chat, '1', due, payload, now)))
 end
 
 -- Adds ARGV[i+1..] (ARGV[i] times chat, unit:year, line, payload of the message that tells it).

@@ -26,7 +26,7 @@ for m = 0, tonumber(ARGV[8]) - 1 do
     redis.call('HDEL', outbox.payloads, old)
   end
   redis.call('HSET', KEYS[4], field,
-    put_one(outbox, ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], ARGV[1]))
+    (put_one(outbox, ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], ARGV[1])))
 end
 redis.call('HSET', KEYS[2], place, ARGV[7] .. '|')
 if ARGV[6] == '' then

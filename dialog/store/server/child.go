@@ -110,6 +110,13 @@ func (c *Child) URL() string {
 	return u.String()
 }
 
+// Keeper reports whether this process keeps the server: no other one did when it started.
+func (c *Child) Keeper() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.lock != nil
+}
+
 // ready waits until the server answers, however long it reads its data in, unless it
 // cannot be started or ctx ends.
 func (c *Child) ready(ctx context.Context) error {

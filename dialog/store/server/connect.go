@@ -49,6 +49,10 @@ func Connect(address string) (redis.UniversalClient, error) {
 	return nil, errURL
 }
 
+// reloadSlots is how old the map of a Cluster's slots may become: after a fail-over nobody is served
+// by the replica before the map is read anew, so the library's minute would be a minute of silence.
+const reloadSlots = time.Second
+
 const (
 	dialTimeout = time.Second
 	ioTimeout   = 2 * time.Second
@@ -110,7 +114,9 @@ func connectMany(scheme, address string) (redis.UniversalClient, error) {
 	}
 	if scheme == "redis+cluster" {
 		o.IsClusterMode = true
-		return redis.NewUniversalClient(o), nil
+		cluster := o.Cluster()
+		cluster.ClusterStateReloadInterval = reloadSlots
+		return redis.NewClusterClient(cluster), nil
 	}
 	if o.MasterName = strings.Trim(u.Path, "/"); o.MasterName == "" {
 		return nil, fmt.Errorf("%w；redis+sentinel:// 须写明主节点名称", errURL)

@@ -44,11 +44,14 @@ func Propose(t *stage.Turn, p dialog.Proposal, again bool) {
 		t.Say(dialog.Reply{Text: "内容太多，一次放不下。请分成几部分发送，例如一次一张表。"})
 		return
 	}
+	switch {
+	case again:
+		t.Say(dialog.Reply{Kind: dialog.EditPrompt, Text: "已并入下面的内容。"})
+	case t.In.Kind != dialog.TapInput && waiting(t) != nil:
+		t.Say(dialog.Reply{Kind: dialog.EditPrompt, Text: "没有记录：" + t.Proposal.Source + "，以后来发的为准。"})
+	}
 	p.Number = t.Session.Cursor.Rev + 1
 	t.Proposal = &p
-	if again {
-		t.Say(dialog.Reply{Kind: dialog.EditPrompt, Text: "已并入下面的内容。"})
-	}
 	r := dialog.Reply{Title: "请核对：" + p.Source, Text: preview.Show(t.State, p), Buttons: proposalKeyboard(t, p), Prompt: true}
 	if t.In.Kind == dialog.TapInput {
 		r.Kind = dialog.EditTapped
@@ -210,6 +213,6 @@ func filled(p dialog.Proposal, column string) dialog.Proposal {
 			rows[i][code] = s
 		}
 	}
-	p.Lists = []dialog.ProposedList{{Key: p.Lists[0].Key, Rows: rows}}
+	p.Lists = []dialog.ProposedList{{Key: p.Lists[0].Key, Rows: rows, Inner: p.Lists[0].Inner}}
 	return p
 }

@@ -30,7 +30,7 @@ func recordProposal(t *stage.Turn, p dialog.Proposal, how string) {
 		r.list(l)
 	}
 	t.Recompute()
-	t.Proposal = nil
+	t.Proposal, t.Undo = nil, nil
 	text := "✓ 已记录" + p.Source + "：" + r.summary()
 	var buttons [][]dialog.Button
 	if len(r.undo.Added)+len(r.undo.Removed)+len(r.undo.Before) > 0 {
@@ -183,7 +183,7 @@ func (r *recorder) list(l dialog.ProposedList) {
 		r.put(f, l.Key, scoring.Value{}, "")
 	}
 	next, over := r.Session.Answers.NextRow(l.Key), 0
-	for _, row := range l.Rows {
+	for i, row := range l.Rows {
 		at, found := r.sameName(f, l.Key, present, row)
 		switch {
 		case found && r.how == proposeNew:
@@ -203,6 +203,7 @@ func (r *recorder) list(l dialog.ProposedList) {
 			found = false
 		}
 		r.cells(f, at, row, found)
+		r.inner(f, at, l.Inner, i)
 	}
 	if r.first == "" {
 		r.first = l.Key
@@ -228,6 +229,41 @@ func (r *recorder) cells(f *scoring.Field, at dialog.Key, row map[string]dialog.
 			r.Write(key, v, s.Text)
 		}
 	}
+}
+
+// inner records the rows of lists inside a row. They take the place of those that are there.
+func (r *recorder) inner(f *scoring.Field, at dialog.Key, all []dialog.ProposedInner, row int) {
+	for _, inner := range all {
+		c := columnOf(f, inner.Column)
+		if inner.Row != row || c == nil {
+			continue
+		}
+		list := at.Child(c.Code)
+		for _, n := range r.Session.Answers.Rows(list) {
+			r.Write(list.Row(n), scoring.Value{}, "替换清单")
+			r.undo.Removed = append(r.undo.Removed, list.Row(n))
+		}
+		next := r.Session.Answers.NextRow(list)
+		for i, said := range inner.Rows {
+			if i >= c.MostRows() {
+				r.skipped = append(r.skipped, fmt.Sprintf("%s最多 %d 个，其余没有收下", c.Label, c.MostRows()))
+				break
+			}
+			key := list.Row(next + i)
+			r.Write(key, scoring.Yes(true), "")
+			r.undo.Added = append(r.undo.Added, key)
+			r.cells(c, key, said, false)
+		}
+	}
+}
+
+func columnOf(list *scoring.Field, code string) *scoring.Field {
+	for i := range list.Columns {
+		if list.Columns[i].Code == code {
+			return &list.Columns[i]
+		}
+	}
+	return nil
 }
 
 // sameName is the present row whose first column is that of the row.

@@ -150,7 +150,7 @@ func correctCell(t *stage.Turn, p dialog.Proposal, i int, rest string) bool {
 		}
 	}
 	rows[i] = row
-	p.Lists = []dialog.ProposedList{{Key: p.Lists[0].Key, Rows: rows}}
+	p.Lists = []dialog.ProposedList{{Key: p.Lists[0].Key, Rows: rows, Inner: p.Lists[0].Inner}}
 	p.Text = "" // what is corrected does not grow any more
 	Propose(t, p, true)
 	return true

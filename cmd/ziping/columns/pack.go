@@ -1,4 +1,4 @@
-package main
+package columns
 
 import (
 	"bytes"
@@ -10,10 +10,13 @@ import (
 	"ziping/scoring"
 )
 
-// packTable is a pack as a person would read the table: every indicator with its points, its
+// SeverityWords are what findings are called.
+var SeverityWords = map[scoring.Severity]string{scoring.Error: "错误", scoring.Warning: "提醒", scoring.Note: "说明"}
+
+// Pack is a pack as a person would read the table: every indicator with its points, its
 // standard and how the program scores it, then the checks in groups. Rows that were not read
 // in a published table are marked.
-func packTable(p *scoring.Pack) []byte {
+func Pack(p *scoring.Pack) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s\n", p.Title)
 	fmt.Fprintf(&b, "ID：%s　版本：%d　适用：%s\n", p.ID, p.Version, p.Region)
@@ -54,7 +57,7 @@ func writeIndicators(b *bytes.Buffer, p *scoring.Pack) {
 			writeIndicator(b, p, ind)
 		}
 	}
-	fmt.Fprintf(b, "\n合计 %s 分", pointsOf(p))
+	fmt.Fprintf(b, "\n合计 %s 分", PointsOf(p))
 	var grades []string
 	for _, g := range p.Grades {
 		grades = append(grades, fmt.Sprintf("%s ≥ %s", g.Name, g.From))
@@ -71,7 +74,7 @@ func writeIndicator(b *bytes.Buffer, p *scoring.Pack, ind *scoring.Indicator) {
 	if !ind.Provenance.Official() {
 		mark = "※"
 	}
-	fmt.Fprintf(b, "   %s%s %s %s 分　%s\n", mark, pad(ind.Code, 4), pad(ind.Name, 24), pad(ind.Max.String(), 3), provenanceWords[ind.Provenance])
+	fmt.Fprintf(b, "   %s%s %s %s 分　%s\n", mark, Pad(ind.Code, 4), Pad(ind.Name, 24), Pad(ind.Max.String(), 3), provenanceWords[ind.Provenance])
 	line := func(what, text string) {
 		if text != "" {
 			fmt.Fprintf(b, "          %s：%s\n", what, text)
@@ -128,15 +131,31 @@ func writeChecks(b *bytes.Buffer, p *scoring.Pack) {
 				continue
 			}
 			told[id] = true
-			fmt.Fprintf(b, "    %s %s %s%s\n", severityWords[c.Severity], pad(id, 22), c.Title, each)
+			fmt.Fprintf(b, "    %s %s %s%s\n", SeverityWords[c.Severity], Pad(id, 22), c.Title, each)
 		}
+	}
+	if p.Whole != nil {
+		fmt.Fprintf(b, "  整体自评表\n")
+		for _, c := range p.Whole.Checks {
+			fmt.Fprintf(b, "    %s %s %s\n", SeverityWords[c.Severity], Pad(c.ID, 22), c.Title)
+		}
+		writeOrigins(b, "整体自评表的评分口径", p.Whole.Profile)
 	}
 	if p.Projects == nil || len(p.Projects.Checks) == 0 {
 		return
 	}
 	fmt.Fprintf(b, "  每个项目\n")
 	for _, c := range p.Projects.Checks {
-		fmt.Fprintf(b, "    %s %s %s\n", severityWords[c.Severity], pad(c.ID, 22), c.Title)
+		fmt.Fprintf(b, "    %s %s %s\n", SeverityWords[c.Severity], Pad(c.ID, 22), c.Title)
+	}
+	writeOrigins(b, "项目评分口径", p.Projects.Profile)
+}
+
+// writeOrigins says of every setting of a profile where it comes from and how sure it is.
+func writeOrigins(b *bytes.Buffer, what string, f *scoring.ProjectProfile) {
+	fmt.Fprintf(b, "\n%s：%s\n", what, f.Title)
+	for _, o := range f.ByOrigin() {
+		fmt.Fprintf(b, "  %s（%s）：%s\n", o.Basis, provenanceWords[o.Provenance], strings.Join(o.Settings, "、"))
 	}
 }
 
@@ -148,8 +167,8 @@ func generalID(c *scoring.Check) (id, each string) {
 	return c.ID, ""
 }
 
-// pointsOf is the sum of all indicators' points.
-func pointsOf(p *scoring.Pack) decimal.Decimal {
+// PointsOf is the sum of all indicators' points.
+func PointsOf(p *scoring.Pack) decimal.Decimal {
 	sum := decimal.Zero
 	for i := range p.Indicators {
 		sum = sum.Add(p.Indicators[i].Max)
