@@ -93,7 +93,7 @@ type result struct {
 
 func newDeliverer(a *api, s outboxStore, r Reporter, rem *reminders, l Limits, log *slog.Logger, now func() time.Time, st *status) *deliverer {
 	return &deliverer{
-		api: a, store: s, reporter: r, reminders: rem, limits: l, log: log, now: now, status: st, meter: noMeter{}, pace: newPace(l),
+		api: a, store: s, reporter: r, reminders: rem, limits: l, log: log, now: now, status: st, meter: noMeter{}, pace: newPace(l, s),
 		progress: progress{of: map[string]int{}}, results: make(chan result), renewals: make(chan renewal),
 		draining: make(chan struct{}), ended: make(chan struct{}),
 		lanes: map[int64]*lane{}, held: map[string]*item{}, unwritten: map[string]outcome{}, wanted: true,

@@ -93,9 +93,14 @@ func (b *Bot) refuse(ctx context.Context, j *job) error {
 
 // tell puts replies into the outbox for somebody without an evaluation.
 func (b *Bot) tell(ctx context.Context, update, chat int64, replies ...dialog.Reply) error {
+	return b.tellAs(ctx, store.Answer, update, chat, replies...)
+}
+
+// tellAs is tell for replies that have to wait for others.
+func (b *Bot) tellAs(ctx context.Context, class store.Class, update, chat int64, replies ...dialog.Reply) error {
 	var out []store.Message
 	for i := range replies {
-		out = append(out, store.Message{Chat: chat, Class: store.Answer, Reply: &replies[i]})
+		out = append(out, store.Message{Chat: chat, Class: class, Reply: &replies[i]})
 	}
 	err := b.store.CommitChat(ctx, update, chat, out, b.now())
 	if err != nil && !errors.Is(err, store.ErrDuplicate) {

@@ -25,7 +25,7 @@ type Info struct {
 func Inspect(ctx context.Context, token, apiURL string) (Info, error) {
 	a, err := newAPI(token, apiURL, nil, noMeter{}, &status{}, slog.New(slog.DiscardHandler))
 	if err != nil {
-		return Info{}, fmt.Errorf("%w（%w）", ErrToken, err)
+		return Info{}, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()

@@ -58,10 +58,10 @@ func (b *Bot) notJoined(ctx context.Context, e event, reason string, seats []sto
 		}
 		return "", b.offerSeats(ctx, e, seats)
 	}
-	if !b.visitors.invitations.allow(e.chat, e.update, e.in.At) {
-		return "", nil
+	if !b.visitors.mayBeTold(b.visitors.invitations, e) {
+		return "", b.tell(ctx, e.update, e.chat)
 	}
-	return "", b.tell(ctx, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Text: reason + "。"})
+	return "", b.tellAs(ctx, store.Reminder, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Text: reason + "。"})
 }
 
 // refusal is why an invitation does not let somebody in, in words for the person; empty when it

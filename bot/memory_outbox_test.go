@@ -40,6 +40,10 @@ func (s *memory) Put(out ...store.Message) {
 // Taken and the rest of what a process holds by its commits: this store leaves all to Claim.
 func (s *memory) Taken() []store.Message { return nil }
 
+func (s *memory) Draw(_ context.Context, _ float64, _, calls int) (int, time.Duration, error) {
+	return calls, 0, nil
+}
+
 func (s *memory) Marked() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -14,9 +14,16 @@ import (
 // storeTimeout bounds one call of the store about messages.
 const storeTimeout = 5 * time.Second
 
-// hopeless is the age from which a message that Telegram never answered to is given up; it would
-// hold up its chat for ever.
-const hopeless = 24 * time.Hour
+// A message that Telegram never answers to would hold up its chat for ever. It is given up after
+// unreachedFor when other chats get through meanwhile, so that it is this one's fault, and after
+// hopeless in any case; from plainAfter tries on it goes without its markup, which may be what is
+// choked on. It is kept as a dead letter.
+const (
+	unreachedFor   = 3 * time.Minute
+	hopeless       = 24 * time.Hour
+	unreachedTries = 10
+	plainAfter     = 5
+)
 
 // what became of a message.
 type what uint8
@@ -47,9 +54,10 @@ func (d *deliverer) outcomeOf(m store.Message, v verdict, err error) outcome {
 	case forbidden:
 		return outcome{what: never, blocked: true, reason: "forbidden: " + d.api.clean(err).Error()}
 	case unreached:
-		if d.now().Sub(m.Due) < hopeless || m.Attempts < 20 {
+		if age := d.now().Sub(m.Due); age < hopeless && (age < unreachedFor || !d.pace.othersGetThrough(m.Chat, time.Minute)) || m.Attempts < unreachedTries {
 			return d.again(m)
 		}
+		return outcome{what: never, reason: "unreached: " + d.api.clean(err).Error()}
 	case accepted, unchanged, gone, badMarkup, refused:
 	}
 	return outcome{what: never, reason: "refused: " + d.api.clean(err).Error()}
@@ -82,7 +90,7 @@ func (d *deliverer) contained(it *item, work func() outcome) (o outcome) {
 func (d *deliverer) note(m store.Message, o outcome) {
 	switch o.what {
 	case done:
-		d.pace.accepted()
+		d.pace.accepted(m.Chat)
 		d.status.update(func(s *Status) { s.LastSent = instant() })
 		d.meter.Sent(classWord(m.Class), d.now().Sub(m.Due))
 	case never:

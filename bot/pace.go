@@ -8,32 +8,44 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// overallBurst is how many messages may leave at once before Limits.Overall holds them back.
-const overallBurst = 5
-
-// strikesForAll is how many refusals for speed in a row, without a message accepted in between,
-// hold up every chat and not only their own.
-const strikesForAll = 3
+// What holds up every chat and not only the one that was refused: as many chats refused for speed, none
+// of them lately, without a message accepted in between. A chat with a limit of its own says nothing
+// about the others, and nor do its later refusals.
+const (
+	strikesForAll = 3
+	strikesWithin = 2 * time.Second
+	holdForAll    = 3 * time.Second // then one message tries whether the others may follow
+	probeTime     = callTimeout     // after which a try without an answer is made again
+)
 
 // pace keeps to Telegram's limits. It is safe for concurrent use. It reads the clock itself: how
 // fast messages leave is a matter of real time.
 type pace struct {
 	limits  Limits
-	overall *rate.Limiter
+	overall *allowed
 
 	mu      sync.Mutex
 	chats   map[int64]*chatPace
-	strikes int
-	until   time.Time // nobody is written to before
+	strikes map[int64]time.Time // chats that were refused since a message was accepted
+	until   time.Time           // nobody is written to before
+	trying  time.Time           // since when one message tries for all; zero: nobody is held up
+	through chatTime            // the last two chats that a message reached, so that one is another than any
+	before  chatTime
+}
+
+type chatTime struct {
+	chat int64
+	at   time.Time
 }
 
 type chatPace struct {
 	limiter *rate.Limiter
 	until   time.Time // the chat is not written to before
+	refused bool      // and nothing was accepted for it since
 }
 
-func newPace(l Limits) *pace {
-	return &pace{limits: l, overall: rate.NewLimiter(l.Overall, overallBurst), chats: map[int64]*chatPace{}}
+func newPace(l Limits, shared rateStore) *pace {
+	return &pace{limits: l, overall: newAllowed(l.Overall, shared), chats: map[int64]*chatPace{}, strikes: map[int64]time.Time{}}
 }
 
 // take takes the right to one call for a chat, or says how long to wait before asking again. Only
@@ -43,7 +55,7 @@ func (p *pace) take(chat int64, isNew bool, now time.Time) (wait time.Duration) 
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.chat(chat, now)
-	if wait := max(p.until.Sub(now), c.until.Sub(now)); wait > 0 {
+	if wait := max(p.heldUp(now), c.until.Sub(now)); wait > 0 {
 		return wait
 	}
 	var own *rate.Reservation
@@ -54,13 +66,27 @@ func (p *pace) take(chat int64, isNew bool, now time.Time) (wait time.Duration) 
 			return wait
 		}
 	}
-	all := p.overall.ReserveN(now, 1)
-	if wait := all.DelayFrom(now); wait > 0 {
-		all.CancelAt(now)
+	if wait := p.overall.take(now); wait > 0 {
 		if own != nil {
 			own.CancelAt(now)
 		}
 		return wait
+	}
+	if !p.until.IsZero() {
+		p.trying = now
+	}
+	return 0
+}
+
+// heldUp is how long nobody may be written to.
+func (p *pace) heldUp(now time.Time) time.Duration {
+	switch {
+	case p.until.IsZero():
+		return 0
+	case now.Before(p.until):
+		return p.until.Sub(now)
+	case !p.trying.IsZero() && now.Sub(p.trying) < probeTime:
+		return strikesWithin / 10
 	}
 	return 0
 }
@@ -78,11 +104,29 @@ func (p *pace) await(ctx context.Context, chat int64, isNew bool) bool {
 	}
 }
 
-// accepted notes that Telegram takes messages.
-func (p *pace) accepted() {
+// accepted notes that Telegram takes messages, and this chat's.
+func (p *pace) accepted(chat int64) {
+	now := instant()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.strikes = 0
+	clear(p.strikes)
+	p.until, p.trying = time.Time{}, time.Time{}
+	p.chat(chat, now).refused = false
+	if p.through.chat != chat {
+		p.before = p.through
+	}
+	p.through = chatTime{chat, now}
+}
+
+// othersGetThrough reports whether a message reached another chat than this one in the last while.
+func (p *pace) othersGetThrough(chat int64, while time.Duration) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	other := p.through
+	if other.chat == chat {
+		other = p.before
+	}
+	return instant().Sub(other.at) < while
 }
 
 // slowDown notes that Telegram asked to wait.
@@ -90,10 +134,22 @@ func (p *pace) slowDown(chat int64, wait time.Duration) {
 	now := instant()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.chat(chat, now).until = now.Add(wait)
-	p.strikes++
-	if p.strikes >= strikesForAll {
-		p.until = now.Add(wait)
+	c := p.chat(chat, now)
+	c.until = now.Add(wait)
+	if !c.refused {
+		c.refused = true
+		p.strikes[chat] = now
+	}
+	for other, at := range p.strikes {
+		if now.Sub(at) > strikesWithin {
+			delete(p.strikes, other)
+		}
+	}
+	if len(p.strikes) >= strikesForAll {
+		p.until, p.trying = now.Add(min(wait, holdForAll)), time.Time{}
+		clear(p.strikes)
+	} else if !p.trying.IsZero() {
+		p.trying = time.Time{} // the one that tried met its own limit: another one tries
 	}
 }
 

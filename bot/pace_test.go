@@ -1,11 +1,13 @@
 package bot
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -14,7 +16,7 @@ import (
 
 func TestPace(t *testing.T) {
 	now := time.Now()
-	p := newPace(Limits{Overall: 1000, Chat: 1, ChatBurst: 4}.withDefaults())
+	p := newPace(Limits{Overall: 1000, Chat: 1, ChatBurst: 4}.withDefaults(), nil)
 	for i := range 4 {
 		if w := p.take(1, true, now); w != 0 {
 			t.Fatalf("message %d of the burst has to wait %v", i, w)
@@ -30,7 +32,7 @@ func TestPace(t *testing.T) {
 		t.Errorf("another chat waits %v", w)
 	}
 
-	q := newPace(Limits{Overall: 1, Chat: rate.Inf}.withDefaults())
+	q := newPace(Limits{Overall: 1, Chat: rate.Inf}.withDefaults(), nil)
 	for range overallBurst {
 		q.take(1, true, now)
 	}
@@ -39,20 +41,123 @@ func TestPace(t *testing.T) {
 	}
 }
 
-func TestRepeatedRefusalsHoldUpEverybody(t *testing.T) {
-	p := newPace(Unlimited().withDefaults())
+// Refusals of several chats at the same moment hold up everybody, shortly, until one message gets through.
+func TestRefusalsOfManyHoldUpEverybody(t *testing.T) {
+	p := newPace(Unlimited().withDefaults(), nil)
 	p.slowDown(1, time.Minute)
 	p.slowDown(2, time.Minute)
-	if w := p.take(3, true, time.Now()); w != 0 {
-		t.Errorf("a third chat waits %v after two refusals", w)
+	p.slowDown(2, time.Minute) // the same chat says nothing new
+	if w := p.take(4, true, time.Now()); w != 0 {
+		t.Errorf("another chat waits %v after two chats were refused", w)
 	}
+	p.slowDown(3, time.Minute)
+	if w := p.take(4, true, time.Now()); w <= 0 || w > holdForAll {
+		t.Errorf("after three chats were refused another one waits %v", w)
+	}
+	after := time.Now().Add(holdForAll)
+	if w := p.take(4, true, after); w != 0 {
+		t.Errorf("nobody tries: %v", w)
+	}
+	if w := p.take(5, true, after); w <= 0 {
+		t.Error("two try at once")
+	}
+	p.accepted(4)
+	if w := p.take(5, true, after); w != 0 {
+		t.Errorf("a message was accepted, and others wait %v", w)
+	}
+}
+
+// Chats with a limit of their own, whose tries fall together again and again, hold up nobody else.
+func TestChatsOwnLimitsHoldUpNobody(t *testing.T) {
+	p := newPace(Unlimited().withDefaults(), nil)
+	for chat := range int64(2) {
+		p.slowDown(chat, time.Minute)
+	}
+	p.accepted(9)
 	p.slowDown(2, time.Minute)
-	if w := p.take(3, true, time.Now()); w <= 0 {
-		t.Error("a third chat does not wait after three refusals")
+	for range 3 {
+		for chat := range int64(3) {
+			p.slowDown(chat, time.Minute)
+		}
 	}
-	p.accepted()
-	if p.strikes != 0 {
-		t.Error("a message that was accepted does not clear the refusals")
+	if w := p.take(8, true, time.Now()); w != 0 {
+		t.Errorf("a chat that was never refused waits %v", w)
+	}
+}
+
+func TestOthersGetThrough(t *testing.T) {
+	p := newPace(Unlimited().withDefaults(), nil)
+	p.accepted(1)
+	p.accepted(1)
+	if p.othersGetThrough(1, time.Minute) {
+		t.Error("a chat counts as its own other")
+	}
+	p.accepted(2)
+	for chat, want := range map[int64]bool{1: true, 2: true, 3: true} {
+		if p.othersGetThrough(chat, time.Minute) != want {
+			t.Errorf("chat %d", chat)
+		}
+	}
+	if p.othersGetThrough(1, 0) {
+		t.Error("long ago counts")
+	}
+}
+
+// drawn is a common store of calls.
+type drawn struct {
+	left, asked atomic.Int64
+	err         error
+}
+
+func (d *drawn) Draw(_ context.Context, _ float64, _, calls int) (int, time.Duration, error) {
+	d.asked.Add(1)
+	if d.err != nil {
+		return 0, 0, d.err
+	}
+	for n := int64(calls); n > 0; n-- {
+		if left := d.left.Load(); left >= n && d.left.CompareAndSwap(left, left-n) {
+			return int(n), 0, nil
+		}
+	}
+	return 0, time.Hour, nil
+}
+
+// Two processes together make no more calls than there are.
+func TestCallsAreSharedBetweenProcesses(t *testing.T) {
+	common := &drawn{}
+	common.left.Store(50)
+	a, b := newAllowed(25, common), newAllowed(25, common)
+	made := 0
+	for made < 50 {
+		for _, one := range []*allowed{a, b} {
+			if one.take(time.Now()) == 0 {
+				made++
+			}
+		}
+		time.Sleep(time.Millisecond)
+	}
+	for _, one := range []*allowed{a, b} {
+		if wait := one.take(time.Now()); wait == 0 {
+			t.Error("a call was made that is not there")
+		}
+	}
+	if asked := common.asked.Load(); asked > 14 {
+		t.Errorf("%d draws for 50 calls", asked)
+	}
+}
+
+// When the store is away the rate is kept all the same.
+func TestRateIsKeptWithoutTheStore(t *testing.T) {
+	a := newAllowed(1, &drawn{err: errors.New("away")})
+	made := 0
+	for range 200 {
+		if a.take(time.Now()) == 0 {
+			made++
+		}
+		time.Sleep(time.Millisecond)
+	}
+	if made == 0 || made > overallBurst+1 {
+		t.Errorf("%d calls were made, want 1 to %d", made, overallBurst+1)
 	}
 }
 

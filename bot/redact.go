@@ -79,7 +79,7 @@ var tokenShape = regexp.MustCompile(`^[0-9]{1,20}:[A-Za-z0-9_-]{1,128}$`)
 // public and the client reads it from there.
 func aliasOf(token string) (string, error) {
 	if !tokenShape.MatchString(token) {
-		return "", errors.New("bot: the token does not look like <number>:<letters>")
+		return "", fmt.Errorf("%w：应为“数字:字母和数字”的样子", ErrToken)
 	}
 	id, _, _ := strings.Cut(token, ":")
 	return id + ":" + hidden, nil

@@ -42,7 +42,10 @@ func (d *deliverer) reply(ctx context.Context, m store.Message) outcome {
 	id := 0
 	first := d.progress.get(keyOf(m))
 	for i := min(first, len(pieces)-1); i < len(pieces); i++ {
-		p := part{chat: m.Chat, piece: pieces[i], last: i == len(pieces)-1, buttons: buttons, quiet: m.Class == store.Notice && !m.Reply.Urgent}
+		p := part{
+			chat: m.Chat, piece: pieces[i], last: i == len(pieces)-1, buttons: buttons,
+			plain: m.Attempts >= plainAfter, quiet: m.Class == store.Notice && !m.Reply.Urgent,
+		}
 		if i == 0 {
 			p.target = target
 		}
@@ -132,6 +135,7 @@ type part struct {
 	chat    int64
 	target  int // the message to change; 0: a new one
 	piece   piece
+	plain   bool // without its markup
 	last    bool // the last piece carries the buttons
 	buttons *models.InlineKeyboardMarkup
 	quiet   bool // it comes without a sound: news that ask for nothing
@@ -164,6 +168,9 @@ func (d *deliverer) put(ctx context.Context, p part) (int, error) {
 }
 
 func (d *deliverer) asPlainToo(p part, call func(text string, mode models.ParseMode) error) error {
+	if p.plain {
+		return call(p.piece.text, "")
+	}
 	err := call(p.piece.html(), models.ParseModeHTML)
 	if judge(err).kind == badMarkup {
 		d.log.Error("HTML not understood, sent as plain text", "chat", p.chat, "error", d.api.clean(err))

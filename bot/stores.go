@@ -64,6 +64,7 @@ type reminderStore interface {
 
 // outboxStore is the part of Store that delivering needs.
 type outboxStore interface {
+	rateStore
 	Taken() []store.Message
 	Marked() bool
 	ClaimMarked(ctx context.Context, limit int) ([]store.Message, error)

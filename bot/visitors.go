@@ -9,16 +9,32 @@ import (
 	"golang.org/x/time/rate"
 
 	"ziping/dialog"
+	"ziping/dialog/store"
 )
 
 // visitors bounds what the bot says to people and groups that are not part of it: one sentence a
-// minute, and five answers to invitations with one more every ten seconds.
+// minute, and five answers to invitations with one more every ten seconds; to all of them together
+// two a second, after members have had theirs.
 type visitors struct {
 	sentences, invitations, crowded *quota
+
+	all *rate.Limiter
+}
+
+// What strangers are told together, however many they are: so much of Telegram's limit they may take.
+const (
+	toStrangers      = 2 // a second
+	toStrangersBurst = 20
+)
+
+// mayBeTold reports whether a stranger is answered now, by the stranger's own quota and that of all.
+func (v *visitors) mayBeTold(own *quota, e event) bool {
+	return own.allow(e.chat, e.update, e.in.At) && v.all.AllowN(e.in.At, 1)
 }
 
 func newVisitors() *visitors {
 	return &visitors{
+		all:         rate.NewLimiter(toStrangers, toStrangersBurst),
 		sentences:   &quota{rate: rate.Every(time.Minute), burst: 1, of: map[int64]*allowance{}},
 		crowded:     &quota{rate: rate.Every(time.Minute), burst: 1, of: map[int64]*allowance{}},
 		invitations: &quota{rate: rate.Every(10 * time.Second), burst: 5, of: map[int64]*allowance{}},
@@ -75,10 +91,10 @@ func (q *quota) forgetIdle(now time.Time) {
 
 // stranger answers somebody who has no role, without any content.
 func (b *Bot) stranger(ctx context.Context, e event) error {
-	if !b.visitors.sentences.allow(e.chat, e.update, e.in.At) {
+	if !b.visitors.mayBeTold(b.visitors.sentences, e) {
 		return b.tell(ctx, e.update, e.chat) // marked, so that it is nobody's answer when it comes again
 	}
-	return b.tell(ctx, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Text: strangerText(e.user)})
+	return b.tellAs(ctx, store.Reminder, e.update, e.chat, dialog.Reply{Kind: dialog.Send, Text: strangerText(e.user)})
 }
 
 // leave says once that the bot works in private chats only, and leaves the group. Neither is

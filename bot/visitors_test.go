@@ -14,6 +14,7 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/store"
 )
 
 const testCode = "07abcdefghijklmnopqrstuv"
@@ -207,4 +208,29 @@ func TestQuotaForgetsTheIdle(t *testing.T) {
 	if !first || !repeated || next {
 		t.Error("the repetition of an update is allowed, the next one is not")
 	}
+}
+
+// A thousand strangers at once are told a few sentences, and none of them before a member's answer.
+func TestManyStrangersAreHeldBackTogether(t *testing.T) {
+	r := newRig(t)
+	b := r.bot()
+	for i := range int64(1000) {
+		e := event{kind: spoken, update: 1 + i, chat: 1000 + i, user: 1000 + i, in: dialog.Input{Kind: dialog.TextInput, Text: "?", At: time.Now()}}
+		r.must(b.stranger(t.Context(), e))
+	}
+	r.store.look(func() {
+		told := 0
+		for _, entry := range r.store.queue {
+			if entry.m.Class != store.Reminder {
+				t.Errorf("a stranger's answer has class %v", entry.m.Class)
+			}
+			told++
+		}
+		if told != toStrangersBurst {
+			t.Errorf("%d strangers were answered", told)
+		}
+		if len(r.store.seen) != 1000 {
+			t.Errorf("%d updates are settled", len(r.store.seen))
+		}
+	})
 }

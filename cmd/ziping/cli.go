@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"ziping/bot"
+	"ziping/cmd/ziping/cause"
 	"ziping/cmd/ziping/office"
 	"ziping/dialog/store"
 	"ziping/scoring"
@@ -48,7 +50,11 @@ func (c *call) takesUpTo(n int, do func(ctx context.Context, args []string) erro
 func (c *call) between(least, most int, do func(ctx context.Context, args []string) error) {
 	c.cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) < least || len(args) > most {
-			return usagef("需要 %d 个参数，给了 %d 个。\n用法：%s", most, len(args), cmd.UseLine())
+			need := fmt.Sprintf("需要 %d", most)
+			if least < most {
+				need = fmt.Sprintf("最多 %d", most)
+			}
+			return usagef("%s 个参数，给了 %d 个。\n用法：%s", need, len(args), usage(cmd))
 		}
 		return do(cmd.Context(), args)
 	}
@@ -68,7 +74,7 @@ func run(ctx context.Context, t terminal, args []string) int {
 	if err == nil {
 		return exitDone
 	}
-	fmt.Fprintln(t.err, strings.TrimRight(err.Error(), "\n"))
+	fmt.Fprintln(t.err, strings.TrimRight(cause.Text(err), "\n"))
 	if isInput(err) {
 		return exitInput
 	}
@@ -86,13 +92,17 @@ func tree(t terminal) *cobra.Command {
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { _, _ = io.WriteString(t.out, help(cmd)) }) // to a terminal
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usagef("参数有误：%s。\n用法：%s", flagProblem(err), cmd.UseLine())
+		return usagef("参数有误：%s。\n用法：%s", flagProblem(err), usage(cmd))
 	})
-	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, Run: func(cmd *cobra.Command, args []string) {
-		if found, _, err := root.Find(args); err == nil {
-			cmd = found
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(_ *cobra.Command, args []string) error {
+		found, rest, err := root.Find(args)
+		if err == nil && len(rest) > 0 && found.HasSubCommands() {
+			return noCommand(found, rest[0])
 		}
-		_, _ = io.WriteString(t.out, help(cmd)) // to a terminal
+		if err == nil {
+			err = found.Help()
+		}
+		return err
 	}})
 	root.Flags().Bool("version", false, "显示版本")
 	group(root)
@@ -127,12 +137,17 @@ func group(cmd *cobra.Command) {
 		if len(args) == 0 {
 			return cmd.Help()
 		}
-		text := fmt.Sprintf("没有“%s”这个命令。", strings.TrimPrefix(cmd.CommandPath()+" "+args[0], "ziping "))
-		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-			text += "是不是：" + strings.Join(near, "、") + "？"
-		}
-		return usagef("%s\n%s --help 查看全部命令。", text, cmd.CommandPath())
+		return noCommand(cmd, args[0])
 	}
+}
+
+// noCommand says that there is no such command below cmd, and which one was perhaps meant.
+func noCommand(cmd *cobra.Command, word string) error {
+	text := fmt.Sprintf("没有“%s”这个命令。", strings.TrimPrefix(cmd.CommandPath()+" "+word, "ziping "))
+	if near := cmd.SuggestionsFor(word); len(near) > 0 {
+		text += "是不是：" + strings.Join(near, "、") + "？"
+	}
+	return usagef("%s\n%s --help 查看全部命令。", text, cmd.CommandPath())
 }
 
 // isInput reports whether the caller has to change the input rather than try again.
@@ -143,7 +158,7 @@ func isInput(err error) bool {
 	if errors.As(err, &usage) || errors.As(err, &defects) || errors.As(err, &damaged) {
 		return true
 	}
-	for _, refused := range []error{store.ErrExists, store.ErrInvalid, store.ErrNameTaken, store.ErrNotFound, store.ErrNotEmpty} {
+	for _, refused := range []error{bot.ErrToken, store.ErrExists, store.ErrInvalid, store.ErrNameTaken, store.ErrNotFound, store.ErrNotEmpty} {
 		if errors.Is(err, refused) {
 			return true
 		}
@@ -156,13 +171,29 @@ func flagProblem(err error) string {
 	var unknown *pflag.NotExistError
 	var noValue *pflag.ValueRequiredError
 	var bad *pflag.InvalidValueError
+	var syntax *pflag.InvalidSyntaxError
 	switch {
 	case errors.As(err, &unknown):
-		return "没有 --" + unknown.GetSpecifiedName() + " 这个参数"
+		return "没有 " + dashed(unknown.GetSpecifiedName()) + " 这个参数"
 	case errors.As(err, &noValue):
-		return "--" + noValue.GetSpecifiedName() + " 后面缺少值"
+		return dashed(noValue.GetSpecifiedName()) + " 后面缺少值"
 	case errors.As(err, &bad):
-		return fmt.Sprintf("--%s 的值“%s”不对", bad.GetFlag().Name, bad.GetValue())
+		return fmt.Sprintf("--%s 的值“%s”不对%s", bad.GetFlag().Name, bad.GetValue(), expected[bad.GetFlag().Value.Type()])
+	case errors.As(err, &syntax):
+		return "“" + syntax.GetSpecifiedFlag() + "”不成写法，应为 --名称=值 或 --名称 值"
 	}
 	return err.Error()
+}
+
+// expected is what a value of a flag's type looks like.
+var expected = map[string]string{
+	"int": "，应为整数", "bool": "，应为 true 或 false", "duration": "，应为例如 72h、90m 的时长", "intSlice": "，应为逗号分隔的整数，例如 7,3,1",
+}
+
+// dashed is a flag's name as it is typed.
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
 }

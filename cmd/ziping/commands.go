@@ -29,6 +29,8 @@ func commands() []command {
 		{"scheme list", "", "列出指标体系", gTables, schemeList},
 		{"scheme show", "ID|PATH", "按表格显示一套指标体系", gTables, schemeShow},
 		{"scheme check", "PATH", "检查自己编写的指标体系，列出全部错误", gTables, schemeCheck},
+		{"scheme export", "ID DIR", "把一套内置的指标体系写到文件夹", gTables, schemeExport},
+		{"scheme new", "ID DIR [--from ID]", "由一套内置的开始编写自己的", gTables, schemeNew},
 		{"unit add", "NAME --year Y [--scheme ID] [--deadline DATE]", "新建单位和年度", gUnits, unitAdd},
 		{"unit import", "FILE.xlsx|.csv [-o CODES.xlsx|.csv]", "由表格一次新建多个单位，生成邀请码", gUnits, unitImport},
 		{"unit list", "[--json]", "列出各单位", gUnits, unitList},
@@ -50,11 +52,12 @@ func commands() []command {
 		{"restore", "FILE [--merge] [--check]", "恢复备份（默认只恢复到空库）", gRun, restore},
 		{"completion", "bash|zsh|fish|powershell", "输出命令补全脚本", gRun, completion},
 		{"manual", "", "输出手册页（man）", gRun, manualPage},
+		{"version", "", "显示版本", gRun, showVersion},
 	}
 }
 
 // parents are the first words of commands of two words.
 var parents = map[string]string{
-	"scheme": "指标体系：列出、查看、检查", "unit": "单位：新建、邀请、期限、换表、改名、删除",
+	"scheme": "指标体系：列出、查看、检查、导出、新编", "unit": "单位：新建、邀请、期限、换表、改名、删除",
 	"member": "成员：列出、移出", "outbox": "未能送达的消息：列出、重发、丢弃",
 }

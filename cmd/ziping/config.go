@@ -9,7 +9,9 @@ import (
 	_ "time/tzdata" // an empty container has no time zones
 
 	"github.com/spf13/pflag"
+	"golang.org/x/time/rate"
 
+	"ziping/bot"
 	"ziping/cmd/ziping/office"
 )
 
@@ -23,6 +25,7 @@ type config struct {
 	webhookURL, webhookSecret, webhookListen string
 	webhookSecretFile, protectDrafts         string
 	logLevel, logFormat                      string
+	rate                                     string
 	zone, workdays, fonts                    string
 }
 
@@ -48,9 +51,10 @@ func settings() []setting {
 		{"ZIPING_WEBHOOK_SECRET", "webhook-secret", "", "webhook 的密钥", func(c *config) *string { return &c.webhookSecret }},
 		{"ZIPING_WEBHOOK_SECRET_FILE", "webhook-secret-file", "", "存放 webhook 密钥的文件", func(c *config) *string { return &c.webhookSecretFile }},
 		{"ZIPING_WEBHOOK_LISTEN", "webhook-listen", "127.0.0.1:8443", "webhook 在本机的监听地址，由反向代理转来", func(c *config) *string { return &c.webhookListen }},
+		{"ZIPING_RATE", "rate", "25", "每秒最多调用 Bot API 多少次，所有会话和所有进程合计；0 表示不限（自建的、没有限制的 Bot API 服务器，或买了付费群发的机器人）", func(c *config) *string { return &c.rate }},
 		{"ZIPING_TIMEZONE", "timezone", office.DefaultZone, "时区", func(c *config) *string { return &c.zone }},
 		{"ZIPING_WORKDAYS", "workdays", "", "节假日和调休上班日的文件，补充或替换内置的年份", func(c *config) *string { return &c.workdays }},
-		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹", func(c *config) *string { return &c.fonts }},
+		{"ZIPING_FONTS", "fonts", "", "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）", func(c *config) *string { return &c.fonts }},
 		{"ZIPING_PROTECT_DRAFTS", "protect-drafts", "no", "草稿不能转发和保存：yes、no", func(c *config) *string { return &c.protectDrafts }},
 		{"ZIPING_LOG_LEVEL", "log-level", "info", "日志级别：debug、info、warn、error", func(c *config) *string { return &c.logLevel }},
 		{"ZIPING_LOG_FORMAT", "log-format", "", "日志格式：text、json（默认终端上用 text，否则 json）", func(c *config) *string { return &c.logFormat }},
@@ -63,6 +67,7 @@ var (
 	tableSettings    = []string{"schemes", "default-scheme"}
 	telegramSettings = []string{"token", "token-file", "api-url"}
 	zoneSettings     = []string{"timezone"}
+	officeSettings   = []string{"workdays", "fonts"}
 )
 
 // settingFlags adds settings to a command's flags: those named, or all.
@@ -131,8 +136,26 @@ func (c *config) check() error {
 	if c.protectDrafts != "yes" && c.protectDrafts != "no" {
 		return usagef("ZIPING_PROTECT_DRAFTS 应为 yes 或 no，不是“%s”。", c.protectDrafts)
 	}
+	if _, err := c.limits(); err != nil {
+		return err
+	}
 	_, err := c.operatorIDs()
 	return err
+}
+
+// limits are the bot's, with the rate that is set. Without one there are none for a chat either.
+func (c *config) limits() (bot.Limits, error) {
+	if c.rate == "" {
+		return bot.Limits{}, nil
+	}
+	perSecond, err := strconv.ParseFloat(strings.TrimSpace(c.rate), 64)
+	switch {
+	case err != nil || !(perSecond >= 0 && perSecond <= 10_000):
+		return bot.Limits{}, usagef("ZIPING_RATE 应为每秒的次数，0～10000，0 表示不限；不是“%s”。", c.rate)
+	case perSecond == 0:
+		return bot.Unlimited(), nil
+	}
+	return bot.Limits{Overall: rate.Limit(perSecond)}, nil
 }
 
 // operatorIDs are the Telegram user ids of the finance bureau's people.

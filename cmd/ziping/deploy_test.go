@@ -196,6 +196,9 @@ func TestDeployment(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	code, out, _ := ziping(t, "--version")
+	if _, same, _ := ziping(t, "version"); same != out {
+		t.Errorf("version says %q", same)
+	}
 	if code != exitDone || !strings.HasPrefix(out, "ziping ") || strings.Count(out, "\n") != 1 || !strings.Contains(out, "go1.") {
 		t.Errorf("exit %d: %q", code, out)
 	}

@@ -16,7 +16,7 @@ func help(cmd *cobra.Command) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s。\n\n用法：\n", cmd.Short)
 	if cmd.HasAvailableSubCommands() {
-		fmt.Fprintf(&b, "  %s 命令 [参数]\n", cmd.CommandPath())
+		fmt.Fprintf(&b, "  %s\n", usage(cmd))
 		subcommands(&b, cmd)
 		b.WriteString("\n每个命令加 --help 查看参数。")
 		if !cmd.HasParent() {
@@ -25,11 +25,19 @@ func help(cmd *cobra.Command) string {
 		b.WriteString("\n")
 		return b.String()
 	}
-	columns.Write(&b, "  ", cmd.UseLine(), len(cmd.CommandPath())+3)
+	columns.Write(&b, "  ", usage(cmd), len(cmd.CommandPath())+3)
 	if flags := flagHelp(cmd.LocalFlags()); flags != "" {
 		b.WriteString("\n参数：\n" + flags)
 	}
 	return b.String()
+}
+
+// usage is how a command is called.
+func usage(cmd *cobra.Command) string {
+	if cmd.HasAvailableSubCommands() {
+		return cmd.CommandPath() + " 命令 [参数]"
+	}
+	return cmd.UseLine()
 }
 
 // subcommands lists what is below a command, in groups.

@@ -56,6 +56,9 @@ func TestHelp(t *testing.T) {
 	for args, says := range map[string]string{
 		"untit": "是不是：unit？", "unit invit": "是不是：invite？", "nonsense": "没有“nonsense”这个命令", "unit nonsense": "没有“unit nonsense”这个命令",
 		"serve x": "需要 0 个参数", "score x --jsn": "没有 --jsn", "unit add x --year": "--year 后面缺少值", "unit add x --year y": "--year 的值“y”不对", "completion tcsh": "bash、zsh",
+		"help untit": "是不是：unit？", "help unit invit": "是不是：invite？", "version x": "需要 0 个参数", "template a b": "需要 0 个参数", "score a -x": "没有 -x",
+		"score --=3": "--名称=值", "score x --json=maybe": "应为 true 或 false", "unit invite x --expires 3": "例如 72h", "--vers": "ziping 命令 [参数]",
+		"scheme check nosuch": "没有这个文件或文件夹", "score .": "这是文件夹", "unit import nosuch.xlsx": "没有这个文件", "unit list --redis-url x": "redis://",
 	} {
 		if code, _, messages := ziping(t, strings.Fields(args)...); code != exitInput || !strings.Contains(messages, says) {
 			t.Errorf("%s: exit %d: %s", args, code, messages)

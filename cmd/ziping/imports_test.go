@@ -112,11 +112,12 @@ var allowed = map[string][]string{
 	},
 	"ziping/bot/sandbox":             nil,
 	"ziping/bot/sandbox/sandboxtest": {"ziping/bot/sandbox"}, // what only tests use
-	"ziping/cmd/ziping/health":       {"ziping/bot", "ziping/dialog", "ziping/dialog/remind/calendar", "ziping/dialog/store"},
+	"ziping/cmd/ziping/health":       {"ziping/bot", "ziping/cmd/ziping/cause", "ziping/dialog", "ziping/dialog/remind/calendar", "ziping/dialog/store"},
 	"ziping/cmd/ziping/columns":      {"ziping/scoring"},
+	"ziping/cmd/ziping/cause":        nil,
 	"ziping/cmd/ziping/disk":         nil,
 	"ziping/cmd/ziping/trial":        {"ziping/bot", "ziping/bot/reports", "ziping/bot/sandbox", "ziping/cmd/ziping/disk", "ziping/cmd/ziping/office", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/store", "ziping/dialog/store/server", "ziping/scoring"},
-	"ziping/cmd/ziping/office":       {"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind/calendar", "ziping/export/fonts", "ziping/scoring", "ziping/scoring/packs"},
+	"ziping/cmd/ziping/office":       {"ziping/cmd/ziping/cause", "ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/remind/calendar", "ziping/export/fonts", "ziping/scoring", "ziping/scoring/packs"},
 	"ziping/cmd/ziping":              {"ziping/"},
 }
 

@@ -40,7 +40,7 @@ func TestMetrics(t *testing.T) {
 	for page, wants := range map[string][]string{
 		"/healthz": {"ok"},
 		"/readyz":  {`"ready":true`, `"check":"redis","grade":"ok"`},
-		"/metrics": {"ziping_store_up 1", "ziping_outbox_due ", `ziping_given_up_total{what="update"} 0`, `ziping_api_calls_total{method="sendMessage",status="200"}`, `ziping_check{check="telegram"} 1`, `ziping_build_info{`, `ziping_updates_total{kind="text"} 1`, `ziping_message_wait_seconds_count{class="answer"}`, "go_goroutines"},
+		"/metrics": {"ziping_store_up 1", "ziping_outbox_due ", `ziping_given_up_total{what="update"} 0`, `ziping_api_calls_total{method="sendMessage",status="200"}`, `ziping_check{check="telegram"} 1`, `ziping_build_info{`, `ziping_updates_total{kind="text"} 1`, `ziping_message_wait_seconds_count{class="reminder"}`, "go_goroutines"},
 	} {
 		body := ""
 		lacks := func() (missing []string) { // what has just been done may not have been counted yet

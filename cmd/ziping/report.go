@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -21,8 +20,7 @@ func writeReport(c *call) {
 	out := flags.StringP("output", "o", "", "文件名（必填）：.pdf，或 .docx、.xlsx、.txt")
 	draft := flags.Bool("draft", false, "加“草稿”水印")
 	verbose := flags.Bool("verbose", false, "另外列出各字体的用字、补字和缺字")
-	fontDir := flags.String("fonts", os.Getenv("ZIPING_FONTS"), "单位自有字体的文件夹（仿宋、小标宋、楷体、黑体）")
-	cfg := settingFlags(flags, tableSettings, zoneSettings)
+	cfg := settingFlags(flags, tableSettings, zoneSettings, []string{"fonts"})
 	c.takes(1, func(ctx context.Context, args []string) error {
 		if *out == "" {
 			return usagef("请用 -o 写明文件名，例如 -o 报告.pdf。")
@@ -39,7 +37,7 @@ func writeReport(c *call) {
 		if err != nil {
 			return err
 		}
-		faces, err := office.Faces(*fontDir, c.err)
+		faces, err := office.Faces(cfg.fonts, c.err)
 		if err != nil {
 			return err
 		}

@@ -123,12 +123,17 @@ func (o *service) bot(ctx context.Context) (*bot.Bot, error) {
 	if err != nil {
 		return nil, err
 	}
+	limits, err := o.cfg.limits()
+	if err != nil {
+		return nil, err
+	}
 	questionnaires := office.NewForms(o.have.Find)
 	return bot.New(bot.Options{
 		Token: o.cfg.token, APIURL: o.cfg.apiURL, Store: o.storage.Store, Forms: questionnaires,
 		Reporter: &reports.Builder{Answers: o.storage.Store, Forms: questionnaires, Fonts: o.faces, Now: o.clock},
-		Log:      o.log, Now: o.clock, Webhook: hook, Desk: desk, Meter: o.meters, ProtectDrafts: o.cfg.protectDrafts == "yes",
-		Remind: bot.Reminding{Store: o.storage.Store, Calendar: o.days},
+		Log:      o.log, Now: o.clock, Webhook: hook, Desk: desk, Meter: o.meters, Limits: limits,
+		ProtectDrafts: o.cfg.protectDrafts == "yes",
+		Remind:        bot.Reminding{Store: o.storage.Store, Calendar: o.days},
 	})
 }
 

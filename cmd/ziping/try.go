@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"net"
-	"os"
 
 	"ziping/cmd/ziping/trial"
 )
@@ -16,7 +15,7 @@ func try(c *call) {
 	listen := flags.String("listen", "127.0.0.1:8080", "本机地址和端口")
 	data := flags.String("data", "", "保存数据的文件夹；不写则只在内存里，退出即清空")
 	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认 ZIPING_DEFAULT_SCHEME）")
-	cfg := settingFlags(flags, tableSettings)
+	cfg := settingFlags(flags, tableSettings, officeSettings)
 	c.takes(0, func(ctx context.Context, _ []string) error {
 		if err := onLoopback(*listen); err != nil {
 			return err
@@ -30,7 +29,9 @@ func try(c *call) {
 			return err
 		}
 		log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-		return trial.Run(ctx, trial.Options{Listen: *listen, Data: *data, Tables: have, Pack: pack, Log: log, Out: c.out, Workdays: os.Getenv("ZIPING_WORKDAYS"), Fonts: os.Getenv("ZIPING_FONTS")})
+		return trial.Run(ctx, trial.Options{
+			Listen: *listen, AnyPort: !flags.Changed("listen"), Data: *data, Tables: have, Pack: pack, Log: log, Out: c.out, Workdays: cfg.workdays, Fonts: cfg.fonts,
+		})
 	})
 }
 

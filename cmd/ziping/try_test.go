@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -218,5 +220,38 @@ func TestTryRefusesOtherAddresses(t *testing.T) {
 	}
 	if err := onLoopback("127.0.0.1:0"); err != nil {
 		t.Error(err)
+	}
+}
+
+// A port that is taken is left to whoever has it: without --listen another one is taken, with it
+// one is told what to do.
+func TestTryFindsAnotherPort(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:8080")
+	if err == nil { // otherwise somebody else has it, which is as good
+		defer taken.Close()
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	r, w := io.Pipe()
+	code := make(chan int, 1)
+	go func() {
+		c := run(ctx, terminal{w, io.Discard}, []string{"try"})
+		w.Close()
+		code <- c
+	}()
+	var said []string
+	for lines := bufio.NewScanner(r); lines.Scan(); {
+		said = append(said, lines.Text())
+		if strings.Contains(lines.Text(), "Ctrl+C") {
+			cancel()
+		}
+	}
+	text := strings.Join(said, "\n")
+	address := regexp.MustCompile(`试用页面：http://127\.0\.0\.1:([0-9]+)/`).FindStringSubmatch(text)
+	if c := <-code; c != exitDone || address == nil || address[1] == "8080" || !strings.Contains(text, "127.0.0.1:8080 已被别的程序占用，改用端口 "+address[1]) {
+		t.Errorf("exit %d: %s", c, text)
+	}
+	if c, _, messages := ziping(t, "try", "--listen", "127.0.0.1:8080"); c != exitFailed || !strings.Contains(messages, "已被别的程序占用。换一个端口") {
+		t.Errorf("exit %d: %s", c, messages)
 	}
 }

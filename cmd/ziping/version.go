@@ -2,6 +2,8 @@ package main
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -46,6 +48,14 @@ func (b build) String() string {
 		}
 	}
 	return strings.Join(words, "  ")
+}
+
+// showVersion is --version for those who type it as a command.
+func showVersion(c *call) {
+	c.takes(0, func(context.Context, []string) error {
+		_, err := fmt.Fprintln(c.out, thisBuild())
+		return err
+	})
 }
 
 func (b build) health() health.Build {

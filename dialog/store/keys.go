@@ -166,6 +166,9 @@ func keyAttempts(p int) string { return in(p, "attempts") }
 // keyAttemptTimes: zset, update ids by ms; trimmed to 72 hours.
 func keyAttemptTimes(p int) string { return in(p, "attempts:times") }
 
+// keyRate: string, "calls|us": how many calls to Telegram lay ready for all processes then.
+func keyRate() string { return in(0, "rate") }
+
 // keyShelf: hash, update id -> the update as received, confirmed to Telegram and not settled yet.
 func keyShelf(p int) string { return in(p, "shelf") }
 

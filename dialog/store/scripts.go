@@ -67,6 +67,7 @@ var (
 	removeEvaluationScript = script("remove_evaluation")
 	routeScript            = script("route")
 	shelfTakeScript        = script("shelf_take")
+	drawScript             = script("draw")
 )
 
 // pauses are the waits between tries; they bridge a restart of the child server and the

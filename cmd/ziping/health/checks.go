@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"ziping/bot"
+	"ziping/cmd/ziping/cause"
 	"ziping/dialog"
 	"ziping/dialog/remind/calendar"
 	"ziping/dialog/store"
@@ -36,7 +37,7 @@ type Finding struct {
 }
 
 func Found(check string, g Grade, format string, args ...any) Finding {
-	return Finding{check, g, fmt.Sprintf(format, args...)}
+	return Finding{check, g, fmt.Sprintf(format, cause.Args(args)...)}
 }
 
 // Worst is the gravest Grade of findings.

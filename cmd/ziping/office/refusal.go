@@ -1,6 +1,10 @@
 package office
 
-import "fmt"
+import (
+	"fmt"
+
+	"ziping/cmd/ziping/cause"
+)
 
 // Refusal is a setting or an argument that is wrong: its text says what is expected.
 type Refusal struct{ Text string }
@@ -9,4 +13,6 @@ type Refusal struct{ Text string }
 func (e Refusal) Error() string { return e.Text }
 
 // Refuse says what is wrong and what is expected.
-func Refuse(format string, args ...any) error { return Refusal{fmt.Sprintf(format, args...)} }
+func Refuse(format string, args ...any) error {
+	return Refusal{fmt.Sprintf(format, cause.Args(args)...)}
+}

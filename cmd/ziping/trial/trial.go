@@ -45,6 +45,7 @@ const (
 // Options say what is tried, and where.
 type Options struct {
 	Listen          string // address and port of this machine
+	AnyPort         bool   // where the port is taken, another one will do
 	Data            string // the folder to keep it in; "": memory
 	Tables          *office.Tables
 	Pack            *scoring.Pack // of the unit
@@ -120,9 +121,9 @@ func (t *trial) settle(ctx context.Context) error {
 
 // serve runs page and bot until ctx ends, then stops them in order.
 func (t *trial) serve(ctx context.Context) error {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", t.Listen)
+	listener, err := t.listen(ctx)
 	if err != nil {
-		return fmt.Errorf("打不开 %s：%w", t.Listen, err)
+		return err
 	}
 	page := &http.Server{Handler: t.phones.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, 1)
@@ -132,7 +133,8 @@ func (t *trial) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(t.Out, "试用页面：%s/\n按 Ctrl+C 结束。\n", address)
+	fmt.Fprintf(t.Out, "试用页面：%s/\n请用本机的浏览器打开；这台机器没有浏览器时，在有浏览器的机器上运行 ssh -L %s:%s 这台机器，再打开同一地址。\n按 Ctrl+C 结束。\n",
+		address, port(listener), listener.Addr())
 
 	running, stop := context.WithCancel(ctx)
 	defer stop()
@@ -153,6 +155,32 @@ func (t *trial) serve(ctx context.Context) error {
 		err = errors.Join(err, t.saver.save(context.WithoutCancel(ctx)))
 	}
 	return errors.Join(err, closePage(page, t.phones))
+}
+
+// listen opens the page's address. Where the port is taken and nobody has asked for it, another one is as good.
+func (t *trial) listen(ctx context.Context) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", t.Listen)
+	if err == nil {
+		return listener, nil
+	}
+	host, _, split := net.SplitHostPort(t.Listen)
+	if !t.AnyPort || split != nil {
+		return nil, fmt.Errorf("打不开 %s：%w。换一个端口，例如 --listen 127.0.0.1:0（自动选一个空闲的）", t.Listen, err)
+	}
+	listener, again := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort(host, "0"))
+	if again != nil {
+		return nil, fmt.Errorf("打不开 %s：%w", t.Listen, errors.Join(err, again))
+	}
+	fmt.Fprintf(t.Out, "%s 已被别的程序占用，改用端口 %s。\n", t.Listen, port(listener))
+	return listener, nil
+}
+
+func port(l net.Listener) string {
+	_, number, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		return l.Addr().String()
+	}
+	return number
 }
 
 // find is the pack being tried, which may be a folder of its own, or one of the catalogue.

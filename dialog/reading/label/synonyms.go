@@ -20,7 +20,7 @@ var synonyms = map[string][]string{
 	"goal":           {"年度预期目标", "年初设定目标"},
 	"achieved":       {"全年实际完成情况", "年度目标完成情况"},
 
-	"staff_quota":        {"编制总数", "核定编制", "编制人数", "人员编制"},
+	"staff_quota":        {"编制", "编制总数", "核定编制", "编制人数", "人员编制"},
 	"staff_admin":        {"行政人员", "行政编制人员", "公务员"},
 	"staff_institution":  {"事业人员", "事业编制人员"},
 	"staff_agency":       {"人事代理人员"},

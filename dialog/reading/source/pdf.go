@@ -26,6 +26,9 @@ func readPDF(ctx context.Context, data []byte, limits Limits) (cell.Document, er
 	if regexp.MustCompile(`/Encrypt\s+\d+\s+\d+\s+R`).Match(data) {
 		return cell.Document{}, refuse("这个 PDF 加了密码或权限限制，读不了；请另存为不加密的 PDF，或发送 Word 文件。")
 	}
+	if !plainFilters(data) {
+		return cell.Document{}, refuse("这个 PDF 的压缩方式少见，读不了；请重新导出 PDF，或发送 Word 文件。")
+	}
 	if err := measureStreams(ctx, data, limits); err != nil {
 		return cell.Document{}, err
 	}
@@ -57,9 +60,33 @@ func readPDF(ctx context.Context, data []byte, limits Limits) (cell.Document, er
 const mostStream = 3 << 20
 
 var (
-	streamStart = regexp.MustCompile(`stream\r?\n`)
+	streamStart = regexp.MustCompile(`stream(\r\n|\r|\n)`)
 	textMarks   = [][]byte{[]byte("Tj"), []byte("TJ"), []byte("beginbf"), []byte("/Type"), []byte(" Do")}
 )
+
+var (
+	filterKey   = regexp.MustCompile(`/(?:F|#46)(?:i|#69)(?:l|#6[cC])(?:t|#74)(?:e|#65)(?:r|#72)\s*(\[[^\]]*\]|/[^\s/<>\[\]()]+|[^/\[])`)
+	filterNames = regexp.MustCompile(`/[^\s/<>\[\]()]+`)
+)
+
+// plainFilters reports whether every stream is packed in a way that can be measured, written out
+// where it stands: a picture's, or deflated.
+func plainFilters(data []byte) bool {
+	for _, m := range filterKey.FindAllSubmatch(data, -1) {
+		names := filterNames.FindAll(m[1], -1)
+		if len(names) == 0 && !bytes.HasPrefix(m[1], []byte("[")) || !bytes.HasPrefix(m[0], []byte("/Filter")) {
+			return false
+		}
+		for _, name := range names {
+			switch string(name) {
+			case "/FlateDecode", "/Fl", "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode":
+			default:
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // measureStreams unpacks every compressed stream without keeping it.
 func measureStreams(ctx context.Context, data []byte, limits Limits) error {

@@ -3,6 +3,7 @@ package source_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/zlib"
 	"errors"
 	"fmt"
 	"os"
@@ -30,6 +31,9 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{"a.ods", zipOf(t, map[string]string{"content.xml": "<a/>"}), "另存为 .xlsx"},
 		{"a.pdf", "%PDF-1.4\ntrailer << /Encrypt 5 0 R >>", "加了密码"},
 		{"a.pdf", "%PDF-1.4\nnothing", "重新导出"},
+		{"a.pdf", "%PDF-1.4\n1 0 obj << /Filter [/ASCII85Decode /FlateDecode] >> stream\nx", "压缩方式"},
+		{"a.pdf", "%PDF-1.4\n1 0 obj << /Filter 5 0 R >> stream\nx", "压缩方式"},
+		{"a.pdf", "%PDF-1.4\n1 0 obj << /F#69lter /FlateDecode >> stream\nx", "压缩方式"},
 		{"a.txt", " \n\t ", "没有文字"},
 		{"a.bin", "\x01\x02\xff\xfe\xfd\x00\x00\x00\xff", "UTF-8"},
 	} {
@@ -90,8 +94,23 @@ func hostile(t testing.TB) map[string][]byte {
 	files["manysheets.xlsx"] = workbookOf(t, strings.Repeat(one, 100_000), "")
 	files["samesheet.xlsx"] = workbookOf(t, strings.Repeat(one, 60), strings.Repeat(`<row><c><v>1</v></c></row>`, 4900))
 	files["farcell.xlsx"] = workbookOf(t, one, `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`)
+	files["bomb.pdf"] = bombPDF(t)
 	files["diagonal.xlsx"] = workbookOf(t, one, diagonal())
 	return files
+}
+
+// bombPDF is a page whose content unpacks to a hundred million bytes of shown text.
+func bombPDF(t testing.TB) []byte {
+	t.Helper()
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	if _, err := z.Write(bytes.Repeat([]byte("(aaaaaaaaaaaaaaaa) Tj\n"), 5_000_000)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Appendf(nil, "%%PDF-1.4\n1 0 obj << /Length %d /Filter /FlateDecode >> stream\n%s\nendstream endobj\n", packed.Len(), packed.Bytes())
 }
 
 func diagonal() string {

@@ -13,6 +13,9 @@ import (
 // headLines is among how many lines the head is looked for: titles, units and dates stand above it.
 const headLines = 12
 
+// mostColumns is how many columns a table for a list has at the most; what is wider is none.
+const mostColumns = 200
+
 // head is a line, or two, that may be the table's head.
 type head struct {
 	last    int // its last line
@@ -45,10 +48,15 @@ func findHead(list *scoring.Field, s cell.Sheet) head {
 			words++
 		}
 	}
-	if best.found < 2 && !(best.found == 1 && words == 1) {
+	if best.found < 2 && !(best.found == 1 && (words == 1 || isAloneHead(s, best.last))) {
 		return head{}
 	}
 	return best
+}
+
+// isAloneHead reports a line of words, of which only one was known, above a line of figures.
+func isAloneHead(s cell.Sheet, i int) bool {
+	return looksLikeHead(s, i) && i+1 < len(s.Rows) && !looksLikeHead(s, i+1)
 }
 
 func better(a, b head) bool { return a.found >= 1 && a.score > b.score+0.01 }
@@ -92,6 +100,9 @@ var numberHead = regexp.MustCompile(`^(序号|编号|序|号|行次|no\.?|№|#)
 // headAt assigns columns to words, the likeliest first, each column once.
 func headAt(flat []*scoring.Field, names []label.Name, words []string, last int) head {
 	h := head{last: last, columns: make([]Column, len(words))}
+	if len(words) > mostColumns {
+		return h
+	}
 	type match struct {
 		at, of int
 		score  float64

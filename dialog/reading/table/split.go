@@ -40,17 +40,25 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 	}
 	consider(blankSheet(list, text))
 	consider(colonSheet(list, text))
-	if !ok {
-		return lineTable(list, text, o)
+	if ok {
+		return t, true
 	}
-	return t, ok
+	if s := proseSheet(list, text); len(s.Rows) > 0 {
+		t = Read(list, s, o)
+		t.Notes = nil // a sentence has no columns to speak of
+		return t, len(t.Rows) > 0
+	}
+	return lineTable(list, text, o)
 }
 
 // quality is how much a way of taking a text apart has given. A head that was found counts most,
 // then the cells that fit; lines that did not fit count against it.
 func (t Table) quality() float64 {
 	used := t.usedColumns()
-	if len(used) < 2 {
+	switch {
+	case len(used) == 1 && t.Head >= 0 && len(t.Columns) > 1 && len(t.Rows) > 0:
+		return leastQuality // a head of which only the name is known: the rest is named as unused
+	case len(used) < 2:
 		return 0
 	}
 	cells := 0
@@ -62,12 +70,15 @@ func (t Table) quality() float64 {
 	if cells == 0 || t.Head < 0 && len(t.Rows) < 2 && len(used) < len(t.List.Flat()) && !t.closedTail() {
 		return 0
 	}
-	q := max(float64(cells-2*len(t.Left)), 0.01)
+	q := max(float64(cells-2*len(t.Left)), 2*leastQuality)
 	if t.Head >= 0 {
 		q += headWorth
 	}
 	return q
 }
+
+// leastQuality is better than nothing.
+const leastQuality = 0.01
 
 // headWorth outweighs any number of cells.
 const headWorth = 1e6
@@ -100,11 +111,19 @@ func oneBlank(text string) string {
 	}, text)
 }
 
+// mostWords is how many words a line has at the most that is taken apart at its blanks.
+const mostWords = 80
+
 // blankSheet takes lines apart at blanks. A tab arrives as a single blank, so two of them may hold
 // an empty cell; names have blanks too: then the last cells are those that fit the last columns,
 // and what is left is the name.
 func blankSheet(list *scoring.Field, text string) cell.Sheet {
 	records := cell.Separated(strings.ReplaceAll(text, "\t", " "), ' ')
+	for _, r := range records {
+		if len(r.Fields) > mostWords {
+			return cell.Sheet{} // a text, not a table
+		}
+	}
 	columns := headColumns(list, records)
 	if columns == nil {
 		columns = tailColumns(records)
