@@ -269,16 +269,6 @@ func (s *memory) typed(user int64) (texts []string) {
 	return texts
 }
 
-// expire lets all leases run out.
-func (s *memory) expire() {
-	s.look(func() {
-		for _, e := range s.queue {
-			e.leased = false
-		}
-		s.signal()
-	})
-}
-
 func (s *memory) waiting() (n int) {
 	s.look(func() { n = len(s.queue) })
 	return n

@@ -43,14 +43,20 @@ type Stands struct{ Standing Standing }
 // Mute spares the speaker the unit's reminders for a while.
 type Mute struct{ Until time.Time }
 
+// Effect implements the interface.
 func (Record) Effect() {}
 
+// Effect implements the interface.
 func (SendReport) Effect() {}
 
+// Effect implements the interface.
 func (SendTemplate) Effect() {}
 
+// Effect implements the interface.
 func (SendPicture) Effect() {}
 
+// Effect implements the interface.
 func (Stands) Effect() {}
 
+// Effect implements the interface.
 func (Mute) Effect() {}

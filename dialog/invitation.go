@@ -14,6 +14,7 @@ type Invitation struct {
 	Expires time.Time
 }
 
+// Words are what an invitation is good for, for a list.
 func (v Invitation) Words(zone *time.Location) string {
 	return fmt.Sprintf("%s，%s发出，%s前有效，还能用 %d 次", v.Role.Title(),
 		v.Made.In(zone).Format("1月2日 15:04 "), v.Expires.In(zone).Format("1月2日 15:04 "), v.Uses)

@@ -49,6 +49,7 @@ func (s Stand) State() UnitState { return StateOf(s.Evaluation.Status, s.begun()
 
 func (s Stand) begun() bool { return s.Now != nil || s.Evaluation.Changes > 0 }
 
+// StateOf is how far an evaluation of that status is; begun says whether anything was answered.
 func StateOf(status Status, begun bool) UnitState {
 	switch {
 	case status == Submitted:

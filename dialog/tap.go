@@ -8,6 +8,7 @@ import (
 // Action says what a button does. One letter, because a button carries at most 64 bytes.
 type Action string
 
+// The actions.
 const (
 	ActValue    Action = "v" // answer with the option's value
 	ActOption   Action = "i" // answer with the option of that number

@@ -147,7 +147,7 @@ func (p *Pack) applyFormula(row *Indicator, sc *scope, s *scored) {
 	p.settle(s, row, p.valueText(row, sc, value, used), row.Rule.Apply(in), row.Formula.Codes())
 }
 
-// ruleRow is what the row's rule has to know of it.
+// RuleRow is what the row's rule has to know of it.
 func (p *Pack) RuleRow(row *Indicator) rule.Row {
 	return rule.Row{Code: row.Code, Max: row.Max, Percent: row.inPercent(), Decimals: p.PointDecimals}
 }

@@ -36,7 +36,7 @@ func evalExpr(source string, facts scoring.Facts, yesNo map[string]bool, vars ma
 	}
 	defer func() {
 		if e := recover(); e != nil {
-			if e != errOpen {
+			if was, ok := e.(error); !ok || !errors.Is(was, errOpen) {
 				panic(e)
 			}
 			err = errOpen

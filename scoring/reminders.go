@@ -18,7 +18,7 @@ type Reminders struct {
 // deadline and each working day after it, at nine.
 func UsualReminders() Reminders { return Reminders{Before: []int{7, 3, 1}, Hour: 9, Overdue: true} }
 
-// mostDaysBefore is how many working days before the deadline people may be reminded at the most.
+// MostDaysBefore is how many working days before the deadline people may be reminded at the most.
 const MostDaysBefore = 60
 
 // The first and the last minute of the day at which people may be reminded.

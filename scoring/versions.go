@@ -18,7 +18,7 @@ func (f *Field) LastYear() string {
 	return f.Code
 }
 
-// splitPath parts the last code of a path (list.column) from the list it stands in.
+// SplitPath parts the last code of a path (list.column) from the list it stands in.
 func SplitPath(path string) (list, code string) {
 	i := strings.LastIndexByte(path, '.')
 	if i < 0 {
@@ -58,7 +58,7 @@ func (p *Pack) Now(path string) string {
 	return now
 }
 
-// earlierCodes are the codes a field or column had in older versions, in alphabetical order.
+// EarlierCodes are the codes a field or column had in older versions, in alphabetical order.
 func (p *Pack) EarlierCodes(f *Field) []string {
 	var codes []string
 	for old, now := range p.Renames {

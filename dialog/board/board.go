@@ -32,6 +32,7 @@ type View struct {
 	Now         time.Time
 }
 
+// Text is the board as one message.
 func (v View) Text() string {
 	now := v.State.Standing(v.Now, "")
 	parts := []string{

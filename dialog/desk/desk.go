@@ -83,16 +83,22 @@ type ShowLook struct {
 	Filter Filter
 }
 
+// Effect implements the interface.
 func (CreateUnit) Effect() {}
 
+// Effect implements the interface.
 func (MoveDeadline) Effect() {}
 
+// Effect implements the interface.
 func (InviteMember) Effect() {}
 
+// Effect implements the interface.
 func (RevokeInvitation) Effect() {}
 
+// Effect implements the interface.
 func (DismissMember) Effect() {}
 
+// Effect implements the interface.
 func (ShowLook) Effect() {}
 
 // deskAct says what a button of the desk does.

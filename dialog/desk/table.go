@@ -20,6 +20,7 @@ type SwitchTable struct {
 	Scheme string
 }
 
+// Effect implements the interface.
 func (SwitchTable) Effect() {}
 
 // deskTableAct chooses the table of a unit.

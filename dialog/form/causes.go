@@ -34,6 +34,7 @@ func (st *State) Shown() map[string]string {
 	return shown
 }
 
+// OrUnfilled is s, or the words for what nobody has filled in.
 func OrUnfilled(s string) string {
 	if s == "" {
 		return "（未填）"

@@ -67,6 +67,7 @@ func (st *State) WithUnit(f *scoring.Field, figure string) string {
 	return figure + " " + unit
 }
 
+// YesNoWord is 是 or 否.
 func YesNoWord(yes bool) string {
 	if yes {
 		return "是"
@@ -84,6 +85,7 @@ func checklistWord(f *scoring.Field, items []string) string {
 	return strings.Join(items, "、")
 }
 
+// RowName is what one row of a list is called.
 func RowName(f *scoring.Field) string {
 	if f.RowName != "" {
 		return f.RowName

@@ -15,6 +15,7 @@ func Beginning(s string) string {
 	return s
 }
 
+// ExcerptRunes is the beginning of s, at most so many characters with the mark that more follows.
 func ExcerptRunes(s string, most int) string {
 	if r := []rune(s); len(r) > most {
 		return string(r[:most]) + "…"

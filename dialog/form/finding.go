@@ -9,6 +9,7 @@ import (
 	"ziping/scoring"
 )
 
+// SeverityMarks are the severities as people see them.
 var SeverityMarks = map[scoring.Severity]string{scoring.Error: "❗ 错误", scoring.Warning: "⚠️ 提醒", scoring.Note: "ℹ️ 说明"}
 
 // Explanation is what was said about a finding.

@@ -45,6 +45,7 @@ type State struct {
 	listed   map[*scoring.Section][]dialog.Key // what questions found out
 }
 
+// State computes everything that follows from the answers.
 func (f *Form) State(e dialog.Evaluation, a dialog.Answers) *State {
 	a = f.Read(e, a)
 	facts := Facts(f.Pack, a)

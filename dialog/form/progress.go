@@ -94,6 +94,7 @@ func (st *State) Progress() []Progress {
 	return all
 }
 
+// SectionProgress is how far one section is.
 func (st *State) SectionProgress(s *scoring.Section) Progress {
 	p := Progress{Section: s, Computed: len(st.numbered(s)) - len(st.Questions(s))}
 	required := false

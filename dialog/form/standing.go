@@ -15,6 +15,7 @@ func StandingOf(form *Form, e dialog.Evaluation, a dialog.Answers, at time.Time,
 	return form.State(e, a).Standing(at, by)
 }
 
+// Standing is where the evaluation stands; at and by say when it was changed last, and by whom.
 func (st *State) Standing(at time.Time, by string) dialog.Standing {
 	r := st.Result
 	return dialog.Standing{
@@ -23,6 +24,7 @@ func (st *State) Standing(at time.Time, by string) dialog.Standing {
 	}
 }
 
+// SectionStandings is where each section stands.
 func (st *State) SectionStandings() []dialog.SectionStanding {
 	var all []dialog.SectionStanding
 	for _, p := range st.Progress() {

@@ -96,6 +96,7 @@ func (st *State) Orphans() []dialog.Key {
 	return keys
 }
 
+// ToldLines writes a title and lines below it; nothing when there are none.
 func ToldLines(b *strings.Builder, title string, lines []string) {
 	if len(lines) == 0 {
 		return

@@ -23,6 +23,7 @@ func Wording(a dialog.Answers) map[string]string {
 	return words
 }
 
+// WordingValue is a paragraph in own words as an answer.
 func WordingValue(words string) scoring.Value {
 	if words == "" {
 		return scoring.Value{}

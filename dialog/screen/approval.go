@@ -104,10 +104,12 @@ func (view View) Notified() string {
 	return text + "\n需要再改可以撤回。"
 }
 
+// DecisionButtons approve and return.
 func (view View) DecisionButtons() [][]dialog.Button {
 	return [][]dialog.Button{{view.Key("审核通过", dialog.ActApprove, "", ""), view.Key("退回修改", dialog.ActReturn, "", "")}}
 }
 
+// ReopenButtons take a submission back, or open an approved one again.
 func (view View) ReopenButtons() [][]dialog.Button {
 	label := "撤回送审"
 	if view.Session.Evaluation.Status == dialog.Approved {

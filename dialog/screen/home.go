@@ -20,10 +20,12 @@ func (view View) TaskList() dialog.Reply {
 	return dialog.Reply{Title: view.Heading(), Text: strings.TrimRight(b.String(), "\n"), Buttons: homeKeyboard(view)}
 }
 
+// Heading names the unit and the year.
 func (view View) Heading() string {
 	return fmt.Sprintf("%s %d年度部门整体支出绩效自评", view.Session.Evaluation.Unit, view.Session.Evaluation.Year)
 }
 
+// WriteStatus writes whether the evaluation is open, submitted or approved.
 func (view View) WriteStatus(b *strings.Builder) {
 	done := 0
 	all, atWork := view.State.Progress(), atWork(view)

@@ -89,6 +89,7 @@ func ticks(view View, q form.Question) [][]dialog.Button {
 	})
 }
 
+// Pieces are the buttons of a long text that is being collected.
 func (view View) Pieces(q form.Question) [][]dialog.Button {
 	if len(view.Session.Cursor.Pieces) == 0 {
 		if q.Row > 0 {

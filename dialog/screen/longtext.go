@@ -18,6 +18,7 @@ const (
 	TextAppend = "+" // write behind it
 )
 
+// Bounds of long texts in one message.
 const (
 	ParagraphsAtOnce = 15
 	TextAtOnce       = 3500 // characters of a text in one message; Telegram takes 4,096

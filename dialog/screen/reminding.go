@@ -27,6 +27,7 @@ func (view View) Unreachable() string {
 	return ""
 }
 
+// WhomToRemind are the buttons for the staff who may be reminded.
 func (view View) WhomToRemind() [][]dialog.Button {
 	var rows [][]dialog.Button
 	for _, m := range view.Session.Members {

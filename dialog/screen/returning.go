@@ -34,6 +34,7 @@ func (view View) Comments() dialog.Reply {
 	return dialog.Reply{Title: "退回修改", Text: b.String(), Buttons: append(rows, []dialog.Button{view.Key("不退回了", dialog.ActHome, "", "")})}
 }
 
+// CommentTitle asks for a comment on a section.
 func (view View) CommentTitle(code string) string {
 	if s, ok := view.State.Form.Pack.Section(code); ok {
 		return s.Title

@@ -33,6 +33,7 @@ func shared(view View) bool {
 	return staff > 1
 }
 
+// AssignedWord says who has a section now.
 func (view View) AssignedWord(s *scoring.Section, to dialog.Member) string {
 	switch to.User {
 	case 0:

@@ -20,6 +20,7 @@ func wordingLabel(view View) string {
 	return "看报告文字"
 }
 
+// MayReword reports whether the speaker may put paragraphs into own words.
 func (view View) MayReword() bool { return view.Session.Who.Role == dialog.Staff && view.Open() }
 
 // WordingList is a page of the report's paragraphs, and at the end the own words that are not

@@ -62,6 +62,7 @@ type Detector struct {
 // noRow tells of a problem of the project itself.
 const noRow = -1
 
+// MessageName finds the names in a message of a project check.
 var MessageName = regexp.MustCompile(`\{([a-z_]*)\}`)
 
 // Names are the names a detector's message may use.

@@ -36,7 +36,10 @@ type Checklist struct {
 	Partial bool // an item may hold in part, for half its points
 }
 
-func (Checklist) Kind() string    { return ChecklistKind }
+// Kind implements Rule.
+func (Checklist) Kind() string { return ChecklistKind }
+
+// Field implements Rule.
 func (r Checklist) Field() string { return r.Code }
 
 // Options are what the field offers to tick.
@@ -51,6 +54,7 @@ func (r Checklist) Options() []string {
 	return all
 }
 
+// Apply implements Rule.
 func (r Checklist) Apply(in Input) Outcome {
 	holds := map[string]bool{}
 	for _, item := range in.Answer.Items {
@@ -80,6 +84,7 @@ func (r Checklist) Apply(in Input) Outcome {
 	return Outcome{Points: fact.Clamp(sum, in.Max), OK: true, Says: says}
 }
 
+// Check implements Rule.
 func (r Checklist) Check(row Row) []Fault {
 	var sum decimal.Decimal
 	for _, it := range r.Items {
@@ -95,9 +100,13 @@ type PerCase struct {
 	Noun   string // what is counted: 违规事项
 }
 
-func (PerCase) Kind() string    { return PerCaseKind }
+// Kind implements Rule.
+func (PerCase) Kind() string { return PerCaseKind }
+
+// Field implements Rule.
 func (r PerCase) Field() string { return r.Code }
 
+// Apply implements Rule.
 func (r PerCase) Apply(in Input) Outcome {
 	n := in.Answer.Number
 	if !n.IsPositive() {
@@ -106,6 +115,7 @@ func (r PerCase) Apply(in Input) Outcome {
 	return deducted(in.Max, n.Mul(r.Deduct), fmt.Sprintf("%s %s 项，每项扣 %s 分", r.Noun, fact.FormatPoints(n), fact.FormatPoints(r.Deduct)))
 }
 
+// Check implements Rule.
 func (r PerCase) Check(row Row) []Fault { return positive(row, r.Deduct, "deduct") }
 
 // Grade looks up the points of a grade or of a chosen option.
@@ -123,8 +133,10 @@ func (r Grade) Kind() string {
 	return GradeKind
 }
 
+// Field implements Rule.
 func (r Grade) Field() string { return r.Code }
 
+// Apply implements Rule.
 func (r Grade) Apply(in Input) Outcome {
 	word := "等次为“"
 	if r.Manual {
@@ -138,6 +150,7 @@ func (r Grade) Apply(in Input) Outcome {
 	return Outcome{Says: "评分标准没有规定“" + in.Answer.Text + "”的得分"}
 }
 
+// Check implements Rule.
 func (r Grade) Check(row Row) []Fault {
 	best := decimal.Zero
 	for _, g := range r.Grades {
@@ -149,10 +162,16 @@ func (r Grade) Check(row Row) []Fault {
 // Manual takes the points a person gives.
 type Manual struct{ Code string }
 
-func (Manual) Kind() string      { return ManualKind }
-func (r Manual) Field() string   { return r.Code }
+// Kind implements Rule.
+func (Manual) Kind() string { return ManualKind }
+
+// Field implements Rule.
+func (r Manual) Field() string { return r.Code }
+
+// Check implements Rule.
 func (Manual) Check(Row) []Fault { return nil }
 
+// Apply implements Rule.
 func (Manual) Apply(in Input) Outcome { return Given(in.Answer.Number, in.Max) }
 
 // Given are points that a person states.

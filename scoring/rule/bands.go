@@ -22,7 +22,10 @@ type Band struct {
 	Points        decimal.Decimal
 }
 
-func (Bands) Kind() string  { return BandsKind }
+// Kind implements Rule.
+func (Bands) Kind() string { return BandsKind }
+
+// Field implements Rule.
 func (Bands) Field() string { return "" }
 
 func (b Band) holds(v decimal.Decimal) bool {
@@ -66,6 +69,7 @@ func included(in bool) string {
 	return ""
 }
 
+// Apply implements Rule.
 func (r Bands) Apply(in Input) Outcome {
 	edge := r.nearestEdge(in.Value)
 	for _, b := range r.Bands {

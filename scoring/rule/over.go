@@ -17,9 +17,13 @@ type Over struct {
 	ProRata   bool
 }
 
-func (Over) Kind() string  { return OverKind }
+// Kind implements Rule.
+func (Over) Kind() string { return OverKind }
+
+// Field implements Rule.
 func (Over) Field() string { return "" }
 
+// Apply implements Rule.
 func (r Over) Apply(in Input) Outcome {
 	above := in.Value.Sub(r.Threshold)
 	if !above.IsPositive() {
@@ -48,6 +52,7 @@ func (r Over) says(above, whole decimal.Decimal, percent bool) string {
 	return fmt.Sprintf("高出 %s，计 %s 个完整百分点%s", distanceText(above, percent), fact.FormatPoints(whole), each)
 }
 
+// Check implements Rule.
 func (r Over) Check(row Row) []Fault {
 	return positive(row, r.PerPoint, "per_point")
 }

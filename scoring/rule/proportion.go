@@ -12,10 +12,16 @@ import (
 // Proportion gives the maximum times the rate, at most the maximum.
 type Proportion struct{}
 
-func (Proportion) Kind() string          { return ProportionKind }
-func (Proportion) Field() string         { return "" }
+// Kind implements Rule.
+func (Proportion) Kind() string { return ProportionKind }
+
+// Field implements Rule.
+func (Proportion) Field() string { return "" }
+
+// Check implements Rule.
 func (Proportion) Check(row Row) []Fault { return needsRate(row) }
 
+// Apply implements Rule.
 func (Proportion) Apply(in Input) Outcome {
 	if in.Value.GreaterThanOrEqual(fact.Hundred) {
 		return Outcome{Points: in.Max, OK: true, Says: "不低于 100%"}
@@ -29,10 +35,16 @@ func (Proportion) Apply(in Input) Outcome {
 // Inverse gives the maximum up to 100 %, above it the maximum divided by the rate.
 type Inverse struct{}
 
-func (Inverse) Kind() string          { return InverseKind }
-func (Inverse) Field() string         { return "" }
+// Kind implements Rule.
+func (Inverse) Kind() string { return InverseKind }
+
+// Field implements Rule.
+func (Inverse) Field() string { return "" }
+
+// Check implements Rule.
 func (Inverse) Check(row Row) []Fault { return needsRate(row) }
 
+// Apply implements Rule.
 func (Inverse) Apply(in Input) Outcome {
 	if in.Value.LessThanOrEqual(fact.Hundred) {
 		return Outcome{Points: in.Max, OK: true, Says: "不高于 100%"}
@@ -54,9 +66,13 @@ func needsRate(row Row) []Fault {
 // enters (得分系数).
 type Coefficient struct{ Code string }
 
-func (Coefficient) Kind() string    { return CoefficientKind }
+// Kind implements Rule.
+func (Coefficient) Kind() string { return CoefficientKind }
+
+// Field implements Rule.
 func (r Coefficient) Field() string { return r.Code }
 
+// Apply implements Rule.
 func (Coefficient) Apply(in Input) Outcome {
 	return Outcome{
 		Points: fact.Clamp(in.Max.Mul(in.Answer.Number).Div(fact.Hundred), in.Max), OK: true,
@@ -64,6 +80,7 @@ func (Coefficient) Apply(in Input) Outcome {
 	}
 }
 
+// Check implements Rule.
 func (Coefficient) Check(Row) []Fault { return nil }
 
 // ByFormula gives points by a formula over value and max, e.g. (1 - 10 * value) * max,
@@ -73,9 +90,13 @@ type ByFormula struct {
 	BestAt decimal.Decimal // the value at which the formula gives the maximum
 }
 
-func (ByFormula) Kind() string  { return FormulaKind }
+// Kind implements Rule.
+func (ByFormula) Kind() string { return FormulaKind }
+
+// Field implements Rule.
 func (ByFormula) Field() string { return "" }
 
+// Apply implements Rule.
 func (r ByFormula) Apply(in Input) Outcome {
 	d, st := r.Points.Number(variables(in.Value, in.Max))
 	if st != formula.Evaluated {
@@ -88,6 +109,7 @@ func (r ByFormula) Apply(in Input) Outcome {
 	return out
 }
 
+// Check implements Rule.
 func (r ByFormula) Check(row Row) []Fault {
 	if d, st := r.Points.Number(variables(r.BestAt, row.Max)); st == formula.Evaluated {
 		return bestIs(row, d)

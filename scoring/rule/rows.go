@@ -21,8 +21,13 @@ type Rows struct {
 	Name, Weight, Points, Coefficient string
 }
 
-func (Rows) Kind() string      { return RowsKind }
-func (r Rows) Field() string   { return r.Code }
+// Kind implements Rule.
+func (Rows) Kind() string { return RowsKind }
+
+// Field implements Rule.
+func (r Rows) Field() string { return r.Code }
+
+// Check implements Rule.
 func (Rows) Check(Row) []Fault { return nil }
 
 // scoredRow is one row with its points.
@@ -31,6 +36,7 @@ type scoredRow struct {
 	remark         string // why it is less than the weight, or less than was claimed
 }
 
+// Apply implements Rule.
 func (r Rows) Apply(in Input) Outcome {
 	var weights, sum decimal.Decimal
 	var each, remarks []string

@@ -18,9 +18,13 @@ type Step struct {
 	Deduct    decimal.Decimal
 }
 
+// Kind implements Rule.
 func (r Step) Kind() string { return r.Direction }
-func (Step) Field() string  { return "" }
 
+// Field implements Rule.
+func (Step) Field() string { return "" }
+
+// Apply implements Rule.
 func (r Step) Apply(in Input) Outcome {
 	off := in.Value.Sub(r.Target)
 	word := "高于"
@@ -45,6 +49,7 @@ func (r Step) Apply(in Input) Outcome {
 	return deducted(in.Max, steps.Mul(r.Deduct), says)
 }
 
+// Check implements Rule.
 func (r Step) Check(row Row) []Fault {
 	return append(positive(row, r.Step, "step"), positive(row, r.Deduct, "deduct")...)
 }

@@ -4,6 +4,7 @@
 package sandboxtest
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -79,7 +80,7 @@ func (s *Server) People() []sandbox.Person {
 
 // ask makes a request of this machine's browser or bot, past the line.
 func (s *Server) ask(path string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r := httptest.NewRequestWithContext(context.Background(), http.MethodGet, path, nil)
 	r.Host = "127.0.0.1"
 	answer := httptest.NewRecorder()
 	s.inner.ServeHTTP(answer, r)

@@ -23,6 +23,7 @@ import (
 // Grade says how a check came out.
 type Grade string
 
+// The grades.
 const (
 	Well  Grade = "ok"
 	Warns Grade = "warn" // works, but something should be done
@@ -36,6 +37,7 @@ type Finding struct {
 	Says  string `json:"says"`
 }
 
+// Found is a finding of the check, worded as by fmt.Sprintf.
 func Found(check string, g Grade, format string, args ...any) Finding {
 	return Finding{check, g, fmt.Sprintf(format, cause.Args(args)...)}
 }
@@ -152,7 +154,7 @@ func (c Telegram) Check(ctx context.Context) []Finding {
 
 // way names how Telegram is reached, without what a proxy's address may have as a password.
 func (c Telegram) way() string {
-	req, err := http.NewRequest(http.MethodGet, c.APIURL, nil)
+	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, c.APIURL, nil)
 	if err != nil {
 		return "地址有误"
 	}

@@ -40,7 +40,6 @@ type grid struct {
 	row   []cell.Cell
 	span  int    // columns that the cell spans
 	down  string // vMerge: restart, continue
-	skip  int    // columns left out before the row (gridBefore)
 	text  strings.Builder
 }
 

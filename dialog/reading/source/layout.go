@@ -14,7 +14,7 @@ import (
 type layout struct {
 	limits Limits
 	doc    cell.Document
-	page_  int
+	onPage int
 	// para is the paragraph being collected and the page it began on.
 	para   strings.Builder
 	began  int
@@ -32,7 +32,7 @@ type textLine struct {
 var pageNumber = regexp.MustCompile(`^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?([\s/共]*\d{0,4}\s*页?)?[-—–\s]*$`)
 
 func (l *layout) page(number int, runs []*run) error {
-	l.page_ = number
+	l.onPage = number
 	lines := linesOf(runs)
 	right := 0.0
 	for _, line := range lines {
@@ -72,7 +72,7 @@ func (l *layout) row(line textLine) error {
 		return errTooMuch
 	}
 	if len(l.sheet.Rows) == 0 {
-		l.sheet = cell.Sheet{Place: fmt.Sprintf("第 %d 页表格", l.page_), First: 1}
+		l.sheet = cell.Sheet{Place: fmt.Sprintf("第 %d 页表格", l.onPage), First: 1}
 	}
 	l.sheet.Rows = append(l.sheet.Rows, row)
 	return nil

@@ -48,7 +48,7 @@ func namesOthers(t *stage.Turn, q form.Question, typed string) bool {
 	return true
 }
 
-// unasked takes a message while no question is open.
+// Unasked takes a message while no question is open.
 func Unasked(t *stage.Turn, typed string) bool {
 	if t.Session.Who.Role != dialog.Staff || !t.View().Open() {
 		return false

@@ -28,7 +28,7 @@ const (
 // mostProposal is the size of what may wait for a person's word, in bytes of its texts.
 const mostProposal = 256 << 10
 
-// reader reads what was sent for the questionnaire as it stands.
+// Reader reads what was sent for the questionnaire as it stands.
 func Reader(t *stage.Turn) preview.Reader {
 	r := preview.Reader{State: t.State, Year: t.Session.Evaluation.Year}
 	if q, ok := t.Current(); ok {
@@ -37,7 +37,7 @@ func Reader(t *stage.Turn) preview.Reader {
 	return r
 }
 
-// propose shows what was understood and waits for the person's word. again says that it takes the
+// Propose shows what was understood and waits for the person's word. again says that it takes the
 // place of the proposal just shown.
 func Propose(t *stage.Turn, p dialog.Proposal, again bool) {
 	if size(p) > mostProposal {

@@ -88,7 +88,7 @@ func leafOf(t *stage.Turn, key dialog.Key) *scoring.Field {
 	return nil
 }
 
-// clearList takes all rows out of a list; 撤销 brings them back.
+// ClearList takes all rows out of a list; 撤销 brings them back.
 func ClearList(t *stage.Turn, q form.Question) {
 	numbers := t.State.Answers.Rows(q.Key)
 	if len(numbers) == 0 {
@@ -108,7 +108,7 @@ func ClearList(t *stage.Turn, q form.Question) {
 	t.Below().Ask(q.Key)
 }
 
-// fillColumn answers a yes-or-no column with 是 in every row that has no answer there.
+// FillColumn answers a yes-or-no column with 是 in every row that has no answer there.
 func FillColumn(t *stage.Turn, q form.Question) {
 	c, open := t.View().OpenColumn(q)
 	if c == nil {

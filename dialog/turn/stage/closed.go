@@ -14,6 +14,7 @@ func (t *Turn) Closed() {
 	t.Say(dialog.Reply{Text: text, Buttons: t.View().ReopenButtons()})
 }
 
+// TellManagers says something to every manager of the unit.
 func (t *Turn) TellManagers(r dialog.Reply) { t.Tell(dialog.Manager, r) }
 
 // Tell sends a message to everybody of a role, except to who acted.
