@@ -314,3 +314,15 @@ func TestAuditInTheChat(t *testing.T) {
 		t.Errorf("%d answers", n)
 	}
 }
+
+// A report sent at a question for a long text may be meant as that text: it is asked.
+func TestReportAsText(t *testing.T) {
+	c := newClerk(t)
+	c.send("/edit 主要工作成效")
+	c.upload("总结.docx", readingCase(t, "seed-report-2023.docx"))
+	c.tap("全文作为“主要工作成效”")
+	if text := c.answers()["achievements"].Value.Text; !strings.Contains(text, "校车司机2人") {
+		t.Errorf("recorded %q", text)
+	}
+	c.has(map[dialog.Key]string{"staff_admin": "nothing"})
+}

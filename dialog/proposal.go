@@ -14,6 +14,8 @@ type Proposal struct {
 	Notes   []string       `json:"notes,omitempty"` // what was changed or is odd
 	// UnitOf are the columns of money whose unit the person has to say first.
 	UnitOf []string `json:"unit,omitempty"`
+	// Whole is a file's text, where the open question asks for a long one and may have been meant.
+	Whole string `json:"whole,omitempty"`
 	// Text is the pasted text, while more of it may come; Full says that its last message was as
 	// long as a message may be, so that the next may go on in the middle of a line.
 	Text string `json:"text,omitempty"`

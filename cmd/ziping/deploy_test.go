@@ -5,11 +5,13 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
 	"go.yaml.in/yaml/v3"
 
 	"ziping/cmd/ziping/health"
@@ -145,21 +147,73 @@ func TestReadinessNamesWhatIsAway(t *testing.T) {
 	}
 }
 
+// The Redis of the compose file is started by its own words: it keeps everything, and wants the password.
+func TestComposeStartsADurableRedis(t *testing.T) {
+	if _, err := exec.LookPath("redis-server"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("CI needs redis-server on PATH")
+		}
+		t.Skip("no redis-server on PATH")
+	}
+	var compose struct {
+		Services map[string]struct{ Command []string }
+	}
+	if err := yaml.Unmarshal(read(t, "deploy/compose.yaml"), &compose); err != nil {
+		t.Fatal(err)
+	}
+	command, dir := compose.Services["redis"].Command, t.TempDir()
+	write(t, filepath.Join(dir, "redis-password"), "a-password\n")
+	script := strings.NewReplacer("$$", "$", "/run/secrets", dir, "/tmp", dir).Replace(strings.TrimSpace(command[2]))
+	socket := filepath.Join(dir, "s")
+	server := exec.CommandContext(t.Context(), command[0], command[1], script+" --port 0 --unixsocket "+socket+" --dir "+dir)
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Wait() }) // it is killed when the test's context ends, before
+	client := redis.NewClient(&redis.Options{Network: "unix", Addr: socket, Password: "a-password"})
+	defer client.Close()
+	for deadline := time.Now().Add(time.Minute); client.Ping(t.Context()).Err() != nil; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("no Redis")
+		}
+	}
+	for name, want := range map[string]string{"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction", "save": ""} {
+		if got, err := client.ConfigGet(t.Context(), name).Result(); err != nil || got[name] != want {
+			t.Errorf("%s is %q, %v", name, got[name], err)
+		}
+	}
+	stranger := redis.NewClient(&redis.Options{Network: "unix", Addr: socket})
+	defer stranger.Close()
+	if stranger.Ping(t.Context()).Err() == nil {
+		t.Error("no password is wanted")
+	}
+}
+
 // The unit and the compose file say what the program relies on.
 func TestDeployment(t *testing.T) {
 	unit := string(read(t, "deploy/ziping.service"))
-	for _, want := range []string{"Type=notify", "WatchdogSec=", "NoNewPrivileges=yes", "ProtectSystem=strict", "UMask=0077", "StateDirectory=ziping", "LoadCredential=token:"} {
+	for _, want := range []string{"SystemCallErrorNumber=EPERM", "Type=notify", "WatchdogSec=", "NoNewPrivileges=yes", "ProtectSystem=strict", "UMask=0077", "StateDirectory=ziping", "LoadCredential=token:"} {
 		if !strings.Contains(unit, "\n"+want) {
 			t.Errorf("the unit has no %s", want)
 		}
 	}
 	if verify, err := exec.LookPath("systemd-analyze"); err == nil {
-		out, err := exec.CommandContext(t.Context(), verify, "verify", "deploy/ziping.service").CombinedOutput()
+		out, err := exec.CommandContext(t.Context(), verify, "verify", "deploy/ziping.service", "deploy/ziping-backup.service", "deploy/ziping-backup.timer").CombinedOutput()
 		for line := range strings.Lines(string(out)) {
 			if !strings.Contains(line, "/usr/local/bin/ziping is not executable") && !strings.Contains(line, "man ziping(1)") {
 				t.Errorf("systemd-analyze: %s (%v)", line, err)
 			}
 		}
+	}
+	backups := string(read(t, "deploy/ziping-backup.service"))
+	command := regexp.MustCompile(`ExecStart=/usr/local/bin/ziping backup -o (\S+) --keep \d+\n`).FindStringSubmatch(backups)
+	if command == nil || !strings.Contains(backups, "StateDirectory=ziping "+strings.TrimPrefix(command[1], "/var/lib/")+"\n") {
+		t.Errorf("the backups have no folder of their own: %q", command)
+	}
+	_, hardened, _ := strings.Cut(unit, "NoNewPrivileges=yes")
+	hardened, _, _ = strings.Cut(hardened, "\n\n")
+	if !strings.Contains(backups, hardened) {
+		t.Error("the backup may do more than the service")
 	}
 	var compose struct {
 		Services map[string]struct {

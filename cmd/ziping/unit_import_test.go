@@ -74,7 +74,9 @@ func TestUnitImport(t *testing.T) {
 			t.Errorf("%v: exit %d: %s", args, code, messages)
 		}
 	}
-	ziping(t, "unit", "add", "屏幕", "--year", "2023")
+	if code, _, messages = ziping(t, "unit", "add", "屏幕", "--year", "2023"); code != exitDone {
+		t.Errorf("exit %d: %s", code, messages)
+	}
 	write(t, list, "单位,年度,负责人数\n屏幕,2023,0\n")
 	if code, out, messages = ziping(t, "unit", "import", list); code != exitDone || strings.Count(out, "\n") != 1 || !strings.HasPrefix(out, "屏幕\tstaff\t") || !strings.Contains(out, "\thttps://t.me/") {
 		t.Errorf("exit %d: %q %s", code, out, messages)

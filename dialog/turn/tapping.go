@@ -2,6 +2,7 @@ package turn
 
 import (
 	"strconv"
+	"strings"
 
 	"ziping/dialog"
 	"ziping/dialog/form"
@@ -72,6 +73,10 @@ func moveTap(t *stage.Turn, b dialog.Tap) bool {
 	case dialog.ActWording:
 		rewording.WordingTap(t, b)
 	case dialog.ActPropose:
+		if strings.HasPrefix(b.Option, proposing.AsText+" ") {
+			answering.AsText(t, b.Option)
+			return true
+		}
 		proposing.Tap(t, b.Option)
 	case dialog.ActBoard:
 		board(t, t.InPlace())

@@ -23,21 +23,21 @@ import (
 // Grade says how a check came out.
 type Grade string
 
-// The grades.
+// How a check may come out.
 const (
 	Well  Grade = "ok"
 	Warns Grade = "warn" // works, but something should be done
 	Fails Grade = "fail" // does not work
 )
 
-// Finding is what a check Found, in a sentence that says what to do.
+// Finding is what a check found, in a sentence that says what to do.
 type Finding struct {
 	Check string `json:"check"`
 	Grade Grade  `json:"grade"`
 	Says  string `json:"says"`
 }
 
-// Found is a finding of the check, worded as by fmt.Sprintf.
+// Found is a finding, its text as fmt has it; errors are said in Chinese.
 func Found(check string, g Grade, format string, args ...any) Finding {
 	return Finding{check, g, fmt.Sprintf(format, cause.Args(args)...)}
 }
@@ -129,7 +129,7 @@ func (c Telegram) Check(ctx context.Context) []Finding {
 	if c.Token == "" {
 		return []Finding{Found("token", Fails, "没有设置机器人令牌：请设置 TELEGRAM_BOT_TOKEN 或 TELEGRAM_BOT_TOKEN_FILE")}
 	}
-	by := c.way()
+	by := c.way(ctx)
 	info, err := bot.Inspect(ctx, c.Token, c.APIURL)
 	switch {
 	case errors.Is(err, bot.ErrToken):
@@ -153,8 +153,8 @@ func (c Telegram) Check(ctx context.Context) []Finding {
 }
 
 // way names how Telegram is reached, without what a proxy's address may have as a password.
-func (c Telegram) way() string {
-	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, c.APIURL, nil)
+func (c Telegram) way(ctx context.Context) string {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.APIURL, nil)
 	if err != nil {
 		return "地址有误"
 	}

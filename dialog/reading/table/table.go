@@ -111,19 +111,6 @@ func (t Table) unusedWords(j int) string {
 	return name
 }
 
-// Certain reports whether there are rows and nothing in the table has to be said by a person first.
-func (t Table) Certain() bool { return len(t.Rows) > 0 && len(t.UnitUnknown) == 0 }
-
-// Has reports whether a column of the list was found.
-func (t Table) Has(code string) bool {
-	for _, c := range t.Columns {
-		if c.Field != nil && c.Field.Code == code {
-			return true
-		}
-	}
-	return false
-}
-
 // Column is the list's column of that code.
 func (t Table) Column(code string) *scoring.Field {
 	for i := range t.List.Columns {

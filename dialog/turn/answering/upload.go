@@ -39,7 +39,24 @@ func Upload(t *stage.Turn) {
 		t.Say(dialog.Reply{Text: nothingIn(f.Name, p)})
 		t.Below().Show()
 	default:
+		if text := strings.TrimSpace(f.Document.Text()); open && q.Leaf.Kind == scoring.LongText && utf8.RuneCountInString(text) <= reading.MaxLongText {
+			p.Whole = text
+		}
 		proposing.Propose(t, p, false)
+	}
+}
+
+// AsText takes the whole text of the file just shown as the answer to the open question.
+func AsText(t *stage.Turn, option string) {
+	p := proposing.Named(t, option)
+	q, open := t.Current()
+	if p == nil || p.Whole == "" || !open || q.Leaf.Kind != scoring.LongText {
+		t.Below().Stale()
+		return
+	}
+	if t.MayAnswer() {
+		t.Proposal = nil
+		takeText(t, q, p.Whole)
 	}
 }
 

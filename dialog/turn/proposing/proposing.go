@@ -1,3 +1,5 @@
+// Package proposing holds what was understood from a table, a file or a sentence before the person:
+// it is shown, put right by number, recorded with one word and taken back with one.
 package proposing
 
 import (
@@ -23,6 +25,7 @@ const (
 	proposeWan  = "wan"  // they are 万元
 	proposeYes  = "yes"  // the column that is missing is 是 in all rows
 	proposeUndo = "undo" // take back what was recorded
+	AsText      = "text" // the file\'s text is the answer to the open question
 )
 
 // mostProposal is the size of what may wait for a person's word, in bytes of its texts.
@@ -63,7 +66,7 @@ func Propose(t *stage.Turn, p dialog.Proposal, again bool) {
 }
 
 func size(p dialog.Proposal) int {
-	n := len(p.Text)
+	n := len(p.Text) + len(p.Whole)
 	for _, e := range p.Entries {
 		n += len(e.Said.Text) + len(e.Typed) + len(e.Note) + len(e.Doubt)
 	}
@@ -136,7 +139,19 @@ func proposalKeyboard(t *stage.Turn, p dialog.Proposal) [][]dialog.Button {
 	default:
 		rows = append(rows, []dialog.Button{key("✓ 记录", proposeAll)})
 	}
+	if q, open := t.Current(); open && p.Whole != "" && q.Leaf.Kind == scoring.LongText {
+		rows = append(rows, []dialog.Button{key("全文作为“"+q.Leaf.Label+"”", AsText)})
+	}
 	return append(rows, drop)
+}
+
+// Named is the proposal that a button's option names; nil when it is not the one that waits.
+func Named(t *stage.Turn, option string) *dialog.Proposal {
+	_, number, _ := strings.Cut(option, " ")
+	if t.Proposal == nil || strconv.FormatInt(t.Proposal.Number, 36) != number {
+		return nil
+	}
+	return t.Proposal
 }
 
 // sameColumn is the yes-or-no column that the rows need and none of them has; nil: there is none.
@@ -162,15 +177,15 @@ func sameColumn(t *stage.Turn, p dialog.Proposal) *scoring.Field {
 	return nil
 }
 
-// proposalTap does what a button under a proposal says; one under an earlier proposal says so.
+// Tap does what a button under a proposal says; one under an earlier proposal says so.
 func Tap(t *stage.Turn, option string) {
-	does, number, _ := strings.Cut(option, " ")
+	does, _, _ := strings.Cut(option, " ")
 	if does == proposeUndo {
 		TakeBack(t)
 		return
 	}
-	p := t.Proposal
-	if p == nil || strconv.FormatInt(p.Number, 36) != number {
+	p := Named(t, option)
+	if p == nil {
 		t.Toast("这份内容已经处理过，或者后来又发了新的")
 		t.Below().Show()
 		return

@@ -20,7 +20,7 @@ func waiting(t *stage.Turn) *dialog.Proposal {
 	return t.Proposal
 }
 
-// toProposal takes a message as a word on the proposal just shown: a correction by number, a further
+// Take takes a message as a word on the proposal just shown: a correction by number, a further
 // part of the pasted table, a question about an entry, yes or no.
 func Take(t *stage.Turn, typed string) bool {
 	p := waiting(t)
