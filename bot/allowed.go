@@ -33,11 +33,13 @@ type allowed struct {
 	until   time.Time // what is ready lapses then: others could have made it
 	askAt   time.Time // not before
 	drawing bool
+	short   time.Time // until when calls are scarce
 }
 
 const (
 	drawnLast = time.Second          // how long drawn calls are good
 	drawTime  = 2 * time.Second      // for one draw
+	scarce    = 2 * time.Second      // for so long after somebody had to wait
 	drawSoon  = 2 * time.Millisecond // until a draw under way may have brought something
 )
 
@@ -54,11 +56,11 @@ func (a *allowed) take(now time.Time) (wait time.Duration) {
 	if a.rate == rate.Inf {
 		return 0
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	if a.shared == nil {
 		return a.takeAlone(now)
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	if now.After(a.until) {
 		a.ready = 0
 	}
@@ -67,6 +69,7 @@ func (a *allowed) take(now time.Time) (wait time.Duration) {
 		return 0
 	}
 	if wait := a.askAt.Sub(now); wait > 0 {
+		a.short = now.Add(scarce)
 		return wait
 	}
 	if !a.drawing {
@@ -81,8 +84,16 @@ func (a *allowed) takeAlone(now time.Time) time.Duration {
 	wait := r.DelayFrom(now)
 	if wait > 0 {
 		r.CancelAt(now)
+		a.short = now.Add(scarce)
 	}
 	return wait
+}
+
+// isScarce reports whether somebody had to wait for a call just now.
+func (a *allowed) isScarce(now time.Time) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return now.Before(a.short)
 }
 
 func (a *allowed) drawMore() {
@@ -90,13 +101,13 @@ func (a *allowed) drawMore() {
 	defer cancel()
 	drawn, wait, err := a.shared.Draw(ctx, float64(a.rate), max(overallBurst, a.draw), a.draw)
 	now := instant()
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	if err != nil { // the rate is kept, by this process alone
 		drawn = 0
 		if wait = a.takeAlone(now); wait == 0 {
 			drawn = 1
 		}
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	a.drawing, a.ready, a.until, a.askAt = false, drawn, now.Add(drawnLast), now.Add(wait)
 }

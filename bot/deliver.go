@@ -241,6 +241,8 @@ func (d *deliverer) start(ctx context.Context) (wait time.Duration) {
 			continue
 		}
 		switch {
+		case d.leaveOut(m):
+			d.skip(ctx, c.chat, c.lane)
 		case m.Report != nil && d.building < d.limits.Reports:
 			d.send(ctx, c.chat, c.lane)
 		case m.Report == nil && d.sending < d.senders(c.rank):

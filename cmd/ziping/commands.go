@@ -31,6 +31,7 @@ func commands() []command {
 		{"scheme check", "PATH", "检查自己编写的指标体系，列出全部错误", gTables, schemeCheck},
 		{"scheme export", "ID DIR", "把一套内置的指标体系写到文件夹", gTables, schemeExport},
 		{"scheme new", "ID DIR [--from ID]", "由一套内置的开始编写自己的", gTables, schemeNew},
+		{"scheme try", "FOLDER", "在浏览器里用自己的指标体系试填", gTables, schemeTry},
 		{"unit add", "NAME --year Y [--scheme ID] [--deadline DATE]", "新建单位和年度", gUnits, unitAdd},
 		{"unit import", "FILE.xlsx|.csv [-o CODES.xlsx|.csv]", "由表格一次新建多个单位，生成邀请码", gUnits, unitImport},
 		{"unit list", "[--json]", "列出各单位", gUnits, unitList},
@@ -58,6 +59,6 @@ func commands() []command {
 
 // parents are the first words of commands of two words.
 var parents = map[string]string{
-	"scheme": "指标体系：列出、查看、检查、导出、新编", "unit": "单位：新建、邀请、期限、换表、改名、删除",
+	"scheme": "指标体系：列出、查看、检查、导出、新编、试填", "unit": "单位：新建、邀请、期限、换表、改名、删除",
 	"member": "成员：列出、移出", "outbox": "未能送达的消息：列出、重发、丢弃",
 }

@@ -8,12 +8,12 @@ import (
 	"ziping/cmd/ziping/columns"
 	"ziping/export/report"
 	"ziping/scoring"
+	"ziping/scoring/load"
 	"ziping/scoring/packs"
 )
 
 func schemeList(c *call) {
-	flags := c.flags
-	cfg := settingFlags(flags, tableSettings)
+	cfg := settingFlags(c.flags, tableSettings)
 	c.takes(0, func(ctx context.Context, _ []string) error {
 		have, err := cfg.tables()
 		if err != nil {
@@ -27,8 +27,7 @@ func schemeList(c *call) {
 }
 
 func schemeShow(c *call) {
-	flags := c.flags
-	cfg := settingFlags(flags, tableSettings)
+	cfg := settingFlags(c.flags, tableSettings)
 	c.takes(1, func(ctx context.Context, args []string) error {
 		have, err := cfg.tables()
 		if err != nil {
@@ -60,6 +59,9 @@ func schemeCheck(c *call) {
 		}
 		fmt.Fprintf(c.out, "%s：没有发现错误（%d 个章节，%d 项指标，合计 %s 分，%d 条检查）。\n",
 			pack.ID, len(pack.Sections), len(pack.Indicators), columns.PointsOf(pack), len(pack.Checks))
+		for _, doubt := range load.Doubts(pack) {
+			fmt.Fprintln(c.out, "请留意："+doubt+"。")
+		}
 		if pack.Report == "" {
 			fmt.Fprintln(c.out, "还没有报告模板 report.md：可以填报和计分，不能生成报告。")
 		}

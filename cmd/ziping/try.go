@@ -11,12 +11,19 @@ import (
 // try runs the whole bot with nothing installed: a Bot API server on loopback with a chat page,
 // and Redis in this process.
 func try(c *call) {
-	flags := c.flags
-	listen := flags.String("listen", "127.0.0.1:8080", "本机地址和端口")
-	data := flags.String("data", "", "保存数据的文件夹；不写则只在内存里，退出即清空")
-	scheme := flags.String("scheme", "", "指标体系的 ID 或文件夹（默认 ZIPING_DEFAULT_SCHEME）")
-	cfg := settingFlags(flags, tableSettings, officeSettings)
-	c.takes(0, func(ctx context.Context, _ []string) error {
+	scheme := c.flags.String("scheme", "", "指标体系的 ID 或文件夹（默认 ZIPING_DEFAULT_SCHEME）")
+	tryWith(c, 0, func([]string) string { return *scheme })
+}
+
+// schemeTry is try with a pack that is being written.
+func schemeTry(c *call) { tryWith(c, 1, func(args []string) string { return args[0] }) }
+
+// tryWith runs the bot on loopback; scheme gives the pack's id or folder.
+func tryWith(c *call, args int, scheme func(args []string) string) {
+	listen := c.flags.String("listen", "127.0.0.1:8080", "本机地址和端口")
+	data := c.flags.String("data", "", "保存数据的文件夹；不写则只在内存里，退出即清空")
+	cfg := settingFlags(c.flags, tableSettings, officeSettings)
+	c.takes(args, func(ctx context.Context, given []string) error {
 		if err := onLoopback(*listen); err != nil {
 			return err
 		}
@@ -24,13 +31,13 @@ func try(c *call) {
 		if err != nil {
 			return err
 		}
-		pack, err := have.Pack(*scheme)
+		pack, err := have.Pack(scheme(given))
 		if err != nil {
 			return err
 		}
 		log := slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 		return trial.Run(ctx, trial.Options{
-			Listen: *listen, AnyPort: !flags.Changed("listen"), Data: *data, Tables: have, Pack: pack, Log: log, Out: c.out, Workdays: cfg.workdays, Fonts: cfg.fonts,
+			Listen: *listen, AnyPort: !c.flags.Changed("listen"), Data: *data, Tables: have, Pack: pack, Log: log, Out: c.out, Workdays: cfg.workdays, Fonts: cfg.fonts,
 		})
 	})
 }

@@ -286,7 +286,7 @@ func (s *Store) Drop(ctx context.Context, m Message, reason string) error {
 }
 
 // finish runs a script that ends this claim's hold of a message.
-func (s *Store) finish(ctx context.Context, op string, sc *redis.Script, m Message, keys []string, args ...any) error {
+func (s *Store) finish(ctx context.Context, op string, sc *script, m Message, keys []string, args ...any) error {
 	p := m.partition
 	keys = append([]string{keyQueue(p), keyChats(p), keyPayloads(p), keyLeases(p), keyHeld(p)}, keys...)
 	args = append([]any{millis(s.now()), m.ID, m.fence, m.Attempts}, args...)

@@ -97,6 +97,33 @@ func (f *Formula) Single() (string, bool) {
 	return id.Value, true
 }
 
+// Divisors are the field codes that stand in what something is divided by.
+func (f *Formula) Divisors() []string {
+	var codes []string
+	ast.Walk(&f.tree, divisorFinder{&codes})
+	return slices.DeleteFunc(codes, func(name string) bool { return !f.Reads(name) }) // names of functions too
+}
+
+// divisorFinder notes the codes on the right of each division.
+type divisorFinder struct{ codes *[]string }
+
+// Visit implements ast.Visitor.
+func (d divisorFinder) Visit(n *ast.Node) {
+	if division, ok := (*n).(*ast.BinaryNode); ok && division.Operator == "/" {
+		ast.Walk(&division.Right, nameFinder(d))
+	}
+}
+
+// nameFinder notes the names in an expression.
+type nameFinder struct{ codes *[]string }
+
+// Visit implements ast.Visitor.
+func (f nameFinder) Visit(n *ast.Node) {
+	if id, ok := (*n).(*ast.IdentifierNode); ok && !slices.Contains(*f.codes, id.Value) {
+		*f.codes = append(*f.codes, id.Value)
+	}
+}
+
 // Status says how an evaluation ended.
 type Status uint8
 

@@ -102,7 +102,13 @@ func (l *loader) group(m *strictyaml.Mapping, top bool) []scoring.Field {
 	}
 	l.using[name] = true
 	defer delete(l.using, name)
-	return l.fields(g.file, g.nodes, top)
+	fields := l.fields(g.file, g.nodes, top)
+	if m.File == l.file { // the author's own line, for what is wrong with a shared field in this pack
+		for _, f := range fields {
+			l.lines.use[f.Code] = usedAt{m.Position("use"), name}
+		}
+	}
+	return fields
 }
 
 func (l *loader) field(file *strictyaml.File, m *strictyaml.Mapping) scoring.Field {

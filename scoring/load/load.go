@@ -53,6 +53,7 @@ func Pack(fsys fs.FS, dir string) (*scoring.Pack, error) {
 
 func newLoader(fsys fs.FS, dir string) *loader {
 	l := &loader{fsys: fsys, using: map[string]bool{}, written: map[*formula.Formula]strictyaml.Position{}, defs: projectDefs{profiles: map[string]*project.Profile{}}, dir: dir, pack: &scoring.Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
+		lines: lines{use: map[string]usedAt{}},
 		parts: parts{sections: map[string]*strictyaml.Mapping{}, indicators: map[string]*strictyaml.Mapping{}}}
 	l.file = strictyaml.NewFile(path.Join(dir, packFile), &l.defects)
 	return l
@@ -97,6 +98,13 @@ type loader struct {
 type lines struct {
 	grades, blocks, indicators int
 	field, indicator, check    map[string]strictyaml.Position
+	use                        map[string]usedAt // by the code of a shared field
+}
+
+// usedAt is where the author's own file takes a shared group of fields.
+type usedAt struct {
+	at    strictyaml.Position
+	group string
 }
 
 // fieldGroup are fields that several packs share.

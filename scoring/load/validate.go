@@ -56,7 +56,11 @@ func (l *loader) needOptions(fields []scoring.Field, list strictyaml.Position) {
 			at = l.lines.field[f.Code]
 		}
 		if (f.Kind == fact.Choice || f.Kind == fact.Checklist) && len(f.Options) == 0 {
-			l.defectAt(at, fmt.Sprintf("选择字段“%s”没有选项", f.Code), "补上 options")
+			mend := "补上 options"
+			if used, ok := l.lines.use[f.Code]; ok {
+				at, mend = used.at, fmt.Sprintf("它的选项由评分规则给出：补上给它计分的指标，或删去这一行 use: %s", used.group)
+			}
+			l.defectAt(at, fmt.Sprintf("选择字段“%s”没有选项", f.Code), mend)
 		}
 		l.needOptions(f.Columns, at)
 	}

@@ -1,8 +1,8 @@
 -- Adds a person to a unit or changes role and name.
 --
--- KEYS  1 units  2 members  3 left  4 users
--- ARGV  1 unit id  2 user  3 role  4 name
+-- K  units; members; left; users
+-- A  unit: unit id; user; role; name
 -- Reply OK | NOUNIT
-if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return {'NOUNIT'} end
-join(KEYS[2], KEYS[3], KEYS[4], ARGV[1], ARGV[2], ARGV[3], ARGV[4])
+if redis.call('HEXISTS', K.units, A.unit) == 0 then return {'NOUNIT'} end
+join(K.members, K.left, K.users, A.unit, A.user, A.role, A.name)
 return {'OK'}

@@ -1,11 +1,11 @@
 -- Counts one more try at an update and forgets updates older than 72 hours.
 --
--- KEYS  1 attempts  2 times
--- ARGV  1 now ms  2 update  3 the oldest ms to keep
+-- K  attempts; times
+-- A  now: now ms; update; oldest: the oldest ms to keep
 -- Reply OK, tries so far
-for _, old in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[3], 'LIMIT', '0', '100')) do
-  redis.call('ZREM', KEYS[2], old)
-  redis.call('HDEL', KEYS[1], old)
+for _, old in ipairs(redis.call('ZRANGEBYSCORE', K.times, '-inf', A.oldest, 'LIMIT', '0', '100')) do
+  redis.call('ZREM', K.times, old)
+  redis.call('HDEL', K.attempts, old)
 end
-redis.call('ZADD', KEYS[2], ARGV[1], ARGV[2])
-return {'OK', string.format('%.0f', redis.call('HINCRBY', KEYS[1], ARGV[2], 1))}
+redis.call('ZADD', K.times, A.now, A.update)
+return {'OK', string.format('%.0f', redis.call('HINCRBY', K.attempts, A.update, 1))}

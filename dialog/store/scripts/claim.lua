@@ -2,12 +2,12 @@
 -- else can send its later messages before its earlier ones are finished; the claimer who
 -- has the lease gets later messages too, while it is still busy with the earlier ones.
 --
--- KEYS  1 queue  2 chats  3 later  4 payloads  5 leases  6 held
--- ARGV  1 now ms  2 lease ms  3 limit (messages)  4 lowest class to take (0 the best)
---       5 claimer, 12 characters  6 fence: the claimer and 8 more, new for every claim
---       7 '1' when the claim is repeated because its reply was lost
+-- K  queue; chats; later; payloads; leases; held
+-- A  now: now ms; lease: lease ms; limit: limit (messages); worst: lowest class to take (0 the best); claimer:
+--    claimer, 12 characters; fence: fence: the claimer and 8 more, new for every claim; again: '1' when the
+--    claim is repeated because its reply was lost
 -- Reply id, payload, id, payload, ...
-local now, left, claimer, fence = tonumber(ARGV[1]), tonumber(ARGV[3]), ARGV[5], ARGV[6]
+local now, left, claimer, fence = tonumber(A.now), tonumber(A.limit), A.claimer, A.fence
 local out = {}
 
 local function give(id, payload)
@@ -15,9 +15,9 @@ local function give(id, payload)
   out[#out + 1] = payload
 end
 
-if ARGV[7] == '1' then
-  for _, id in ipairs(redis.call('HKEYS', KEYS[6])) do
-    if redis.call('HGET', KEYS[6], id) == fence then give(id, redis.call('HGET', KEYS[4], id)) end
+if A.again == '1' then
+  for _, id in ipairs(redis.call('HKEYS', K.held)) do
+    if redis.call('HGET', K.held, id) == fence then give(id, redis.call('HGET', K.payloads, id)) end
   end
   if #out > 0 then return out end
 end
@@ -26,36 +26,36 @@ end
 -- that nobody holds.
 local function take(chat, class, fresh)
   local taken = 0
-  for _, id in ipairs(redis.call('ZRANGEBYLEX', KEYS[1], '[' .. chat .. ':', '(' .. chat .. ';')) do
-    if taken < left and not (fresh and redis.call('HEXISTS', KEYS[6], id) == 1) then
-      give(id, redis.call('HGET', KEYS[4], id))
-      redis.call('HSET', KEYS[6], id, fence)
+  for _, id in ipairs(redis.call('ZRANGEBYLEX', K.queue, '[' .. chat .. ':', '(' .. chat .. ';')) do
+    if taken < left and not (fresh and redis.call('HEXISTS', K.held, id) == 1) then
+      give(id, redis.call('HGET', K.payloads, id))
+      redis.call('HSET', K.held, id, fence)
       taken = taken + 1
     elseif not fresh then
-      redis.call('HDEL', KEYS[6], id) -- held by a lease that ran out
+      redis.call('HDEL', K.held, id) -- held by a lease that ran out
     end
   end
   if taken > 0 then
     left = left - taken
-    redis.call('HSET', KEYS[5], chat, claimer .. '|0')
-    redis.call('ZADD', KEYS[2], int(class * LANE + now + tonumber(ARGV[2])), chat)
+    redis.call('HSET', K.leases, chat, claimer .. '|0')
+    redis.call('ZADD', K.chats, int(class * LANE + now + tonumber(A.lease)), chat)
   elseif left > 0 and not fresh then
-    redis.call('ZREM', KEYS[2], chat)
-    redis.call('HDEL', KEYS[5], chat)
+    redis.call('ZREM', K.chats, chat)
+    redis.call('HDEL', K.leases, chat)
   end
 end
 
 -- Messages that have become due join the queue at the place their sequence gives them.
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[3], '-inf', ARGV[1], 'LIMIT', '0', '200')) do
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', K.later, '-inf', A.now, 'LIMIT', '0', '200')) do
   local chat, class = string.match(id, '^(%-?%d+):%d+:(%d)$')
-  redis.call('ZREM', KEYS[3], id)
-  redis.call('ZADD', KEYS[1], '0', id)
-  line_up(KEYS[2], chat, tonumber(class), now)
+  redis.call('ZREM', K.later, id)
+  redis.call('ZADD', K.queue, '0', id)
+  line_up(K.chats, chat, tonumber(class), now)
 end
 
-for class = 0, tonumber(ARGV[4]) do
+for class = 0, tonumber(A.worst) do
   if left > 0 then
-    for _, chat in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], int(class * LANE), int(class * LANE + now),
+    for _, chat in ipairs(redis.call('ZRANGEBYSCORE', K.chats, int(class * LANE), int(class * LANE + now),
       'LIMIT', '0', int(left))) do
       if left > 0 then take(chat, class, false) end
     end
@@ -63,9 +63,9 @@ for class = 0, tonumber(ARGV[4]) do
 end
 
 -- Chats this claimer has anyway, unless one of their messages was postponed.
-for _, chat in ipairs(redis.call('HKEYS', KEYS[5])) do
-  if left > 0 and redis.call('HGET', KEYS[5], chat) == claimer .. '|0' then
-    local score = tonumber(redis.call('ZSCORE', KEYS[2], chat) or '0')
+for _, chat in ipairs(redis.call('HKEYS', K.leases)) do
+  if left > 0 and redis.call('HGET', K.leases, chat) == claimer .. '|0' then
+    local score = tonumber(redis.call('ZSCORE', K.chats, chat) or '0')
     local class = math.floor(score / LANE)
     if score - class * LANE > now then take(chat, class, true) end
   end

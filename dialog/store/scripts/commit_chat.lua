@@ -1,12 +1,12 @@
 -- Messages for somebody who is not at work on an evaluation, once per update.
 --
--- KEYS  1 seen  2 queue  3 chats  4 later  5 payloads  6 sequence  7 leases  8 held
--- ARGV  1 now ms  2 update  3 claimer that sends the messages, or ''  4 fence  5 lease ms
---       6 number of messages, and for each: chat, class, due ms, payload
+-- K  seen; queue; chats; later; payloads; sequence; leases; held
+-- A  now: now ms; update; claimer: claimer that sends the messages, or ''; fence; lease: lease ms; messages:
+--    number of messages, and for each: chat, class, due ms, payload
 -- Reply OK, '', '', for each message its id when the claimer holds it, else '' | DUP
-if redis.call('ZSCORE', KEYS[1], ARGV[2]) then return {'DUP'} end
+if redis.call('ZSCORE', K.seen, A.update) then return {'DUP'} end
 local reply = {'OK', '', ''}
-put({queue = KEYS[2], chats = KEYS[3], later = KEYS[4], payloads = KEYS[5], sequence = KEYS[6]}, 6, ARGV[1],
-  owner(KEYS[7], KEYS[8], ARGV[3], ARGV[4], ARGV[5]), reply)
-mark_seen(KEYS[1], ARGV[2], ARGV[1])
+put({queue = K.queue, chats = K.chats, later = K.later, payloads = K.payloads, sequence = K.sequence}, A.messages, A.now,
+  owner(K.leases, K.held, A.claimer, A.fence, A.lease), reply)
+mark_seen(K.seen, A.update, A.now)
 return reply

@@ -1,7 +1,7 @@
 -- An update can never be handled; it is kept among the dead letters.
 --
--- KEYS  1 dead  2 dead times
--- ARGV  1 now ms  2 id  3 dead letter's JSON
+-- K  dead; times: dead times
+-- A  now: now ms; id; letter: dead letter's JSON
 -- Reply OK
-bury(KEYS[1], KEYS[2], ARGV[2], ARGV[1], ARGV[3])
+bury(K.dead, K.times, A.id, A.now, A.letter)
 return {'OK'}

@@ -1,17 +1,17 @@
 -- Frees what earlier processes held: whoever runs it knows that none of them lives.
 --
--- KEYS  1 chats  2 leases  3 held
--- ARGV  1 now ms
+-- K  chats; leases; held
+-- A  now: now ms
 -- Reply OK, number of chats freed
-local chats = redis.call('HKEYS', KEYS[2])
+local chats = redis.call('HKEYS', K.leases)
 for _, chat in ipairs(chats) do
-  local till = tonumber(string.match(redis.call('HGET', KEYS[2], chat), '|(%d+)$'))
-  local score = redis.call('ZSCORE', KEYS[1], chat)
+  local till = tonumber(string.match(redis.call('HGET', K.leases, chat), '|(%d+)$'))
+  local score = redis.call('ZSCORE', K.chats, chat)
   if score then
     local class = math.floor(tonumber(score) / LANE)
-    redis.call('ZADD', KEYS[1], int(class * LANE + math.max(tonumber(ARGV[1]), till)), chat)
+    redis.call('ZADD', K.chats, int(class * LANE + math.max(tonumber(A.now), till)), chat)
   end
 end
-redis.call('DEL', KEYS[2])
-redis.call('DEL', KEYS[3])
+redis.call('DEL', K.leases)
+redis.call('DEL', K.held)
 return {'OK', int(#chats)}

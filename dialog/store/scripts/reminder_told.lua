@@ -1,7 +1,7 @@
 -- A reminder has been told together with another one: it is not sent by itself any more.
 --
--- KEYS  1 reminders
--- ARGV  1 chat:unit:year  2 message id
+-- K  reminders
+-- A  field: chat:unit:year; id: message id
 -- Reply OK
-if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end
+if redis.call('HGET', K.reminders, A.field) == A.id then redis.call('HDEL', K.reminders, A.field) end
 return {'OK'}

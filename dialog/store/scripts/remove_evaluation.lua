@@ -1,13 +1,12 @@
 -- Removes an evaluation, and with its last year the unit: members, invitations, everything.
 --
--- KEYS  1 units  2 evaluations  3 years of the unit  4 meta  5 answers  6 cursors  7 seen  8 log
---       9 standings  10 earlier standings  11 files  12 ticks  13 plans  14 news  15 news waiting
---       16 reminders  17 members  18 muted  19 unreachable  20 left  21 users  22 invites
---       23 invite ends  24 prompts
--- ARGV  1 unit id  2 year
+-- K  units; evaluations; years: years of the unit; meta; answers; cursors; seen; log; standings; earlier:
+--    earlier standings; files; ticks; plans; news; waiting: news waiting; reminders; members; muted;
+--    unreachable; left; users; invites; ends: invite ends; prompts
+-- A  unit: unit id; year
 -- Reply OK, years left | NOUNIT
-local unit, place = ARGV[1], ARGV[1] .. ':' .. ARGV[2]
-local id = redis.call('HGET', KEYS[3], ARGV[2])
+local unit, place = A.unit, A.unit .. ':' .. A.year
+local id = redis.call('HGET', K.years, A.year)
 if not id then return {'NOUNIT'} end
 
 local function drop_ending(key, ending)
@@ -16,39 +15,39 @@ local function drop_ending(key, ending)
   end
 end
 
-redis.call('DEL', KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8])
-redis.call('HDEL', KEYS[2], id)
-redis.call('HDEL', KEYS[3], ARGV[2])
-redis.call('HDEL', KEYS[9], place)
-redis.call('HDEL', KEYS[10], place)
-for _, field in ipairs(redis.call('HKEYS', KEYS[11])) do
-  if string.sub(field, 1, #place + 1) == place .. ':' then redis.call('HDEL', KEYS[11], field) end
+redis.call('DEL', K.meta, K.answers, K.cursors, K.seen, K.log)
+redis.call('HDEL', K.evaluations, id)
+redis.call('HDEL', K.years, A.year)
+redis.call('HDEL', K.standings, place)
+redis.call('HDEL', K.earlier, place)
+for _, field in ipairs(redis.call('HKEYS', K.files)) do
+  if string.sub(field, 1, #place + 1) == place .. ':' then redis.call('HDEL', K.files, field) end
 end
-redis.call('ZREM', KEYS[12], place)
-redis.call('HDEL', KEYS[13], place)
-for i = 14, 16 do drop_ending(KEYS[i], ':' .. place) end
-local left = redis.call('HLEN', KEYS[3])
+redis.call('ZREM', K.ticks, place)
+redis.call('HDEL', K.plans, place)
+for _, of in ipairs({K.news, K.waiting, K.reminders}) do drop_ending(of, ':' .. place) end
+local left = redis.call('HLEN', K.years)
 if left > 0 then return {'OK', tostring(left)} end
 
-for _, user in ipairs(redis.call('HKEYS', KEYS[17])) do
-  local units = redis.call('HGET', KEYS[21], user)
+for _, user in ipairs(redis.call('HKEYS', K.members)) do
+  local units = redis.call('HGET', K.users, user)
   if units then
     local from, to = string.find(units, ' ' .. unit .. ' ', 1, true)
     if from then units = string.sub(units, 1, from) .. string.sub(units, to + 1) end
     if units == ' ' then
-      redis.call('HDEL', KEYS[21], user)
+      redis.call('HDEL', K.users, user)
     else
-      redis.call('HSET', KEYS[21], user, units)
+      redis.call('HSET', K.users, user, units)
     end
   end
 end
-for _, token in ipairs(redis.call('HKEYS', KEYS[22])) do
-  if string.match(redis.call('HGET', KEYS[22], token), '^%d+|%d+|%d+|%a+|(%w+)|') == unit then
-    redis.call('HDEL', KEYS[22], token)
-    redis.call('ZREM', KEYS[23], token)
+for _, token in ipairs(redis.call('HKEYS', K.invites)) do
+  if string.match(redis.call('HGET', K.invites, token), '^%d+|%d+|%d+|%a+|(%w+)|') == unit then
+    redis.call('HDEL', K.invites, token)
+    redis.call('ZREM', K.ends, token)
   end
 end
-drop_ending(KEYS[24], ':' .. unit)
-redis.call('DEL', KEYS[3], KEYS[17], KEYS[18], KEYS[19], KEYS[20])
-redis.call('HDEL', KEYS[1], unit)
+drop_ending(K.prompts, ':' .. unit)
+redis.call('DEL', K.years, K.members, K.muted, K.unreachable, K.left)
+redis.call('HDEL', K.units, unit)
 return {'OK', '0'}

@@ -1,14 +1,14 @@
 -- Renames a unit. Its final reports have the earlier name in them and are forgotten.
 --
--- KEYS  1 units  2 files  3… meta of each of its years
--- ARGV  1 unit id  2 name
+-- K  units; files; metas: meta of each of its years
+-- A  unit: unit id; name
 -- Reply OK | NOUNIT
-if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return {'NOUNIT'} end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-for i = 3, #KEYS do
-  if redis.call('EXISTS', KEYS[i]) == 1 then redis.call('HSET', KEYS[i], 'unit', ARGV[2]) end
+if redis.call('HEXISTS', K.units, A.unit) == 0 then return {'NOUNIT'} end
+redis.call('HSET', K.units, A.unit, A.name)
+for i = K.metas, #KEYS do
+  if redis.call('EXISTS', KEYS[i]) == 1 then redis.call('HSET', KEYS[i], 'unit', A.name) end
 end
-for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
-  if string.sub(field, 1, #ARGV[1] + 1) == ARGV[1] .. ':' then redis.call('HDEL', KEYS[2], field) end
+for _, field in ipairs(redis.call('HKEYS', K.files)) do
+  if string.sub(field, 1, #A.unit + 1) == A.unit .. ':' then redis.call('HDEL', K.files, field) end
 end
 return {'OK'}

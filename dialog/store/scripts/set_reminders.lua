@@ -1,15 +1,15 @@
 -- Gives an evaluation reminders of its own, which are planned anew.
 --
--- KEYS  1 meta  2 ticks  3 plans
--- ARGV  1 reminders' JSON, '' for those of the pack  2 unit:year  3 now ms
+-- K  meta; ticks; plans
+-- A  reminders: reminders' JSON, '' for those of the pack; place: unit:year; now: now ms
 -- Reply OK | NOUNIT
-if redis.call('EXISTS', KEYS[1]) == 0 then return {'NOUNIT'} end
-if (redis.call('HGET', KEYS[1], 'reminders') or '') ~= ARGV[1] then
-  if ARGV[1] == '' then
-    redis.call('HDEL', KEYS[1], 'reminders')
+if redis.call('EXISTS', K.meta) == 0 then return {'NOUNIT'} end
+if (redis.call('HGET', K.meta, 'reminders') or '') ~= A.reminders then
+  if A.reminders == '' then
+    redis.call('HDEL', K.meta, 'reminders')
   else
-    redis.call('HSET', KEYS[1], 'reminders', ARGV[1])
+    redis.call('HSET', K.meta, 'reminders', A.reminders)
   end
-  plan_anew(KEYS[2], KEYS[3], ARGV[2], ARGV[3])
+  plan_anew(K.ticks, K.plans, A.place, A.now)
 end
 return {'OK'}

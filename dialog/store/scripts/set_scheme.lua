@@ -1,17 +1,17 @@
 -- Gives an evaluation another rule pack. Where it stands and its final reports were computed under
 -- the earlier one and are forgotten; its reminders are planned anew.
 --
--- KEYS  1 meta  2 standings  3 earlier standings  4 files  5 ticks  6 plans
--- ARGV  1 scheme  2 version  3 unit:year  4 now ms
+-- K  meta; standings; earlier: earlier standings; files; ticks; plans
+-- A  scheme; version; place: unit:year; now: now ms
 -- Reply OK | NOUNIT | CLOSED (it was submitted or approved)
-if redis.call('EXISTS', KEYS[1]) == 0 then return {'NOUNIT'} end
-if redis.call('HGET', KEYS[1], 'scheme') == ARGV[1] then return {'OK'} end
-if redis.call('HGET', KEYS[1], 'status') ~= 'open' then return {'CLOSED'} end
-redis.call('HSET', KEYS[1], 'scheme', ARGV[1], 'version', ARGV[2])
-redis.call('HDEL', KEYS[2], ARGV[3])
-redis.call('HDEL', KEYS[3], ARGV[3])
-for _, field in ipairs(redis.call('HKEYS', KEYS[4])) do
-  if string.sub(field, 1, #ARGV[3] + 1) == ARGV[3] .. ':' then redis.call('HDEL', KEYS[4], field) end
+if redis.call('EXISTS', K.meta) == 0 then return {'NOUNIT'} end
+if redis.call('HGET', K.meta, 'scheme') == A.scheme then return {'OK'} end
+if redis.call('HGET', K.meta, 'status') ~= 'open' then return {'CLOSED'} end
+redis.call('HSET', K.meta, 'scheme', A.scheme, 'version', A.version)
+redis.call('HDEL', K.standings, A.place)
+redis.call('HDEL', K.earlier, A.place)
+for _, field in ipairs(redis.call('HKEYS', K.files)) do
+  if string.sub(field, 1, #A.place + 1) == A.place .. ':' then redis.call('HDEL', K.files, field) end
 end
-plan_anew(KEYS[5], KEYS[6], ARGV[3], ARGV[4])
+plan_anew(K.ticks, K.plans, A.place, A.now)
 return {'OK'}

@@ -1,13 +1,13 @@
 -- Gives a tick to evaluations that have no plan yet: they were created before there were
 -- reminders.
 --
--- KEYS  1 ticks  2 plans
--- ARGV  1 now ms  2.. unit:year, unit:year, ...
+-- K  ticks; plans
+-- A  now: now ms; places: unit:year, unit:year, ...
 -- Reply OK, how many
 local count = 0
-for i = 2, #ARGV do
-  if redis.call('HEXISTS', KEYS[2], ARGV[i]) == 0 then
-    plan_anew(KEYS[1], KEYS[2], ARGV[i], ARGV[1])
+for i = A.places, #ARGV do
+  if redis.call('HEXISTS', K.plans, ARGV[i]) == 0 then
+    plan_anew(K.ticks, K.plans, ARGV[i], A.now)
     count = count + 1
   end
 end

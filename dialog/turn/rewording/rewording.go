@@ -147,7 +147,7 @@ func reword(t *stage.Turn, p dialog.Paragraph, words string) {
 		typed, done = "恢复原文", "已恢复原文"
 	}
 	t.Write(form.WordingKey.Child(p.ID), form.WordingValue(words), typed)
-	closed := dialog.Reply{Kind: dialog.EditPrompt, Text: strings.TrimSpace("✓ " + done + "　" + p.Heading)}
+	closed := dialog.Reply{Kind: dialog.EditPrompt, Text: strings.TrimSpace("✓ " + done + "　" + p.Heading), Tidies: true}
 	if t.In.Kind == dialog.TapInput {
 		closed.Kind = dialog.EditTapped
 	}
