@@ -34,7 +34,7 @@ func openStorage(ctx context.Context, url, dir string, delivers bool) (*storage,
 	}
 	client, err := server.Connect(url)
 	if err != nil {
-		return nil, errors.Join(usagef("REDIS_URL：%v", err), s.close())
+		return nil, errors.Join(usagef("%v", err), s.close())
 	}
 	s.closers = append(s.closers, client.Close)
 	if s.Store, err = store.Open(ctx, client, opt); err != nil {

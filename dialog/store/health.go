@@ -12,6 +12,7 @@ type Server struct {
 	AppendOnly string // "yes" or "no"
 	FSync      string // "always", "everysec", "no"
 	Eviction   string // what it does when memory is full; only "noeviction" forgets nothing
+	FailsOver  bool   // another server may take over, without what had not reached it yet
 	Ahead      time.Duration
 }
 
@@ -42,9 +43,16 @@ func (s *Store) Server(ctx context.Context) (Server, error) {
 			*into = set[name]
 		}
 	}
+	v.FailsOver = failsOver(told)
 	before := s.now()
 	if at, err := s.client.Time(ctx).Result(); err == nil {
 		v.Ahead = at.Sub(before)
 	}
 	return v, nil
+}
+
+// failsOver reads from INFO whether there are replicas, or will be: commits do not wait for them.
+func failsOver(told map[string]string) bool {
+	replicas := told["connected_slaves"]
+	return replicas != "" && replicas != "0" || told["cluster_enabled"] == "1" || told["role"] == "slave"
 }

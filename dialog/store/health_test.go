@@ -16,6 +16,17 @@ func TestServerTellsAboutItself(t *testing.T) {
 	})
 }
 
+func TestFailsOver(t *testing.T) {
+	for told, want := range map[[2]string]bool{
+		{"connected_slaves", "0"}: false, {"connected_slaves", "2"}: true, {"cluster_enabled", "0"}: false,
+		{"cluster_enabled", "1"}: true, {"role", "master"}: false, {"role", "slave"}: true,
+	} {
+		if got := failsOver(map[string]string{told[0]: told[1]}); got != want {
+			t.Errorf("%v: %v", told, got)
+		}
+	}
+}
+
 // TestRetry: a message that was given up is sent once more; an update cannot be.
 func TestRetry(t *testing.T) {
 	onEngines(t, func(t *testing.T, w *world) {

@@ -33,7 +33,7 @@ func Pack(fsys fs.FS, dir string) (*scoring.Pack, error) {
 	l := newLoader(fsys, dir)
 	data, err := readLimited(fsys, path.Join(dir, packFile))
 	if err != nil {
-		return nil, fmt.Errorf("read rule pack: %w", err)
+		return nil, err // names the file
 	}
 	if root := l.file.Parse(data); root != nil {
 		l.read(l.file.Mapping(root, "规则包"))

@@ -34,7 +34,7 @@ func OpenCatalogue(dir string) (*Catalogue, error) {
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, fmt.Errorf("open the folder of rule packs: %w", err)
+		return nil, fmt.Errorf("打不开放指标体系的文件夹：%w", err)
 	}
 	var defects scoring.Defects
 	for _, e := range entries {

@@ -101,7 +101,7 @@ func Find(id string) (*scoring.Pack, error) {
 func Open(name string) (*scoring.Pack, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, fmt.Errorf("open rule pack: %w", err)
+		return nil, err // names the folder
 	}
 	dir := name
 	if !info.IsDir() {
@@ -112,7 +112,7 @@ func Open(name string) (*scoring.Pack, error) {
 	}
 	full, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, fmt.Errorf("open rule pack: %w", err)
+		return nil, err // names the folder
 	}
 	p, err := load.Pack(overlay{os.DirFS(filepath.Dir(full)), FS}, filepath.Base(full))
 	var defects scoring.Defects

@@ -4,6 +4,7 @@ package cause
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net"
@@ -53,14 +54,17 @@ var words = func() *strings.Replacer {
 }()
 
 // Text is err's text with what the system said in it put into Chinese; all else stays.
-func Text(err error) string {
-	text := err.Error()
+func Text(err error) string { return text(err, "") }
+
+// text is Text for an error that is said among other words.
+func text(err error, around string) string {
+	whole := err.Error()
 	for _, e := range parts(err) {
-		if said := e.Error(); strings.Contains(text, said) {
-			text = strings.ReplaceAll(text, said, say(e, text == said))
+		if said := e.Error(); strings.Contains(whole, said) {
+			whole = strings.ReplaceAll(whole, said, say(e, around+strings.ReplaceAll(whole, said, "")))
 		}
 	}
-	return words.Replace(text)
+	return words.Replace(whole)
 }
 
 // parts are the errors that err is made of, the outermost first.
@@ -79,15 +83,14 @@ func parts(err error) []error {
 	return all
 }
 
-// say is one part in Chinese. Whoever wraps an error about a file has named the file; alone says
-// that nobody has.
-func say(err error, alone bool) string {
+// say is one part in Chinese. Where the words around it name the file already, it is not named again.
+func say(err error, around string) string {
 	switch e := err.(type) { //nolint:errorlint // a part, not what is below it
 	case *fs.PathError:
-		if alone {
-			return e.Path + "：" + reason(e.Err)
+		if strings.Contains(around, e.Path) {
+			return reason(e.Err)
 		}
-		return reason(e.Err)
+		return e.Path + "：" + reason(e.Err)
 	case *os.LinkError:
 		return reason(e.Err)
 	case *os.SyscallError:
@@ -116,7 +119,7 @@ func reason(err error) string {
 		}
 	}
 	if dns := (*net.DNSError)(nil); errors.As(err, &dns) {
-		return say(dns, false)
+		return say(dns, "")
 	}
 	if slow := net.Error(nil); errors.As(err, &slow) && slow.Timeout() {
 		return "超时，没有应答"
@@ -124,14 +127,19 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// Args are the arguments of a message, errors among them by their Text.
-func Args(args []any) []any {
-	said := make([]any, len(args))
+// Sprintf is fmt's, with the errors among args said as Text does.
+func Sprintf(format string, args ...any) string {
+	said, around := make([]any, len(args)), format
+	for _, a := range args {
+		if _, ok := a.(error); !ok {
+			around += " " + fmt.Sprint(a)
+		}
+	}
 	for i, a := range args {
 		said[i] = a
 		if err, ok := a.(error); ok && err != nil {
-			said[i] = Text(err)
+			said[i] = text(err, around)
 		}
 	}
-	return said
+	return fmt.Sprintf(format, said...)
 }

@@ -38,8 +38,8 @@ func TestText(t *testing.T) {
 		want string
 	}{
 		{missing, filepath.Join(dir, "no") + "：没有这个文件或文件夹"},
-		{fmt.Errorf("打不开 no：%w", missing), "打不开 no：没有这个文件或文件夹"},
-		{fmt.Errorf("打不开 x：%w", folder), "打不开 x：这是文件夹，不是文件"},
+		{fmt.Errorf("打不开：%w", missing), "打不开：" + filepath.Join(dir, "no") + "：没有这个文件或文件夹"},
+		{fmt.Errorf("打不开 %s：%w", dir, folder), "打不开 " + dir + "：这是文件夹，不是文件"},
 		{fmt.Errorf("打不开地址：%w", busy), "打不开地址：" + taken.Addr().String() + " 已被别的程序占用"},
 		{errors.Join(errors.New("甲"), fmt.Errorf("乙：%w", refused)), "甲\n乙：" + closed + " 连接被拒绝，那里没有程序在监听"},
 		{&net.DNSError{Err: "no such host", Name: "redis.invalid", IsNotFound: true}, "没有主机 redis.invalid"},
@@ -48,5 +48,8 @@ func TestText(t *testing.T) {
 		if got := Text(tt.err); got != tt.want || english.MatchString(got) {
 			t.Errorf("%v: %q, want %q", tt.err, got, tt.want)
 		}
+	}
+	if got := Sprintf("打不开 %s（%d）：%v", filepath.Join(dir, "no"), 1, missing); got != "打不开 "+filepath.Join(dir, "no")+"（1）：没有这个文件或文件夹" {
+		t.Error(got)
 	}
 }

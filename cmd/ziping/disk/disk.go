@@ -2,6 +2,7 @@
 package disk
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -25,6 +26,9 @@ func write(path string, data []byte, mode fs.FileMode) error {
 func stream(path string, fill func(io.Writer) error, mode fs.FileMode) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".ziping-*")
 	if err != nil {
+		if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
+			err = inner.Err // the name of what would have become the file tells nobody anything
+		}
 		return fmt.Errorf("写不了 %s：%w", path, err)
 	}
 	defer os.Remove(f.Name()) // after a rename there is nothing left to remove

@@ -5,7 +5,6 @@ package health
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -39,7 +38,7 @@ type Finding struct {
 
 // Found is a finding, its text as fmt has it; errors are said in Chinese.
 func Found(check string, g Grade, format string, args ...any) Finding {
-	return Finding{check, g, fmt.Sprintf(format, cause.Args(args)...)}
+	return Finding{check, g, cause.Sprintf(format, args...)}
 }
 
 // Worst is the gravest Grade of findings.
@@ -69,6 +68,9 @@ func CheckStore(ctx context.Context, s *store.Store, now time.Time) []Finding {
 	}
 	if v.Eviction != "" && v.Eviction != "noeviction" {
 		all = append(all, Found("redis", Fails, "Redis 内存满时会删除数据（maxmemory-policy %s）：请设置 noeviction", v.Eviction))
+	}
+	if v.FailsOver {
+		all = append(all, Found("redis", Warns, "Redis 有副本或是集群：主节点故障切换时，最后约一秒内已确认的答案可能丢失；切换后请提醒各单位核对刚填的内容"))
 	}
 	if d := v.Ahead.Abs(); d > 2*time.Second {
 		all = append(all, Found("clock", Warns, "本机与 Redis 的时钟相差 %s，请用 NTP 校时", d.Round(time.Second)))

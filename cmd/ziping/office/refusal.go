@@ -1,8 +1,6 @@
 package office
 
 import (
-	"fmt"
-
 	"ziping/cmd/ziping/cause"
 )
 
@@ -14,5 +12,5 @@ func (e Refusal) Error() string { return e.Text }
 
 // Refuse says what is wrong and what is expected.
 func Refuse(format string, args ...any) error {
-	return Refusal{fmt.Sprintf(format, cause.Args(args)...)}
+	return Refusal{cause.Sprintf(format, args...)}
 }
