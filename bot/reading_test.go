@@ -119,7 +119,7 @@ func TestPastedProjects(t *testing.T) {
 	if !answers["projects/27/evaluated"].Value.Yes {
 		t.Error("the column is not filled")
 	}
-	c.tap("撤销")
+	c.send("撤销")
 	if n := len(c.answers().Rows("projects")); n != 0 {
 		t.Errorf("%d projects after 撤销", n)
 	}
@@ -325,4 +325,25 @@ func TestReportAsText(t *testing.T) {
 		t.Errorf("recorded %q", text)
 	}
 	c.has(map[dialog.Key]string{"staff_admin": "nothing"})
+}
+
+// A column of labels and values pasted whole: what of it is not taken is named.
+func TestPastedColumn(t *testing.T) {
+	c := newClerk(t)
+	c.send("/edit 行政编制")
+	c.actions = 0
+	c.send("编制总数\t65人\n行政编制\t26\n事业编制\t36\n是否编制年初政府采购计划（预算）\t否\n绩效目标规范性\t全部\n考核通报文号\t暂缺\n年初预算数\t1807.76\n全年支出\t2183.25\n服务对象满意度\t95%\n车辆数\t3辆")
+	if shown := newest(c.u, "请核对"); !strings.Contains(shown, "车辆数 3辆") {
+		t.Errorf("what was not used is not named:\n%s", shown)
+	}
+	c.tap("✓ 记录")
+	c.has(map[dialog.Key]string{
+		"staff_quota": "65", "staff_admin": "26", "staff_institution": "36", "budget_initial": "1807.76", "spent_total": "2183.25", "satisfaction": "95",
+	})
+	if answers := c.answers(); answers["goal_quality"].Rev == 0 || answers["procurement_planned"].Rev == 0 || answers["annual_grade_document"].Rev == 0 {
+		t.Error("choices of the column are not recorded")
+	}
+	if c.actions != 2 {
+		t.Errorf("%d actions", c.actions)
+	}
 }

@@ -188,17 +188,24 @@ var (
 	digits  = regexp.MustCompile(`[0-9]`)
 )
 
+// aside is what a label says in brackets behind its name.
+var aside = regexp.MustCompile(`^\s*[（(][^（）()]{1,12}[)）]`)
+
+// leastNamed is the length of a name, in characters, from which what stands behind it is named when
+// it was not understood, figure or not.
+const leastNamed = 4
+
 // pair reads what stands behind a name.
 func (r *reader) pair(m mention, words, behind string) {
 	said := strings.TrimSuffix(strings.TrimSuffix(behind, "。"), ".")
 	colon := strings.HasPrefix(said, "：") || strings.HasPrefix(said, ":") || strings.HasPrefix(said, "=") || strings.HasPrefix(said, "＝")
-	said = cell.Trim(glue.ReplaceAllString(said, ""))
+	said = cell.Trim(glue.ReplaceAllString(aside.ReplaceAllString(said, ""), ""))
 	if said == "" {
 		return // a name alone: a head, or the beginning of what the next clause says
 	}
 	var fit []Found
 	for _, f := range m.fields {
-		if f.Kind == fact.ShortText && !colon {
+		if _, state := answer.StateWord(f, said); f.Kind == fact.ShortText && !colon && !state {
 			continue
 		}
 		a := answer.Read(f, cell.Cell{Text: said}, r.unitFor(f))
@@ -216,6 +223,8 @@ func (r *reader) pair(m mention, words, behind string) {
 		r.take(fit[0])
 	case len(fit) > 1:
 		r.rest(words, "可能是"+labelsOf(fit))
+	case m.to-m.from >= leastNamed:
+		r.out.Rest = append(r.out.Rest, "“"+words+"”没有读懂")
 	default:
 		r.rest(words, "没有读懂")
 	}

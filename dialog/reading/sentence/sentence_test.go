@@ -1,6 +1,7 @@
 package sentence_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -43,6 +44,8 @@ func shown(found []sentence.Found, rest []string) string {
 			text += v.Number.String()
 		case v.Text != "":
 			text += v.Text
+		case len(v.Items) > 0:
+			text += fmt.Sprint(len(v.Items))
 		default:
 			text += map[bool]string{true: "是", false: "否"}[v.Yes]
 		}
@@ -76,6 +79,7 @@ func TestSentences(t *testing.T) {
 		{"staff_quota", "服务对象满意度95%", "satisfaction=95"},
 		{"staff_quota", "退休人员暂缺", "retired=-"},
 		{"staff_quota", "政府采购预算46.5万元，实际采购金额45.2万元", "procurement_budget=46.5 procurement_actual=45.2"},
+		{"staff_quota", "是否编制年初政府采购计划（预算） 否\n绩效目标规范性 全部\n考核通报文号 暂缺", "procurement_planned=否 goal_quality=4 annual_grade_document=-"},
 		{"staff_quota", "好的谢谢", ""},
 		{"staff_quota", "约30人", "rest"},
 	} {

@@ -14,7 +14,7 @@ import (
 // understands takes a message that is no plain answer to the open question: a table, a report, or
 // questions named beside their answers.
 func understands(t *stage.Turn, q form.Question, typed string) bool {
-	if anyTable(t) || reportText(t, typed) {
+	if anyTable(t) || !isColumn(typed) && reportText(t, typed) {
 		return true
 	}
 	p, ok := proposing.Reader(t).Sentence(typed)
@@ -32,6 +32,21 @@ func understands(t *stage.Turn, q form.Question, typed string) bool {
 	proposing.Propose(t, p, false)
 	return true
 }
+
+// isColumn reports a text of short lines, a label and its value each, rather than running text.
+func isColumn(text string) bool {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	short := 0
+	for _, l := range lines {
+		if utf8.RuneCountInString(l) <= longestPair {
+			short++
+		}
+	}
+	return len(lines) >= 3 && 10*short >= 9*len(lines)
+}
+
+// longestPair is how long a line of a label and its value is, in characters.
+const longestPair = 48
 
 // namesOthers takes a message at a question for a short text that is plainly about other questions.
 func namesOthers(t *stage.Turn, q form.Question, typed string) bool {
@@ -53,7 +68,7 @@ func Unasked(t *stage.Turn, typed string) bool {
 	if t.Session.Who.Role != dialog.Staff || !t.View().Open() {
 		return false
 	}
-	if anyTable(t) || reportText(t, typed) {
+	if anyTable(t) || !isColumn(typed) && reportText(t, typed) {
 		return true
 	}
 	p, ok := proposing.Reader(t).Sentence(typed)
