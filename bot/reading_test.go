@@ -119,7 +119,7 @@ func TestPastedProjects(t *testing.T) {
 	if !answers["projects/27/evaluated"].Value.Yes {
 		t.Error("the column is not filled")
 	}
-	c.tap("撤销")
+	c.send("撤销")
 	if n := len(c.answers().Rows("projects")); n != 0 {
 		t.Errorf("%d projects after 撤销", n)
 	}

@@ -26,6 +26,11 @@ func (d *deliverer) reply(ctx context.Context, m store.Message) outcome {
 		d.log.Warn("open question not found", "message", m.ID, "chat", m.Chat, "error", err)
 		return d.again(m)
 	}
+	before, err := d.liveBefore(ctx, m)
+	if err != nil {
+		d.log.Warn("open question not found", "message", m.ID, "chat", m.Chat, "error", err)
+		return d.again(m)
+	}
 	buttons, left := keyboard(m.Reply.Buttons)
 	if left > 0 {
 		d.log.Error("buttons beyond Telegram's limits left out", "message", m.ID, "chat", m.Chat, "buttons", left)
@@ -52,7 +57,38 @@ func (d *deliverer) reply(ctx context.Context, m store.Message) outcome {
 		}
 		d.progress.set(keyOf(m), i+1)
 	}
+	if before != id {
+		d.retire(ctx, m.Chat, before)
+	}
 	return outcome{what: done, message: id}
+}
+
+// liveBefore is the message whose buttons a new live one takes over from; 0: none.
+func (d *deliverer) liveBefore(ctx context.Context, m store.Message) (int, error) {
+	if !m.Reply.Prompt {
+		return 0, nil
+	}
+	call, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
+	id, err := d.store.Prompt(call, m.Chat, m.UnitID)
+	if err != nil {
+		return 0, fmt.Errorf("look up the prompt: %w", err)
+	}
+	return id, nil
+}
+
+// retire takes the buttons off a message that is not the live one any more. Where that fails its
+// buttons are answered as expired, so nothing is tried again.
+func (d *deliverer) retire(ctx context.Context, chat int64, message int) {
+	if message == 0 || !d.pace.await(ctx, chat, false) {
+		return
+	}
+	call, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	_, err := d.api.EditMessageReplyMarkup(call, &tg.EditMessageReplyMarkupParams{ChatID: chat, MessageID: message})
+	if v := judge(err); v.kind != accepted && v.kind != unchanged && v.kind != gone {
+		d.log.Info("old buttons stay", "chat", chat, "message", message, "error", d.api.clean(err))
+	}
 }
 
 // target is the message a reply changes; 0 when there is none, and a new one takes its place.

@@ -109,7 +109,7 @@ func input(m *models.Message, edited bool) dialog.Input {
 		}
 		return dialog.Input{Kind: dialog.CommandInput, Command: name, Text: argument}
 	}
-	return dialog.Input{Kind: dialog.TextInput, Text: m.Text, Message: m.ID, Edited: edited, About: repliedTo(m)}
+	return dialog.Input{Kind: dialog.TextInput, Text: m.Text, Message: m.ID, Edited: edited, About: repliedTo(m), Quoted: quoted(m)}
 }
 
 // repliedTo is the data of the buttons of the bot's own message that m replies to.
@@ -206,4 +206,13 @@ func isLatin(name string) bool {
 		}
 	}
 	return true
+}
+
+// quoted is the text of the bot's message that a message replies to, where its buttons are gone.
+func quoted(m *models.Message) string {
+	r := m.ReplyToMessage
+	if r == nil || r.From == nil || !r.From.IsBot || len(repliedTo(m)) > 0 {
+		return ""
+	}
+	return r.Text
 }

@@ -32,5 +32,7 @@ type Input struct {
 	// About is the data of the buttons of the message that a typed one replies to. It is not to be
 	// trusted either.
 	About []string
-	At    time.Time
+	// Quoted is the text of that message where it has no buttons any more.
+	Quoted string
+	At     time.Time
 }

@@ -20,7 +20,8 @@ type Reply struct {
 	Title   string     `json:"title,omitempty"` // e.g. 【预算收支 · 3/24】年中追加金额
 	Text    string     `json:"text,omitempty"`
 	Buttons [][]Button `json:"buttons,omitempty"` // none removes the buttons of an edited message
-	// Prompt marks the message as the open question, so that a later EditPrompt finds it.
+	// Prompt marks the message as the live one, so that a later EditPrompt finds it. The one before
+	// loses its buttons.
 	Prompt bool `json:"prompt,omitempty"`
 	// Tidies marks an edit that only tidies up: what it says is said by another message too. When
 	// there is no room for both it is left out.

@@ -103,6 +103,8 @@ type Cursor struct {
 	Paragraph int    `json:"paragraph,omitempty"`
 	Passage   string `json:"passage,omitempty"`
 	Errors    int    `json:"errors,omitempty"` // rejected inputs in a row on this question
+	Detail    bool   `json:"detail,omitempty"` // the open question of a card is shown with what there is to say about it
+	Single    bool   `json:"single,omitempty"` // this person wants each question by itself, not cards
 	// Proposal is what was understood and waits for this person's word; Undo takes the last one that
 	// was recorded back.
 	Proposal *Proposal `json:"proposal,omitempty"`

@@ -65,7 +65,7 @@ func (v View) sections() string {
 			line += "　" + who
 		}
 		lines = append(lines, line)
-		if p.Answered > 0 && len(p.Open) > 0 {
+		if p.Begun && len(p.Open) > 0 {
 			lines = append(lines, "　 缺："+v.State.Named(p.Open, missingOnBoard))
 		}
 	}

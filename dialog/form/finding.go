@@ -44,12 +44,30 @@ func (st *State) Due(f scoring.Finding) bool {
 		if !ok {
 			continue
 		}
-		known := st.Facts.Known(code) && field.Kind != scoring.Rows
-		if st.asked(field) && !st.Answered(dialog.Key(code)) && !known {
+		if st.asked(field) && !st.told(f, field) {
 			return false
 		}
 	}
 	return true
+}
+
+// told reports whether the person has said what a finding reads of a field. A text for an indicator
+// is asked later than what loses its points: until then nothing is wrong.
+func (st *State) told(f scoring.Finding, field *scoring.Field) bool {
+	key := dialog.Key(field.Code)
+	switch field.Kind {
+	case scoring.PerIndicator:
+		return f.Indicator == "" || st.Answered(key.Child(f.Indicator))
+	case scoring.Rows:
+		return st.Answered(key) || len(st.Answers.Rows(key)) > 0 && len(st.OpenCells(key)) == 0
+	}
+	return st.Answered(key) || st.Facts.Known(field.Code)
+}
+
+// Explained reports whether somebody has said why a finding stands: about it, or as the cause of
+// the points it loses.
+func (st *State) Explained(f scoring.Finding) bool {
+	return st.Explanation(f) != "" || st.CauseGiven(f)
 }
 
 // DueFindings are the findings to show, gravest first.
@@ -78,21 +96,29 @@ func (st *State) Verdict() string {
 		}
 		fmt.Fprintf(&b, "已计分 %d/%d 项，目前得 %s 分。", scored, len(r.Indicators), r.Total)
 	}
-	if n := st.count(scoring.Error); n > 0 {
-		fmt.Fprintf(&b, "\n❗ 错误 %d 个", n)
-	}
-	if n := st.count(scoring.Warning); n > 0 {
-		fmt.Fprintf(&b, "\n⚠️ 提醒 %d 个", n)
-	}
+	b.WriteString(st.countWord("❗ 错误", scoring.Error) + st.countWord("⚠️ 提醒", scoring.Warning))
 	return b.String()
 }
 
-func (st *State) count(s scoring.Severity) int {
-	n := 0
+// countWord says how many findings of a severity there are, and how many of them are explained.
+func (st *State) countWord(word string, s scoring.Severity) string {
+	n, explained := 0, 0
 	for _, f := range st.DueFindings() {
-		if f.Severity == s {
-			n++
+		if f.Severity != s {
+			continue
+		}
+		n++
+		if st.Explained(f) {
+			explained++
 		}
 	}
-	return n
+	switch {
+	case n == 0:
+		return ""
+	case explained == 0:
+		return fmt.Sprintf("\n%s %d 个", word, n)
+	case explained == n:
+		return fmt.Sprintf("\n%s %d 个，均已说明", word, n)
+	}
+	return fmt.Sprintf("\n%s %d 个，已说明 %d 个", word, n, explained)
 }

@@ -12,8 +12,8 @@ import (
 func StatusWord(p Progress) string {
 	switch s := p.Status(); s {
 	case dialog.InProgress:
-		word := fmt.Sprintf("▶ %s %d/%d", s, p.Answered, p.Asked)
-		if p.Answered == p.Asked {
+		word := fmt.Sprintf("▶ %s %d/%d", s, p.Done(), p.All())
+		if p.Done() == p.All() {
 			word += fmt.Sprintf("（待补 %d）", len(p.Open))
 		}
 		return word
@@ -57,8 +57,17 @@ type Progress struct {
 	Asked    int          // questions relevant now
 	Answered int          // of these, answered (不涉及 and 暂缺 count)
 	Open     []dialog.Key // questions that still need an answer before the section is complete
-	Errors   int          // error-level findings that concern the section's fields
+	Errors   int          // error-level findings that concern the section's fields and nobody has explained
+	Computed int          // questions that are not asked because a list gives their answer
+	Begun    bool         // something of the section is stored, if only a row of a list
 }
+
+// All is how many questions the section has, and Done how many of them have an answer: those a
+// list answers count too, so that a count does not change while the list is filled.
+func (p Progress) All() int { return p.Asked + p.Computed }
+
+// Done is how many of All have an answer.
+func (p Progress) Done() int { return p.Answered + p.Computed }
 
 // Complete reports whether nothing required is open.
 func (p Progress) Complete() bool { return len(p.Open) == 0 && p.Answered > 0 }
@@ -66,7 +75,7 @@ func (p Progress) Complete() bool { return len(p.Open) == 0 && p.Answered > 0 }
 // Status names the section's state as the task list shows it.
 func (p Progress) Status() dialog.SectionStatus {
 	switch {
-	case p.Answered == 0:
+	case !p.Begun:
 		return dialog.NotStarted
 	case !p.Complete():
 		return dialog.InProgress
@@ -87,7 +96,7 @@ func (st *State) Progress() []Progress {
 
 // SectionProgress is how far one section is.
 func (st *State) SectionProgress(s *scoring.Section) Progress {
-	p := Progress{Section: s}
+	p := Progress{Section: s, Computed: len(st.numbered(s)) - len(st.Questions(s))}
 	required := false
 	var optional []dialog.Key
 	for _, k := range st.Questions(s) {
@@ -99,6 +108,7 @@ func (st *State) SectionProgress(s *scoring.Section) Progress {
 		if st.Answered(k) {
 			p.Answered++
 		}
+		p.Begun = p.Begun || st.Answered(k) || q.Leaf.Kind == scoring.Rows && len(st.Answers.Rows(k)) > 0
 		switch {
 		case q.Field.Required:
 			required = true
@@ -113,7 +123,7 @@ func (st *State) SectionProgress(s *scoring.Section) Progress {
 		p.Open = optional
 	}
 	for _, f := range st.Result.Findings {
-		if f.Severity == scoring.Error && st.concerns(f, s) {
+		if f.Severity == scoring.Error && st.Concerns(f, s) && st.Due(f) && !st.Explained(f) {
 			p.Errors++
 		}
 	}
@@ -155,9 +165,9 @@ func (st *State) OpenCells(list dialog.Key) []dialog.Key {
 	return open
 }
 
-// concerns reports whether a finding reads a field of the section; findings over several
+// Concerns reports whether a finding reads a field of the section; findings over several
 // sections count where their last field stands, so that each is shown once.
-func (st *State) concerns(f scoring.Finding, s *scoring.Section) bool {
+func (st *State) Concerns(f scoring.Finding, s *scoring.Section) bool {
 	last := -1
 	for _, code := range f.Fields {
 		if section, ok := st.Form.Pack.SectionOf(code); ok {

@@ -15,7 +15,7 @@ func (st *State) Title(q Question) string {
 
 // number is the question's number in its section, of how many.
 func (st *State) number(q Question) string {
-	keys := st.Questions(q.Section)
+	keys := st.numbered(q.Section)
 	for i, k := range keys {
 		if k == q.Key || (q.Row > 0 && string(k) == q.Field.Code) {
 			return fmt.Sprintf("%d/%d", i+1, len(keys))

@@ -8,9 +8,22 @@ import (
 // Questions are the section's questions in order, under the present answers. The cells
 // of a list are not among them: a list is one question with questions of its own.
 func (st *State) Questions(s *scoring.Section) []dialog.Key {
-	if keys, known := st.listed[s]; known {
-		return keys
+	keys, known := st.listed[s]
+	if !known {
+		keys = st.keysOf(s, st.asked)
+		st.listed[s] = keys
 	}
+	return keys
+}
+
+// numbered are the section's questions with those that a list answers instead of the person: they
+// keep their numbers, whatever is in the list.
+func (st *State) numbered(s *scoring.Section) []dialog.Key {
+	return st.keysOf(s, func(f *scoring.Field) bool { return st.asked(f) || st.Form.Pack.Active(f, st.Facts) })
+}
+
+// keysOf are the section's questions in order, of its single fields and lists those that has says.
+func (st *State) keysOf(s *scoring.Section, has func(*scoring.Field) bool) []dialog.Key {
 	var keys []dialog.Key
 	for i := 0; i < len(s.Fields); i++ {
 		f := &s.Fields[i]
@@ -21,12 +34,11 @@ func (st *State) Questions(s *scoring.Section) []dialog.Key {
 			i += len(group) - 1
 		case scoring.PerFinding: // asked where the finding is shown
 		default:
-			if st.asked(f) {
+			if has(f) {
 				keys = append(keys, dialog.Key(f.Code))
 			}
 		}
 	}
-	st.listed[s] = keys
 	return keys
 }
 

@@ -30,7 +30,7 @@ func (st *State) SectionStandings() []dialog.SectionStanding {
 	for _, p := range st.Progress() {
 		s := dialog.SectionStanding{
 			Code: p.Section.Code, Title: p.Section.Title, Status: p.Status(),
-			Asked: p.Asked, Answered: p.Answered, Open: len(p.Open), Owner: st.Answers.Owner(p.Section.Code),
+			Asked: p.All(), Answered: p.Done(), Open: len(p.Open), Owner: st.Answers.Owner(p.Section.Code),
 		}
 		for i, k := range p.Open {
 			if i == 0 {

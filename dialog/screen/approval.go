@@ -26,7 +26,7 @@ func (view View) Unexplained() []scoring.Finding {
 		return nil
 	}
 	return slices.DeleteFunc(view.State.DueFindings(), func(f scoring.Finding) bool {
-		return f.Severity != scoring.Error || view.State.Explanation(f) != "" || view.State.CauseGiven(f)
+		return f.Severity != scoring.Error || view.State.Explained(f)
 	})
 }
 
@@ -44,6 +44,64 @@ func (view View) PendingText() string {
 		return ""
 	}
 	return "\n暂缺：" + strings.Join(labels, "、")
+}
+
+// OnTheWay is the next thing that stands in the way to the manager, and last the question whether
+// to send it.
+func (view View) OnTheWay() dialog.Reply {
+	if !view.State.Complete() {
+		return dialog.Reply{Title: "还不能送审", Text: "请先填完：" + view.Missing(12), Buttons: view.OpenButtons(view.FirstOpen)}
+	}
+	if errors := view.Unexplained(); len(errors) > 0 {
+		r := view.Card(errors[0])
+		r.Title = fmt.Sprintf("送审前请处理（还有 %d 个）：%s", len(errors), r.Title)
+		return r
+	}
+	return dialog.Reply{
+		Title: "确认送审", Text: view.State.Verdict() + view.PendingText() + view.MissingTexts() + "\n\n送审后答案由负责人审核；要改可以先撤回。",
+		Buttons: [][]dialog.Button{{view.Key("确认送审", dialog.ActSubmit, "", "yes"), view.Key("再看看", dialog.ActHome, "", "")}},
+	}
+}
+
+// MissingTexts names the causes and measures that nobody has written, for the report says 待补 in
+// their place; "" when there are none.
+func (view View) MissingTexts() string {
+	var labels []string
+	for i := range view.State.Form.Pack.Sections {
+		for _, k := range view.State.Questions(&view.State.Form.Pack.Sections[i]) {
+			if q, ok := view.State.Find(k); ok && q.Indicator != nil && !view.State.Answered(k) {
+				labels = append(labels, view.State.Label(q))
+			}
+		}
+	}
+	if len(labels) == 0 {
+		return ""
+	}
+	return "\n报告里将印“待补”：" + strings.Join(labels, "、")
+}
+
+// Notified says who of the managers was told, and who cannot be.
+func (view View) Notified() string {
+	var told, away []string
+	for _, m := range view.Session.Members {
+		switch {
+		case m.Role != dialog.Manager:
+		case slices.Contains(view.Session.Unreachable, m.User):
+			away = append(away, m.Name)
+		default:
+			told = append(told, m.Name)
+		}
+	}
+	text := "还没有负责人加入本单位，请与财政部门联系发出邀请；加入后就能审核。"
+	if len(told) > 0 {
+		text = "已发给负责人" + strings.Join(told, "、") + "审核。"
+	} else if len(away) > 0 {
+		text = ""
+	}
+	if len(away) > 0 {
+		text += strings.Join(away, "、") + "还没有打开本助手，或已停用，消息送不到；请当面告知，打开后会看到“审核通过”“退回修改”。"
+	}
+	return text + "\n需要再改可以撤回。"
 }
 
 // DecisionButtons approve and return.

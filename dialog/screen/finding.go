@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,13 +37,18 @@ func (view View) Findings(key string) dialog.Reply {
 			break
 		}
 		fmt.Fprintf(&b, "%d. %s %s\n%s%s\n", i+1, form.SeverityMarks[f.Severity], f.Check, f.Message, explained(view, f))
-		open = append(open, dialog.Button{Label: strconv.Itoa(i + 1), Data: dialog.Tap{Evaluation: view.Session.Evaluation.ID, Action: dialog.ActCheck, Key: "", Rev: 0, Option: f.Key}.String()})
+		open = append(open, view.findingKey(strconv.Itoa(i+1), f))
 	}
 	b.WriteString("\n点编号查看常见原因、说明或去修改。")
 	return dialog.Reply{
 		Title: fmt.Sprintf("检查问题（%d 个）", len(due)), Text: b.String(),
 		Buttons: append(dialog.Chunk(open, 6), onFromFindings(view)),
 	}
+}
+
+// findingKey leads to a finding's card.
+func (view View) findingKey(label string, f scoring.Finding) dialog.Button {
+	return dialog.Button{Label: label, Data: dialog.Tap{Evaluation: view.Session.Evaluation.ID, Action: dialog.ActCheck, Option: f.Key}.String()}
 }
 
 // onFromFindings leads on from the list of findings.
@@ -57,6 +63,9 @@ func onFromFindings(view View) []dialog.Button {
 func explained(view View, f scoring.Finding) string {
 	if text := view.State.Explanation(f); text != "" {
 		return "\n　已说明：" + form.Excerpt(text, 60)
+	}
+	if view.State.CauseGiven(f) {
+		return "\n　已写失分原因"
 	}
 	return ""
 }
@@ -88,8 +97,26 @@ func (view View) Card(f scoring.Finding) dialog.Reply {
 	if view.Session.Who.Role == dialog.Staff {
 		rows = append(rows, mend(view, f)...)
 	}
-	rows = append(rows, []dialog.Button{view.Key("‹ 问题清单", dialog.ActCheck, "", "")})
+	ways := []dialog.Button{view.Key("‹ 问题清单", dialog.ActCheck, "", "")}
+	if next, ok := view.NextFinding(f); ok && view.Session.Who.Role == dialog.Staff {
+		ways = append(ways, view.findingKey("下一个 ›", next))
+	}
+	rows = append(rows, ways)
 	return dialog.Reply{Title: form.SeverityMarks[f.Severity] + " " + f.Check, Text: b.String(), Buttons: rows}
+}
+
+// NextFinding is the next finding after f, gravest first and round the list, that nobody has
+// explained; notes need no word.
+func (view View) NextFinding(f scoring.Finding) (scoring.Finding, bool) {
+	due := view.State.DueFindings()
+	from := slices.IndexFunc(due, func(g scoring.Finding) bool { return g.Key == f.Key })
+	for i := range due {
+		g := due[(from+1+i)%len(due)]
+		if g.Key != f.Key && g.Severity != scoring.Note && !view.State.Explained(g) {
+			return g, true
+		}
+	}
+	return scoring.Finding{}, false
 }
 
 // mend are the buttons to the answers a finding is about.

@@ -93,50 +93,6 @@ func homeKeyboard(view View) [][]dialog.Button {
 	return rows
 }
 
-// SectionEnd says what is still open in a section, and leads on.
-func (view View) SectionEnd(s *scoring.Section) dialog.Reply {
-	p := view.State.SectionProgress(s)
-	var b strings.Builder
-	var rows [][]dialog.Button
-	if p.Complete() {
-		fmt.Fprintf(&b, "本章节已填完，共 %d 题。", p.Asked)
-		if p.Errors > 0 {
-			fmt.Fprintf(&b, "\n❗ 有 %d 个错误级问题，请用“检查问题”查看。", p.Errors)
-		}
-	} else {
-		fmt.Fprintf(&b, "还有 %d 题需要补填：", len(p.Open))
-		for i, k := range p.Open {
-			q, ok := view.State.Find(k)
-			if !ok {
-				continue
-			}
-			if i == 10 {
-				b.WriteString("\n……")
-				break
-			}
-			fmt.Fprintf(&b, "\n· %s", view.State.Label(q))
-			if view.State.Answers[k].Value.State == scoring.Pending {
-				b.WriteString("（" + scoring.PendingWord + "）")
-			}
-		}
-		if len(p.Open) > 0 {
-			rows = append(rows, []dialog.Button{view.Key("补填", dialog.ActOpen, p.Open[0], "")})
-		}
-	}
-	if next, ok := view.NextSection(s); ok {
-		rows = append(rows, []dialog.Button{view.Key("下一章节："+next.Title+" ›", dialog.ActSection, dialog.Key(next.Code), "")})
-	}
-	rows = append(rows, []dialog.Button{view.Key("核对本章节", dialog.ActReview, dialog.Key(s.Code), "0"), view.Key("目录", dialog.ActHome, "", "")})
-	return dialog.Reply{Title: fmt.Sprintf("【%s】%s", s.Title, endWord(p)), Text: b.String(), Buttons: rows}
-}
-
-func endWord(p form.Progress) string {
-	if p.Complete() {
-		return "已完成"
-	}
-	return "未填完"
-}
-
 // NextSection is the next section after s, round the list, that is not complete: one of the
 // speaker's own before one that nobody has taken, and others' last.
 func (view View) NextSection(s *scoring.Section) (next *scoring.Section, ok bool) {

@@ -49,7 +49,7 @@ func figures(view View, q form.Question) [][]dialog.Button {
 	if q.Leaf.Kind != scoring.Percent {
 		zero = append(zero, view.Key("0", dialog.ActValue, q.Key, "0"))
 	}
-	if n := len(view.State.OpenGroup(q)); n > 1 {
+	if n := len(view.State.OpenGroup(q)); n > 1 && view.Session.Cursor.Back == nil {
 		zero = append(zero, view.Key(fmt.Sprintf("全部为 0（%d 项）", n), dialog.ActZeros, q.Key, ""))
 	}
 	if len(zero) > 0 {

@@ -7,6 +7,9 @@ import (
 
 // Question is the message that asks q.
 func (view View) Question(q form.Question) dialog.Reply {
+	if card := view.OnCard(q); len(card) > 0 {
+		return view.card(card, q)
+	}
 	body := view.State.Ask(q) + colleagueNote(view, q)
 	if q.Marker {
 		return dialog.Reply{Title: view.State.Title(q), Text: body, Buttons: rowKeyboard(view, q)}

@@ -55,11 +55,11 @@ func (c *clerk) fill(t *testing.T) {
 			return
 		default:
 			s, _ := c.form.Pack.Section(c.s.Cursor.Section)
-			next, ok := screen.View{State: st, Session: c.s}.NextSection(s)
+			_, ok := screen.View{State: st, Session: c.s}.NextSection(s)
 			if !ok {
 				t.Fatalf("nothing open at the end of %s: %s", c.s.Cursor.Section, c.last().Text)
 			}
-			c.taps("下一章节：" + next.Title + " ›")
+			c.taps("下一章节 ›")
 		}
 	}
 	t.Fatal("the form never ends")
@@ -70,8 +70,12 @@ func (c *clerk) answer(t *testing.T, st *form.State, q form.Question) {
 	switch {
 	case q.Indicator != nil:
 		c.taps("1")
-	case q.Row == 0 && q.Leaf.Group != "" && len(st.OpenGroup(q)) > 1:
-		c.taps(fmt.Sprintf("全部为 0（%d 项）", len(st.OpenGroup(q))))
+	case q.Row == 0 && q.Leaf.Group == "transfers" && len(st.OpenGroup(q)) > 1:
+		label := "全部为 0"
+		if n := len(st.OpenGroup(q)); n < len(st.Card(q)) {
+			label = fmt.Sprintf("其余为 0（%d）", n)
+		}
+		c.taps(label)
 	case q.Leaf.Kind == scoring.Rows && q.Row == 0:
 		c.list(q, st.Answers.Rows(q.Key))
 	case q.Row > 0:

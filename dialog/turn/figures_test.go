@@ -36,7 +36,7 @@ func TestFiguresKeepToTheirField(t *testing.T) {
 		if c.want != "" && got.Number.String() != c.want {
 			t.Errorf("%s %q: recorded %v, want %s", c.key, c.typed, got, c.want)
 		}
-		if c.want == "" && (w.s.Answers[c.key].Rev != 0 || !strings.Contains(w.last().Text, c.says)) {
+		if c.want == "" && (w.s.Answers[c.key].Rev != 0 || !strings.Contains(w.last().Lead+w.last().Text, c.says)) {
 			t.Errorf("%s %q: recorded %v, said %q, want a refusal with %q", c.key, c.typed, got, w.last().Text, c.says)
 		}
 	}

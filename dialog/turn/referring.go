@@ -1,6 +1,8 @@
 package turn
 
 import (
+	"strings"
+
 	"ziping/dialog"
 	"ziping/dialog/form"
 	"ziping/dialog/screen"
@@ -40,8 +42,35 @@ func repliedTo(t *stage.Turn) (form.Question, bool) {
 			edits = append(edits, q)
 		}
 	}
+	if t.In.Quoted != "" {
+		return quoted(t)
+	}
 	if len(edits) == 1 || len(edits) > 1 && edits[0].Finding != "" {
 		return edits[0], true
+	}
+	return form.Question{}, false
+}
+
+// quoted is the question whose label heads a message without buttons: "✓ label — answer", or
+// "【section · 3/24】label".
+func quoted(t *stage.Turn) (form.Question, bool) {
+	head, _, _ := strings.Cut(t.In.Quoted, "\n")
+	if answered, ok := strings.CutPrefix(head, "✓ "); ok {
+		head, _, _ = strings.Cut(answered, " — ")
+	} else if _, label, ok := strings.Cut(head, "】"); ok {
+		head = label
+	}
+	for i := range t.Form.Pack.Sections {
+		for _, k := range t.State.Questions(&t.Form.Pack.Sections[i]) {
+			if q, ok := t.State.Find(k); ok && t.State.Label(q) == head {
+				return q, true
+			}
+		}
+	}
+	for k := range t.Session.Answers { // what stands in lists, and what was said about findings
+		if q, ok := t.State.Find(k); ok && !q.Marker && t.State.Label(q) == head {
+			return q, true
+		}
 	}
 	return form.Question{}, false
 }

@@ -30,6 +30,7 @@ func Step(questions *form.Form, s dialog.Session, in dialog.Input, given dialog.
 	default:
 		unusable(t)
 	}
+	t.Session.Cursor.Single = t.Single
 	t.Session.Cursor.Rev, t.Session.Cursor.Seen = s.Cursor.Rev+1, in.At
 	t.Session.Cursor.Proposal, t.Session.Cursor.Undo = t.Proposal, t.Undo
 	if len(t.Written()) > 0 || t.Session.Evaluation.Status != s.Evaluation.Status {

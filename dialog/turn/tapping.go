@@ -155,6 +155,17 @@ func openTap(t *stage.Turn, b dialog.Tap, q form.Question) bool {
 		if back != nil && back.For == q.Key {
 			t.Session.Cursor.Back = back
 		}
+		switch b.Option {
+		case screen.OpenDetail:
+			t.InPlace().Explain(q)
+			return true
+		case screen.OpenOneByOne, screen.OpenCards:
+			t.Single = b.Option == screen.OpenOneByOne
+		}
+		if t.State.Answered(q.Key) && len(t.View().OnCard(q)) > 0 { // it is to be answered anew
+			t.InPlace().Explain(q)
+			return true
+		}
 		t.InPlace().Ask(q.Key)
 	case dialog.ActText:
 		answering.TextTap(t, b, q)

@@ -3,7 +3,6 @@ package health
 import (
 	"context"
 	"net"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -12,11 +11,7 @@ import (
 // systemd hears that the program is ready, that it is alive as long as it is, and that it stops; of
 // a program that hangs it hears nothing more.
 func TestSupervised(t *testing.T) {
-	dir, err := os.MkdirTemp("", "n") // a socket's path must be short
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
+	dir := t.TempDir()
 	socket, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: filepath.Join(dir, "s"), Net: "unixgram"})
 	if err != nil {
 		t.Fatal(err)

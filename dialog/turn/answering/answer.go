@@ -2,6 +2,7 @@ package answering
 
 import (
 	"fmt"
+	"strings"
 
 	"ziping/dialog"
 	"ziping/dialog/form"
@@ -24,22 +25,26 @@ func answer(t *stage.Turn, q form.Question, v scoring.Value, typed string) {
 	t.Completed()
 }
 
-// settle records the answer to q, closes its message and echoes it in normal form.
+// settle records the answer to q and closes its message.
 func settle(t *stage.Turn, q form.Question, v scoring.Value, typed string) {
 	q = freshRow(t, q)
+	before := beforeOf(t, q)
 	t.Record(q.Key, v, typed)
-	closePrompt(t, q, v)
-	t.Echo("已记录：%s %s", t.State.Label(q), form.Excerpt(t.State.Echo(q.Leaf, q.Key, v), 100))
+	before.Rev = t.Session.Answers[q.Key].Rev
+	t.Undo = &dialog.Undo{Source: t.State.Label(q), Before: []dialog.Before{before}}
 	t.Session.Cursor.Errors = 0
-	t.Consequences(q)
+	if len(t.View().OnCard(q)) > 0 { // it closes when all of it is in
+		t.Consequences(q)
+		return
+	}
+	closePrompt(t, q, v)
 }
 
-// closePrompt turns the question's message into "✓ question — answer".
+// closePrompt turns the question's message into "✓ question — answer" in normal form, with what
+// the answer changed. It is said there and nowhere else, and no button of it stays.
 func closePrompt(t *stage.Turn, q form.Question, v scoring.Value) {
-	r := dialog.Reply{
-		Kind: dialog.EditPrompt, Text: fmt.Sprintf("✓ %s — %s", t.State.Label(q), form.Excerpt(t.State.Display(q.Leaf, q.Key, v), 300)),
-		Buttons: [][]dialog.Button{{t.View().Key("修改", dialog.ActEdit, q.Key, "")}}, Tidies: true,
-	}
+	said := fmt.Sprintf("✓ %s — %s", t.State.Label(q), form.Excerpt(t.State.Echo(q.Leaf, q.Key, v), 300))
+	r := dialog.Reply{Kind: dialog.EditPrompt, Text: strings.Join(append([]string{said}, t.Changes(q)...), "\n"), Tidies: true}
 	if t.In.Kind == dialog.TapInput {
 		r.Kind = dialog.EditTapped
 	}

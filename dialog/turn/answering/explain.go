@@ -20,7 +20,13 @@ func explain(t *stage.Turn, q form.Question, option string) {
 	}
 	t.Record(q.Key, scoring.Text(f.Causes[i]), f.Causes[i])
 	t.Toast("已记录说明")
-	r := t.View().Card(f)
-	r.Kind = dialog.EditTapped
-	t.Say(r)
+	if t.Session.Cursor.Place == dialog.PlaceSubmit {
+		t.InPlace().Show()
+		return
+	}
+	if next, ok := t.View().NextFinding(f); ok {
+		t.InPlace().Aside(t.View().Card(next))
+		return
+	}
+	t.InPlace().Aside(t.View().Findings(""))
 }

@@ -58,3 +58,19 @@ func copyRows(t *stage.Turn, list *scoring.Field, key dialog.Key, rows []scoring
 		}
 	}
 }
+
+// takeCardLastYear answers what is open on q's card with last year's values.
+func takeCardLastYear(t *stage.Turn, q form.Question) {
+	var all []given
+	for _, k := range t.View().LastYearOf(q) {
+		item, _ := t.State.Find(k)
+		if v, ok := t.View().LastYear(item); ok {
+			all = append(all, given{k, v, screen.TextLastYear})
+		}
+	}
+	if len(all) == 0 {
+		t.Below().Stale()
+		return
+	}
+	takeCard(t, q, all, nil)
+}

@@ -31,12 +31,19 @@ func AnswerTap(t *stage.Turn, b dialog.Tap, q form.Question) {
 		}
 		answer(t, q, v, typed)
 	case dialog.ActLastYear:
+		if b.Option == screen.LastYearOfCard {
+			takeCardLastYear(t, q)
+			return
+		}
 		takeLastYear(t, q)
 	case dialog.ActZeros:
 		zeros(t, q)
 	case dialog.ActToggle, dialog.ActAll, dialog.ActNone:
 		change(t, b, q)
 	case dialog.ActDone:
+		if nothingTicked(t, b, q) {
+			return
+		}
 		done(t, q)
 	case dialog.ActAdd:
 		addRow(t, q)
@@ -100,10 +107,15 @@ func zeros(t *stage.Turn, q form.Question) {
 		t.Below().Stale()
 		return
 	}
+	var all []given
 	for _, k := range open {
-		t.Write(k, scoring.Number(decimal.Zero), "全部为 0")
+		all = append(all, given{k, scoring.Number(decimal.Zero), "全部为 0"})
 	}
-	t.Recompute()
+	if len(t.View().OnCard(q)) > 0 {
+		takeCard(t, q, all, nil)
+		return
+	}
+	write(t, "全部为 0", all)
 	text := "✓ " + strconv.Itoa(len(open)) + " 项均记为 0"
 	for _, k := range open {
 		if other, ok := t.State.Find(k); ok {
@@ -111,7 +123,6 @@ func zeros(t *stage.Turn, q form.Question) {
 		}
 	}
 	t.Say(dialog.Reply{Kind: dialog.EditTapped, Text: text})
-	t.Echo("已记录：%d 项均为 0", len(open))
 	t.Consequences(q)
 	t.Below().GoOn(q)
 	t.Completed()
@@ -147,6 +158,23 @@ func toggled(picks []string, item string) []string {
 		return slices.Delete(slices.Clone(picks), i, i+1)
 	}
 	return append(slices.Clone(picks), item)
+}
+
+// sureNone confirms a checklist without a tick.
+const sureNone = "none"
+
+// nothingTicked asks whether really no item applies, for each costs points.
+func nothingTicked(t *stage.Turn, b dialog.Tap, q form.Question) bool {
+	have := t.State.Answers[q.Key].Value
+	if q.Leaf.Kind != scoring.Checklist || len(t.Session.Cursor.Picks) > 0 || b.Option == sureNone ||
+		have.State == scoring.Known && len(have.Items) == 0 {
+		return false
+	}
+	t.InPlace().Screen(dialog.Reply{
+		Title: t.State.Title(q), Text: "一项也没有勾选。确定各项都不符合吗？",
+		Buttons: [][]dialog.Button{{t.View().Key("都不符合", dialog.ActDone, q.Key, sureNone), t.View().Key("‹ 回去勾选", dialog.ActOpen, q.Key, "")}},
+	})
+	return true
 }
 
 // done says that the ticks, the pieces or the list are complete.

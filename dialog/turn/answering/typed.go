@@ -2,6 +2,7 @@ package answering
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -25,6 +26,9 @@ func Accept(t *stage.Turn, q form.Question, typed string) {
 		return
 	}
 	if saysLastYear(t, q, typed) {
+		return
+	}
+	if card := t.View().OnCard(q); len(card) > 0 && acceptCard(t, q, card, typed) {
 		return
 	}
 	if kind, ok := form.FigureKind(q.Leaf.Kind); ok {
@@ -78,7 +82,7 @@ func acceptFigure(t *stage.Turn, q form.Question, kind numeral.Kind, typed strin
 	case numeral.Pending:
 		answer(t, q, scoring.Value{State: scoring.Pending}, typed)
 	default:
-		Reject(t, q, numeral.Explain(kind, r, typed))
+		Reject(t, q, withExample(q.Leaf, numeral.Explain(kind, r, typed)))
 	}
 }
 
@@ -155,5 +159,21 @@ func Reject(t *stage.Turn, q form.Question, why string) {
 	if t.Session.Cursor.Errors >= 5 {
 		why += "\n\n这一题可以先跳过，回头再填；也可以填“暂缺”。发送 /help 查看填写说明。"
 	}
-	t.Say(dialog.Reply{Title: t.State.Title(q), Text: why, Buttons: [][]dialog.Button{t.View().Ways(q)}})
+	r := t.View().Question(q) // what can be tapped stays in reach
+	if len(t.View().OnCard(q)) > 0 {
+		t.Echo("%s", why)
+	} else {
+		r.Title, r.Text = t.State.Title(q), why
+	}
+	t.Below().Screen(r)
+}
+
+var anyExample = regexp.MustCompile(`例如 ?-?[0-9.]+(?:（[^）]*）)?`)
+
+// withExample says in a refusal the question's own example.
+func withExample(f *scoring.Field, why string) string {
+	if f.Example == "" {
+		return why
+	}
+	return anyExample.ReplaceAllLiteralString(why, "例如 "+f.Example)
 }

@@ -2,7 +2,6 @@ package handover
 
 import (
 	"fmt"
-	"strings"
 
 	"ziping/dialog"
 	"ziping/dialog/form"
@@ -19,29 +18,12 @@ func Submit(t *stage.Turn, at stage.Pane, sure bool) {
 		t.Say(dialog.Reply{Text: screen.TextReadOnly})
 	case !t.View().Open():
 		t.Closed()
-	case !t.State.Complete():
-		at.Aside(dialog.Reply{Title: "还不能送审", Text: "请先填完：" + t.View().Missing(12), Buttons: t.View().OpenButtons(t.View().FirstOpen)})
-	case len(t.View().Unexplained()) > 0:
-		at.Aside(blocked(t))
-	case !sure:
-		at.Aside(dialog.Reply{
-			Title: "确认送审", Text: t.State.Verdict() + t.View().PendingText() + "\n\n送审后答案不能再改，由负责人审核通过或退回。",
-			Buttons: [][]dialog.Button{{t.View().Key("确认送审", dialog.ActSubmit, "", "yes"), t.View().Key("再看看", dialog.ActHome, "", "")}},
-		})
+	case !sure || !t.State.Complete() || len(t.View().Unexplained()) > 0:
+		t.Session.Cursor = dialog.Cursor{Place: dialog.PlaceSubmit}
+		at.Show()
 	default:
 		submitted(t)
 	}
-}
-
-func blocked(t *stage.Turn) dialog.Reply {
-	var b strings.Builder
-	var rows [][]dialog.Button
-	for i, f := range t.View().Unexplained() {
-		fmt.Fprintf(&b, "\n%d. %s %s", i+1, f.Check, f.Message)
-		label := fmt.Sprintf("处理 %d", i+1)
-		rows = append(rows, []dialog.Button{{Label: label, Data: dialog.Tap{Evaluation: t.Session.Evaluation.ID, Action: dialog.ActCheck, Key: "", Rev: 0, Option: f.Key}.String()}})
-	}
-	return dialog.Reply{Title: "还不能送审", Text: "下列错误请先修改数据，或写明原因：" + b.String(), Buttons: rows}
 }
 
 func submitted(t *stage.Turn) {
@@ -50,10 +32,10 @@ func submitted(t *stage.Turn) {
 			t.Write(k, scoring.Value{}, "送审")
 		}
 	}
-	t.Session.Evaluation.Status = dialog.Submitted
+	t.Session.Evaluation.Status, t.Session.Cursor = dialog.Submitted, dialog.Cursor{}
 	text := fmt.Sprintf("%s\n%s", t.View().Heading(), t.State.Verdict())
 	t.Say(dialog.Reply{Kind: dialog.EditTapped, Text: "✓ 已送审"})
-	t.Say(dialog.Reply{Title: "已送审", Text: text + "\n\n已通知负责人审核。需要再改可以撤回。", Buttons: t.View().ReopenButtons()})
+	t.Say(dialog.Reply{Title: "已送审", Text: text + "\n\n" + t.View().Notified(), Buttons: t.View().ReopenButtons()})
 	t.TellManagers(dialog.Reply{
 		Title: "请审核", Text: text + t.View().WordingNote() + t.View().ChangesSinceApproval() + fmt.Sprintf("\n\n由%s送审。", t.Session.Who.Name),
 		Buttons: append(t.View().Afterwards(), t.View().DecisionButtons()...), Urgent: true,
@@ -70,7 +52,7 @@ func Approve(t *stage.Turn, sure bool) {
 		t.InPlace().Show()
 	case !sure:
 		t.InPlace().Aside(dialog.Reply{
-			Title: "确认审核通过", Text: t.State.Verdict() + t.View().ChangesSinceApproval() + "\n\n通过后报告为正式稿，发给填报人和您。",
+			Title: "确认审核通过", Text: t.State.Verdict() + t.View().MissingTexts() + t.View().ChangesSinceApproval() + "\n\n通过后报告为正式稿，发给填报人和您。",
 			Buttons: [][]dialog.Button{{t.View().Key("确认通过", dialog.ActApprove, "", "yes"), t.View().Key("再看看", dialog.ActHome, "", "")}},
 		})
 	default:

@@ -32,17 +32,15 @@ func recordProposal(t *stage.Turn, p dialog.Proposal, how string) {
 	t.Recompute()
 	t.Proposal, t.Undo = nil, nil
 	text := "✓ 已记录" + p.Source + "：" + r.summary()
-	var buttons [][]dialog.Button
 	if len(r.undo.Added)+len(r.undo.Removed)+len(r.undo.Before) > 0 {
 		t.Undo = &r.undo
-		buttons = [][]dialog.Button{{proposalKey(t, "撤销", proposeUndo, p.Number)}}
+		text += textUndo
 	}
-	reply := dialog.Reply{Kind: dialog.EditTapped, Text: text, Buttons: buttons}
+	reply := dialog.Reply{Kind: dialog.EditTapped, Text: text}
 	if t.In.Kind != dialog.TapInput {
-		reply.Kind = dialog.Send
+		reply.Kind = dialog.EditPrompt
 	}
 	t.Say(reply)
-	t.Echo("%s", "已记录："+r.summary())
 	afterRecording(t, r.first)
 }
 

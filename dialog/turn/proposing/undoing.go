@@ -11,6 +11,9 @@ import (
 	"ziping/scoring"
 )
 
+// textUndo says how to take back what was just recorded.
+const textUndo = "\n不对可以发送“撤销”收回。"
+
 // TakeBack undoes the proposal that was recorded last: new rows go, replaced ones come back, answers
 // are what they were. What was changed since stays and is named.
 func TakeBack(t *stage.Turn) {
@@ -100,11 +103,7 @@ func ClearList(t *stage.Turn, q form.Question) {
 	t.Undo = &u
 	t.Recompute()
 	text := fmt.Sprintf("已清空%s，共 %d 行", q.Leaf.Label, len(numbers))
-	t.Say(dialog.Reply{
-		Kind: dialog.EditTapped, Text: "✓ " + text,
-		Buttons: [][]dialog.Button{{proposalKey(t, "撤销", proposeUndo, t.Session.Cursor.Rev)}},
-	})
-	t.Echo("%s", text)
+	t.Say(dialog.Reply{Kind: dialog.EditTapped, Text: "✓ " + text + textUndo})
 	t.Consequences(q)
 	t.Below().Ask(q.Key)
 }
@@ -124,11 +123,7 @@ func FillColumn(t *stage.Turn, q form.Question) {
 	t.Undo = &u
 	t.Recompute()
 	text := fmt.Sprintf("%d 行的“%s”均为“是”", len(open), c.Label)
-	t.Say(dialog.Reply{
-		Kind: dialog.EditTapped, Text: "✓ " + text,
-		Buttons: [][]dialog.Button{{proposalKey(t, "撤销", proposeUndo, t.Session.Cursor.Rev)}},
-	})
-	t.Echo("%s", "已记录："+text)
+	t.Say(dialog.Reply{Kind: dialog.EditTapped, Text: "✓ " + text + textUndo})
 	t.Consequences(q)
 	t.Below().Ask(q.Key)
 }

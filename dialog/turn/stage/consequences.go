@@ -10,45 +10,49 @@ import (
 	"ziping/scoring"
 )
 
-// cardsAtOnce is how many findings one answer shows in full; the rest are counted.
-const cardsAtOnce = 3
-
-// Consequences shows what the answer just recorded changed: points, findings that came up,
-// findings that are settled.
+// Consequences adds to the next message what the answers just written changed.
 func (t *Turn) Consequences(q form.Question) {
-	t.scored()
-	t.solved()
-	fresh := t.freshFindings(q)
-	for i, f := range fresh {
-		if i == cardsAtOnce {
-			t.Say(dialog.Reply{Text: fmt.Sprintf("另有 %d 个问题，发送 /check 查看。", len(fresh)-i)})
-			break
-		}
-		t.Say(t.View().Card(f))
+	for _, line := range t.Changes(q) {
+		t.Echo("%s", line)
 	}
 }
 
-// scored adds to the echo which indicators got their points, or other points, by this answer.
-func (t *Turn) scored() {
+// Changes says in lines what the answers just written changed: points, settled findings, new ones.
+// Findings of errors are told at once; the others wait for the end of the section, unless the
+// person only came to change this one answer and passes no end.
+func (t *Turn) Changes(q form.Question) []string {
+	lines := append(t.scored(), t.solved()...)
+	for _, f := range t.freshFindings(q) {
+		if f.Severity == scoring.Error || t.Session.Cursor.Back != nil {
+			lines = append(lines, form.SeverityMarks[f.Severity]+" "+f.Check+"："+f.Message+"。发送“检查”处理。")
+		}
+	}
+	return lines
+}
+
+// scored are the indicators that got their points, or other points, by this answer.
+func (t *Turn) scored() (lines []string) {
 	for _, now := range t.State.Result.Indicators {
 		was, _ := t.Old.Result.Score(now.Code)
 		switch {
 		case !now.Points.Valid || (was.Points.Valid && was.Points.Decimal.Equal(now.Points.Decimal)):
 		case was.Points.Valid:
-			t.Echo("得分变化：%s %s 分 → %s 分（%s）", now.Name, was.Points.Decimal, now.Points.Decimal, now.Working)
+			lines = append(lines, fmt.Sprintf("得分变化：%s %s 分 → %s 分（%s）", now.Name, was.Points.Decimal, now.Points.Decimal, now.Working))
 		default:
-			t.Echo("计分：%s %s/%s 分（%s）", now.Name, now.Points.Decimal, now.Max, now.Working)
+			lines = append(lines, fmt.Sprintf("计分：%s %s/%s 分（%s）", now.Name, now.Points.Decimal, now.Max, now.Working))
 		}
 	}
+	return lines
 }
 
-// solved tells which findings this answer settled.
-func (t *Turn) solved() {
+// solved are the findings that this answer settled.
+func (t *Turn) solved() (lines []string) {
 	for _, f := range t.Old.Result.Findings {
 		if _, still := t.State.Same(f); !still && t.Old.Due(f) {
-			t.Echo("✓ 已消除：%s", f.Message)
+			lines = append(lines, "✓ 已消除："+f.Message)
 		}
 	}
+	return lines
 }
 
 // freshFindings are the findings that came up by this answer, or changed their figures
@@ -86,12 +90,12 @@ func (t *Turn) Reopened(q form.Question) {
 		}
 	}
 	if len(lines) > 0 {
-		t.Say(dialog.Reply{Text: "因为这次修改，下列题目需要补填：\n" + strings.Join(lines, "\n"), Buttons: t.View().OpenButtons(t.State.FirstOpen)})
+		t.Echo("因为这次修改，下列题目需要补填：\n%s", strings.Join(lines, "\n"))
 	}
 }
 
-// Completed tells the managers when the last open question of a section was answered, and the
-// speaker too when it was the last one of all.
+// Completed tells the managers when the last open question of a section was answered. The speaker
+// is told by the screen that now shows, or in a line where another question is open.
 func (t *Turn) Completed() {
 	if !t.State.Complete() {
 		t.sectionsDone()
@@ -101,7 +105,9 @@ func (t *Turn) Completed() {
 		return
 	}
 	text := fmt.Sprintf("%s%d年度绩效自评全部章节已填完。\n%s", t.Session.Evaluation.Unit, t.Session.Evaluation.Year, t.State.Verdict())
-	t.Say(dialog.Reply{Title: "🎉 填报完成", Text: text + "\n核对无误后请送审。", Buttons: append(t.View().Afterwards(), []dialog.Button{t.View().Key("送审", dialog.ActSubmit, "", "")})})
+	if t.Session.Cursor.Place == dialog.PlaceAsk || t.Session.Cursor.Place == dialog.PlaceReview {
+		t.Say(dialog.Reply{Text: "必填的题都填完了。核对后发送“送审”，由负责人审核。"})
+	}
 	t.TellManagers(dialog.Reply{
 		Title: "填报完成", Text: text + "\n最后由" + t.Session.Who.Name + "填完，待核对送审。", Buttons: t.View().Afterwards(),
 		News: "全部章节已填完，最后由" + t.Session.Who.Name + "填完",

@@ -10,8 +10,12 @@ import (
 
 // Ask makes key the open question and shows it.
 func (at Pane) Ask(key dialog.Key) {
+	q, ok := at.t.State.Find(key)
+	if open, some := at.t.State.OpenOf(at.t.View().OnCard(q)); ok && some && at.t.State.Answered(key) {
+		key = open // a card asks for what is missing
+	}
 	at.t.Session.Cursor = dialog.Cursor{Place: dialog.PlaceAsk, Key: key, Back: at.t.Session.Cursor.Back, Saw: at.t.State.Answers[key].Rev}
-	if q, ok := at.t.State.Find(key); ok {
+	if ok {
 		at.t.Session.Cursor.Picks = at.t.picksOf(q)
 	}
 	at.Show()
@@ -48,6 +52,9 @@ func (at Pane) Show() {
 	switch c.Place {
 	case dialog.PlaceAsk:
 		if q, ok := at.t.State.Find(c.Key); ok {
+			if at.t.onCard(q) {
+				at = at.t.upon()
+			}
 			at.Screen(at.t.View().Question(q))
 			return
 		}
@@ -62,8 +69,12 @@ func (at Pane) Show() {
 			return
 		}
 	}
-	if c.Place == dialog.PlaceComment {
+	switch c.Place {
+	case dialog.PlaceComment:
 		at.Screen(at.t.View().Comments())
+		return
+	case dialog.PlaceSubmit:
+		at.Screen(at.t.View().OnTheWay())
 		return
 	}
 	if c.Place == dialog.PlaceWording {
@@ -79,6 +90,18 @@ func (at Pane) GoOn(q form.Question) {
 	if at.leaveEdit(q) {
 		return
 	}
+	if card := at.t.View().OnCard(q); len(card) > 0 {
+		if open, some := at.t.State.OpenOf(card); some {
+			at.Ask(open)
+			return
+		}
+		if _, had := at.t.Old.OpenOf(card); !had { // a correction: the card stays
+			at.Ask(q.Key)
+			return
+		}
+		at.t.closeCard(card)
+		q, _ = at.t.State.Find(card[len(card)-1])
+	}
 	if key, ok := at.t.State.Onwards(q); ok {
 		at.Ask(key)
 		return
@@ -93,8 +116,8 @@ func (at Pane) leaveEdit(q form.Question) bool {
 		return false
 	}
 	at.t.Session.Cursor = dialog.Cursor{Place: back.Place, Section: back.Section, Key: back.Key, Page: back.Page}
-	if back.Place == dialog.PlaceAsk {
-		at.t.Session.Cursor.Saw = at.t.State.Answers[back.Key].Rev
+	if q, ok := at.t.State.Find(back.Key); ok && back.Place == dialog.PlaceAsk {
+		at.t.Session.Cursor.Saw, at.t.Session.Cursor.Picks = at.t.State.Answers[back.Key].Rev, at.t.picksOf(q)
 	}
 	at.t.CheckPlace()
 	at.Show()
@@ -105,6 +128,9 @@ func (at Pane) leaveEdit(q form.Question) bool {
 func (at Pane) Forward(q form.Question) {
 	if at.leaveEdit(q) {
 		return
+	}
+	if card := at.t.View().OnCard(q); len(card) > 0 {
+		q, _ = at.t.State.Find(card[len(card)-1])
 	}
 	if key, ok := at.t.State.After(q); ok {
 		at.Ask(key)
@@ -122,7 +148,14 @@ func (at Pane) Backward() {
 		if ok && at.leaveEdit(q) {
 			return
 		}
+		if card := at.t.View().OnCard(q); ok && len(card) > 0 {
+			q, _ = at.t.State.Find(card[0])
+		}
 		if key, found := at.t.State.Before(q); ok && found {
+			before, _ := at.t.State.Find(key)
+			if open, some := at.t.State.OpenOf(at.t.View().OnCard(before)); some {
+				key = open
+			}
 			at.Ask(key)
 			return
 		}
@@ -182,6 +215,10 @@ func (t *Turn) CheckPlace() {
 		}
 	case dialog.PlaceComment:
 		if t.Session.Who.Role != dialog.Manager || t.Session.Evaluation.Status != dialog.Submitted {
+			*c = dialog.Cursor{}
+		}
+	case dialog.PlaceSubmit:
+		if t.Session.Who.Role != dialog.Staff || !t.View().Open() {
 			*c = dialog.Cursor{}
 		}
 	case dialog.PlaceEnd, dialog.PlaceReview:

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"ziping/dialog"
 	"ziping/dialog/form"
@@ -25,6 +26,11 @@ type Turn struct {
 	Proposal *dialog.Proposal // what was understood and waits for the person's word
 	Undo     *dialog.Undo     // what takes the last one that was recorded back
 
+	// Single says that the speaker wants each question by itself.
+	Single     bool
+	began      dialog.Cursor // where the step began
+	cardClosed bool          // the card it began on is filled and closed
+
 	lastYear scoring.Facts
 	replies  []dialog.Reply
 	effects  []dialog.Effect
@@ -38,7 +44,7 @@ func New(questions *form.Form, s dialog.Session, in dialog.Input, given dialog.G
 	st.Zone = in.At.Location()
 	s.Unreachable = slices.DeleteFunc(slices.Clone(s.Unreachable), func(user int64) bool { return user == s.Who.User }) // who speaks is here
 	t := &Turn{
-		Form: questions, Session: s, In: in, Given: given, Old: st, State: st,
+		Form: questions, Session: s, In: in, Given: given, Single: s.Cursor.Single, began: s.Cursor, Old: st, State: st,
 		Proposal: s.Cursor.Proposal, Undo: s.Cursor.Undo,
 	}
 	if len(s.LastYear) > 0 {
@@ -49,7 +55,7 @@ func New(questions *form.Form, s dialog.Session, in dialog.Input, given dialog.G
 
 // View is what the speaker sees of the session as it is now.
 func (t *Turn) View() screen.View {
-	return screen.View{State: t.State, Session: t.Session, Now: t.In.At, Log: t.Given.Log, Earlier: t.lastYear}
+	return screen.View{State: t.State, Session: t.Session, Now: t.In.At, Log: t.Given.Log, Earlier: t.lastYear, Single: t.Single}
 }
 
 // Say adds a reply; without a kind it is a new message.
@@ -71,6 +77,16 @@ func (t *Turn) Echo(format string, args ...any) {
 	t.Say(dialog.Reply{Kind: echo, Text: fmt.Sprintf(format, args...)})
 }
 
+// takeEchoes takes back the lines that wait for the next message.
+func (t *Turn) takeEchoes() (lines []string) {
+	for len(t.replies) > 0 && t.replies[len(t.replies)-1].Kind == echo {
+		last := len(t.replies) - 1
+		lines = append([]string{t.replies[last].Text}, lines...)
+		t.replies = t.replies[:last]
+	}
+	return lines
+}
+
 // Do adds an effect.
 func (t *Turn) Do(e dialog.Effect) { t.effects = append(t.effects, e) }
 
@@ -86,9 +102,13 @@ func (t *Turn) Replies() []dialog.Reply {
 		case r.Kind == echo:
 			waiting = r.Text
 			continue
-		case r.Kind == dialog.Send && r.To == 0 && waiting != "":
+		case r.To != 0 || waiting == "":
+		case r.Kind == dialog.Send:
 			r.Lead, waiting = waiting, ""
+		case r.Kind == dialog.EditPrompt && len(r.Buttons) > 0: // the live message goes on
+			r.Text, waiting = strings.TrimRight(r.Text, "\n")+"\n\n"+waiting, ""
 		}
+		r.Prompt = r.Prompt || r.To == 0 && len(r.Buttons) > 0 && r.Kind != dialog.Toast // one live keyboard a person
 		all = append(all, r)
 	}
 	return all
