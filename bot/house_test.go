@@ -151,7 +151,7 @@ func (h *house) pass(d time.Duration) {
 // quiet waits until every update is settled and everything was said.
 func (h *house) quiet() {
 	h.t.Helper()
-	ctx, cancel := context.WithTimeout(h.t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(h.t.Context(), 90*time.Second)
 	defer cancel()
 	if err := h.phones.WaitConfirmed(ctx); err != nil {
 		h.t.Fatal(err)

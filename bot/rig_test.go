@@ -127,7 +127,7 @@ func (r *rig) run() (stop func()) {
 
 // within is a context that bounds a wait.
 func (r *rig) within() context.Context {
-	ctx, cancel := context.WithTimeout(r.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(r.t.Context(), time.Minute)
 	r.t.Cleanup(cancel)
 	return ctx
 }

@@ -200,7 +200,7 @@ func (r reply) sent(t *testing.T) int {
 // soon bounds what must not hang; it is far longer than anything takes.
 func soon(t *testing.T) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }
