@@ -332,7 +332,7 @@ func TestPastedColumn(t *testing.T) {
 	c := newClerk(t)
 	c.send("/edit 行政编制")
 	c.actions = 0
-	c.send("编制总数\t65人\n行政编制\t26\n事业编制\t36\n是否编制年初政府采购计划（预算）\t否\n绩效目标规范性\t全部\n考核通报文号\t暂缺\n年初预算数\t1807.76\n全年支出\t2183.25\n服务对象满意度\t95%\n车辆数\t3辆")
+	c.send("编制总数\t65人\n行政编制\t26\n事业编制\t36\n是否编制年初政府采购计划（预算）\t否\n绩效目标规范性\t全部\n年度考核等次\t良好\n考核通报文号\t暂缺\n年初预算数\t1807.76\n全年支出\t2183.25\n服务对象满意度\t95%\n车辆数\t3辆")
 	if shown := newest(c.u, "请核对"); !strings.Contains(shown, "车辆数 3辆") {
 		t.Errorf("what was not used is not named:\n%s", shown)
 	}
@@ -341,7 +341,7 @@ func TestPastedColumn(t *testing.T) {
 		"staff_quota": "65", "staff_admin": "26", "staff_institution": "36", "budget_initial": "1807.76", "spent_total": "2183.25", "satisfaction": "95",
 	})
 	if answers := c.answers(); answers["goal_quality"].Rev == 0 || answers["procurement_planned"].Rev == 0 || answers["annual_grade_document"].Rev == 0 {
-		t.Error("choices of the column are not recorded")
+		t.Errorf("choices of the column are not recorded:\n%s\n%s", newest(c.u, "请核对"), newest(c.u, "已记录"))
 	}
 	if c.actions != 2 {
 		t.Errorf("%d actions", c.actions)

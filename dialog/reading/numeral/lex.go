@@ -33,13 +33,12 @@ type phrase struct {
 
 // scanner looks for figures in a cleaned text.
 type scanner struct {
-	rs      []rune
-	ownUnit string // of the indicator asked for, or empty
+	rs []rune
 }
 
 // cut finds every figure of a cleaned text.
-func cut(text, ownUnit string) phrase {
-	s := scanner{[]rune(text), ownUnit}
+func cut(text string) phrase {
+	s := scanner{[]rune(text)}
 	var p phrase
 	var words strings.Builder
 	for i := 0; i < len(s.rs); {
@@ -124,8 +123,6 @@ func (s scanner) numeralStep(f *figure, start, j int) (step int, keep bool) {
 	before, r, after := at(j-1), rs[j], at(j+1)
 	inNumeral := isDigit(before) || isHanDigit(before) || isScale(before)
 	switch {
-	case isScale(r) && s.ownUnit != "" && strings.HasPrefix(string(rs[j:]), s.ownUnit):
-		return 0, false // the 千 of 千米
 	case r == '百' && hasAnyPrefix(string(rs[j:]), "百分比", "百分点"):
 		return 0, false
 	case isDigit(r) || isHanDigit(r) || isScale(r):
@@ -183,9 +180,9 @@ func (s scanner) suffixAt(f *figure, i int) int {
 	rs := s.rs
 	rest := string(rs[i:])
 	particle := 0
-	u := unitAt(rest, s.ownUnit)
+	u := unitAt(rest)
 	if u.dimension == bare && i < len(rs) && (rs[i] == '余' || rs[i] == '多' || rs[i] == '来') {
-		if u = unitAt(string(rs[i+1:]), s.ownUnit); u.dimension != bare {
+		if u = unitAt(string(rs[i+1:])); u.dimension != bare {
 			particle, f.approx = 1, true
 			rest = string(rs[i+1:])
 		}

@@ -122,43 +122,6 @@ func TestReadOfNoKind(t *testing.T) {
 	}
 }
 
-func TestReadUnit(t *testing.T) {
-	tests := []struct {
-		unit, text string
-		kind       numeral.Kind
-		status     numeral.Status
-		value      string
-	}{
-		{"次", "12次", numeral.Number, numeral.OK, "12"},
-		{"次", "12", numeral.Number, numeral.OK, "12"},
-		{"次", "约12次", numeral.Number, numeral.Confirm, "12"},
-		{"次", "12人", numeral.Number, numeral.Confirm, "12"},
-		{"公里", "3.5公里", numeral.Number, numeral.OK, "3.5"},
-		{"公里", "三点五公里", numeral.Number, numeral.OK, "3.5"},
-		{"千米", "5千米", numeral.Number, numeral.OK, "5"},
-		{"万人次", "3万人次", numeral.Number, numeral.OK, "3"},
-		{"人次", "3万人次", numeral.Number, numeral.OK, "30000"},
-		{"亿元", "3.5亿元", numeral.Number, numeral.OK, "3.5"},
-		{"元", "1.2万元", numeral.Number, numeral.OK, "12000"},
-		{"元", "90元", numeral.Number, numeral.OK, "90"},
-		{"平方米/人", "12平方米/人", numeral.Number, numeral.OK, "12"},
-		{"个", "≥50个", numeral.Number, numeral.Confirm, "50"},
-		{"万元", "≤90万元", numeral.Money, numeral.Confirm, "90"},
-		{"万元", "21,797,700元", numeral.Money, numeral.OK, "2179.77"},
-		{"％", "95.5", numeral.Percent, numeral.OK, "95.5"},
-		{"%", "0.95", numeral.Percent, numeral.Confirm, "0.95"},
-		{"百分比", "≥100百分比", numeral.Percent, numeral.Confirm, "100"},
-		{"", "12次", numeral.Number, numeral.Confirm, "12"},
-	}
-	for _, tt := range tests {
-		kind, got := numeral.ReadUnit(tt.unit, tt.text)
-		if kind != tt.kind || got.Status != tt.status || valueText(got) != tt.value {
-			t.Errorf("ReadUnit(%q, %q) = %d %v %s %v, want %d %v %s",
-				tt.unit, tt.text, kind, got.Status, got.Code, got.Value, tt.kind, tt.status, tt.value)
-		}
-	}
-}
-
 // TestZeroReadingIsNothing guards against an unset Reading being stored as 0.
 func TestZeroReadingIsNothing(t *testing.T) {
 	var r numeral.Reading

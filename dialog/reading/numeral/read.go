@@ -24,26 +24,7 @@ func ReadSigned(kind Kind, text string) Reading {
 // question is what a figure is read for.
 type question struct {
 	kind   Kind
-	unit   string // the indicator's own unit, if it has one
-	signed bool   // below zero is an answer
-}
-
-// ReadUnit reads a target or actual of an indicator with its own unit: 12次,
-// 3.5公里. It returns the kind the unit stands for, which Format and Explain
-// want: 万元 is Money, % is Percent, anything else Number.
-func ReadUnit(unit, text string) (Kind, Reading) {
-	switch unit = strings.TrimSpace(unit); unit {
-	case "万元":
-		return Money, read(question{kind: Money}, text)
-	case "%", "％", "百分比":
-		return Percent, read(question{kind: Percent}, text)
-	}
-	c, ok := clean(unit)
-	if !ok || !utf8.ValidString(unit) {
-		return Number, invalid(BadChar)
-	}
-	unit = c.text
-	return Number, read(question{kind: Number, unit: unit}, text)
+	signed bool // below zero is an answer
 }
 
 func read(q question, text string) Reading {
@@ -73,7 +54,7 @@ func read(q question, text string) Reading {
 	case isForeign(c.text):
 		return invalid(UnitMismatch)
 	}
-	p := cut(c.text, q.unit)
+	p := cut(c.text)
 	if len(p.figures) > 1 {
 		if r, found := readSum(kind, p); found {
 			return r

@@ -17,7 +17,6 @@ const (
 	people                    // 人, 个 and other counters
 	points                    // 分
 	calendar                  // 年, 月, 日: never the figure asked for
-	own                       // the unit of the indicator itself, see ReadUnit
 )
 
 // unit is a unit as typed after a figure, or before it (百分之).
@@ -61,12 +60,8 @@ var prefixUnits = []unit{
 // foreign are signs and names of other currencies.
 var foreign = []string{"$", "€", "£", "美元", "美金", "港币", "港元", "欧元", "日元", "英镑", "澳元", "卢布", "韩元"}
 
-// unitAt finds the unit at the beginning of s. ownUnit is the unit of the
-// indicator asked for, or empty.
-func unitAt(s, ownUnit string) unit {
-	if ownUnit != "" && strings.HasPrefix(s, ownUnit) {
-		return unit{text: ownUnit, dimension: own}
-	}
+// unitAt finds the unit at the beginning of s.
+func unitAt(s string) unit {
 	for _, other := range notUnits {
 		if strings.HasPrefix(s, other) {
 			return unit{}
@@ -187,10 +182,6 @@ func (a *amount) toWan(f figure, v figureValue, large bool) bool {
 // whether 1.2万 in a field counted in 万 means 1.2 or 12000 only the reader
 // knows.
 func (a *amount) unknownUnit(f figure, v figureValue, large bool) {
-	if f.unit.dimension == own {
-		a.converted = large
-		return
-	}
 	if f.unit.dimension != bare {
 		a.code = Extracted
 	}
