@@ -9,7 +9,7 @@ import (
 	tg "github.com/go-telegram/bot"
 )
 
-// ErrToken: Telegram does not know the token.
+// ErrToken says that Telegram does not know the token.
 var ErrToken = errors.New("Telegram 不认这个机器人令牌，请向 @BotFather 核对")
 
 // Info is what Telegram says of a bot.

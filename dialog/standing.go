@@ -96,7 +96,7 @@ func (s Standing) Count(severity scoring.Severity) int {
 	return n
 }
 
-// TakenKey/<section> holds the user id of who has taken the section. It belongs to no question.
+// TakenKey with a section below it holds the user id of who has taken the section. It belongs to no question.
 const TakenKey Key = "taken"
 
 // Owner is the user who has taken a section; 0 when nobody has. Whether that is still somebody of

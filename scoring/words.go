@@ -8,14 +8,22 @@ import (
 
 // The words of package fact, under the name most of the program knows them by.
 type (
-	Kind       = fact.Kind
-	State      = fact.State
-	Value      = fact.Value
-	Facts      = fact.Facts
-	Grade      = fact.Grade
+	// Kind says what kind of answer a field takes.
+	Kind = fact.Kind
+	// State says how much is known of a field.
+	State = fact.State
+	// Value is the answer to one field.
+	Value = fact.Value
+	// Facts are the answers of one evaluation, or of one row of it, by field code.
+	Facts = fact.Facts
+	// Grade is a grade and the total points from which on it is given.
+	Grade = fact.Grade
+	// Provenance says how sure a row of the table is.
 	Provenance = fact.Provenance
-	Severity   = fact.Severity
-	Finding    = fact.Finding
+	// Severity says how grave a finding is.
+	Severity = fact.Severity
+	// Finding is one thing that does not tie or loses points.
+	Finding = fact.Finding
 )
 
 // The kinds of fields, see fact.Kind.
@@ -76,9 +84,14 @@ type Defects = strictyaml.Defects
 
 // How projects are scored and what comes of it, see package project.
 type (
-	ProjectRules          = project.Rules
-	ProjectProfile        = project.Profile
-	ProjectScore          = project.Score
+	// ProjectRules say which list is scored, by which profiles.
+	ProjectRules = project.Rules
+	// ProjectProfile is one way of scoring a project's own form.
+	ProjectProfile = project.Profile
+	// ProjectScore is one project's points.
+	ProjectScore = project.Score
+	// ProjectIndicatorScore is one indicator of a project with its points.
 	ProjectIndicatorScore = project.IndicatorScore
-	ProjectFlag           = project.Flag
+	// ProjectFlag marks a project that spends too little or too much.
+	ProjectFlag = project.Flag
 )

@@ -4,5 +4,5 @@ import (
 	"ziping/dialog"
 )
 
-// RemindedKey/<user> says when a manager last nudged somebody. It belongs to no question.
+// RemindedKey with a user below it says when a manager last nudged somebody. It belongs to no question.
 const RemindedKey dialog.Key = "reminded"

@@ -10,7 +10,7 @@ import (
 	"ziping/scoring"
 )
 
-// EarlierKey/<key> keeps an answer that its question can no longer have. No field's code begins
+// EarlierKey with a key below it keeps an answer that its question can no longer have. No field's code begins
 // with a capital letter.
 const EarlierKey dialog.Key = "Earlier"
 

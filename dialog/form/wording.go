@@ -8,7 +8,7 @@ import (
 	"ziping/scoring"
 )
 
-// WordingKey/<paragraph id> holds the staff's own words for a paragraph of the report. It belongs
+// WordingKey with a paragraph below it holds the staff's own words for a paragraph of the report. It belongs
 // to no question.
 const WordingKey dialog.Key = "wording"
 

@@ -1,7 +1,5 @@
 package screen
 
-import ()
-
 // Texts that stand by themselves. Everything a person reads keeps to the same terms:
 // 题 for a question, 章节 for a section, 问题 for a finding, 草稿 for an unapproved report.
 const (

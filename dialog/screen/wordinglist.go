@@ -9,7 +9,7 @@ import (
 	"ziping/dialog/form"
 )
 
-// Sizes of the list of paragraphs, in entries and characters.
+// WordingAtOnce is how many paragraphs the list of paragraphs shows at once.
 const WordingAtOnce = 8
 
 // wordingLabel is what the way to the paragraphs is called: not everybody may change them now.

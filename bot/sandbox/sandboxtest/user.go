@@ -16,7 +16,7 @@ type User struct {
 	id     int64
 }
 
-// ErrNoButton: the message has no such button.
+// ErrNoButton says that the message has no such button.
 var ErrNoButton = errors.New("no such button under the message")
 
 // ID is the person's user id, which is also the id of the chat.

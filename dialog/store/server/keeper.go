@@ -21,7 +21,7 @@ import (
 // over, and how long a server that died is left before it is started again.
 const lookAgain = 100 * time.Millisecond
 
-// ErrNoServer: no redis-server or valkey-server is on PATH.
+// ErrNoServer says that no redis-server or valkey-server is on PATH.
 var ErrNoServer = errors.New("未找到 redis-server 或 valkey-server。可任选其一：" +
 	"安装（apt-get install redis-server）；设置 REDIS_URL 指向现有的 Redis；或用 ziping try 试用")
 
