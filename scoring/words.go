@@ -92,6 +92,6 @@ type (
 	ProjectScore = project.Score
 	// ProjectIndicatorScore is one indicator of a project with its points.
 	ProjectIndicatorScore = project.IndicatorScore
-	// ProjectFlag marks a project that spends too little or too much.
+	// ProjectFlag is what a finance bureau's system marks on a project.
 	ProjectFlag = project.Flag
 )
