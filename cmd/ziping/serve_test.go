@@ -111,7 +111,7 @@ func TestServe(t *testing.T) {
 	second, stopSecond := startServe(t, server.URL, token, dir)
 	defer stopSecond()
 	says(7, "1,807.76万元")
-	shows(7, "已记录：年初预算数 1,807.76 万元")
+	shows(7, "年初预算数 — 1,807.76 万元")
 	stopSecond()
 
 	third, stopThird := startServe(t, server.URL, token, dir)
