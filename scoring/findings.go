@@ -10,8 +10,11 @@ import (
 // finding is what the check says of the evaluation.
 func (c *Check) finding(sc *scope) fact.Finding {
 	f := fact.Finding{
-		Key: c.ID, Severity: c.Severity, Message: c.Message.Render(&sc.env), Indicator: c.Indicator,
+		Key: c.ID, Severity: c.Severity, Message: c.Message.Render(&sc.env), Indicator: c.Indicator, Title: c.Title,
 		Fields: fact.List(c.Fields), Causes: fact.List(c.Causes), Measures: fact.List(c.Measures),
+	}
+	if c.Statement != nil {
+		f.Statement = c.Statement.Render(&sc.env)
 	}
 	f.Check, _, _ = strings.Cut(c.ID, ".")
 	if c.Amount != nil {

@@ -3,6 +3,7 @@ package scoring
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"ziping/scoring/formula"
 	"ziping/scoring/project"
@@ -215,6 +216,17 @@ func (p *Pack) ClaimCodes() []string { return slices.Sorted(maps.Keys(p.index.cl
 
 // CheckKeys are the keys of the checks.
 func (p *Pack) CheckKeys() []string { return slices.Sorted(maps.Keys(p.index.checks)) }
+
+// HasCheckNumber reports whether findings can show this number (A02), of which there may be several
+// checks (A02, A02.spent).
+func (p *Pack) HasCheckNumber(number string) bool {
+	of := func(id string) bool {
+		own, _, _ := strings.Cut(id, ".")
+		return own == number
+	}
+	return slices.ContainsFunc(p.Checks, func(c Check) bool { return of(c.ID) }) ||
+		p.Projects != nil && slices.ContainsFunc(p.Projects.Checks, func(c project.Check) bool { return of(c.ID) })
+}
 
 // Section is the section of that code.
 func (p *Pack) Section(code string) (*Section, bool) { return find(p.index.sections, code) }

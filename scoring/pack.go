@@ -167,6 +167,9 @@ type Check struct {
 	Severity  fact.Severity
 	Condition *formula.Formula
 	Message   *formula.Message
+	// Statement says the same for a signed report, as a fact; nil where Message can be used, without the
+	// clauses that advise.
+	Statement *formula.Message
 	Amount    *formula.Formula // the money it is about, in 万元; nil when it is about none
 	Indicator string           // the indicator it belongs to, if any
 	Fields    []string         // the fields it concerns; what Condition reads when empty

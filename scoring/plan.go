@@ -89,6 +89,9 @@ func followersOf(p *Pack) map[string][]string {
 // what depends on all of them.
 func checkReads(p *Pack, c *Check) (codes []string, whole bool) {
 	formulas := append(c.Message.Formulas(), c.Condition)
+	if c.Statement != nil {
+		formulas = append(formulas, c.Statement.Formulas()...)
+	}
 	if c.Amount != nil {
 		formulas = append(formulas, c.Amount)
 	}

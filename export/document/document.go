@@ -83,6 +83,9 @@ type PageBreak struct{}
 // line. The blocks that follow, up to the next Attachment, are its content.
 type Attachment struct {
 	Title string
+	// Unlisted attachments have no number and do not stand in the list of attachments: papers that are
+	// handed over with the document without belonging to it.
+	Unlisted bool
 	// Wide attachments lie across the sheet (A4 横排, §8): for tables with
 	// too many columns for an upright page.
 	Wide bool

@@ -33,8 +33,12 @@ func Items(blocks []Block) []Item {
 			clear(counters[b.Level+1:])
 			items = append(items, Item{Block: b, Label: headingLabel(b.Level, counters[b.Level])})
 		case Attachment:
-			attachment++
 			clear(counters[:])
+			if b.Unlisted {
+				items = append(items, Item{Block: b})
+				continue
+			}
+			attachment++
 			label := "附件"
 			if attachments > 1 {
 				label += strconv.Itoa(attachment)
@@ -47,11 +51,11 @@ func Items(blocks []Block) []Item {
 	return items
 }
 
-// Attachments lists the titles of the attachments in order.
+// Attachments lists the titles of the attachments in order, without those that are unlisted.
 func Attachments(blocks []Block) []string {
 	var titles []string
 	for _, block := range blocks {
-		if a, ok := block.(Attachment); ok {
+		if a, ok := block.(Attachment); ok && !a.Unlisted {
 			titles = append(titles, a.Title)
 		}
 	}

@@ -85,7 +85,6 @@ func (b *body) document(doc *document.Document) error {
 			b.attachment(item.Label, block.Wide)
 			b.blank()
 			b.title(block.Title)
-			b.blank()
 		}
 	}
 	sign()

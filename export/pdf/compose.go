@@ -221,10 +221,7 @@ func (c *composer) title(text string, own bool) {
 // attachment starts a page: its label at the left in 黑体, its title centred on
 // the third line (§7.3.7).
 func (c *composer) attachment(label string, b document.Attachment) {
-	text := label
-	if title := c.flat(b.Title); title != "" {
-		text += "　" + title
-	}
+	text := strings.TrimPrefix(label+"　"+c.flat(b.Title), "　")
 	mark := c.bookmark(text, 0)
 	l := c.single(heiStyle, label)
 	c.add(box{height: linePitch, keep: true, newPage: true, turned: c.area == sideways, draw: func(p *page, top float64) {

@@ -23,31 +23,62 @@ func (a *absences) note(codes []string) {
 	}
 }
 
-// missingList is the block that names what is missing, section by section. It is made
-// last, when everything that could be missing has been looked for.
-func (c *composer) missingList() string {
-	return c.holdBlocks(func() []document.Block {
-		c.note(c.result.Missing)
-		var parts, whole []string
-		for i := range c.pack.Sections {
-			section := &c.pack.Sections[i]
-			labels, all := c.missingOf(section)
-			switch {
-			case all:
-				whole = append(whole, section.Title)
-			case len(labels) > 0:
-				parts = append(parts, section.Title+"部分的"+enumerate(labels))
+// lacking says in sentences what keeps the report from being final: data, causes and measures that
+// are missing, errors that nobody has explained. It is asked last, when everything that could be
+// missing has been looked for.
+func (c *composer) lacking() []string {
+	c.note(c.result.Missing)
+	var parts, whole, lacks []string
+	for i := range c.pack.Sections {
+		section := &c.pack.Sections[i]
+		labels, all := c.missingOf(section)
+		switch {
+		case all:
+			whole = append(whole, section.Title)
+		case len(labels) > 0:
+			parts = append(parts, section.Title+"部分的"+enumerate(labels))
+		}
+	}
+	if len(whole) > 0 {
+		parts = append([]string{strings.Join(whole, "、") + "部分的全部资料"}, parts...)
+	}
+	if parts = append(parts, c.unexplained()...); len(parts) > 0 {
+		lacks = append(lacks, "尚待补充的资料："+strings.Join(parts, "；")+"。正文和附件中以“"+missingCell+"”标明。")
+	}
+	if len(lacks) == 0 && c.open > 0 {
+		lacks = append(lacks, fmt.Sprintf("附件的表格中有%d处尚待补充，以“%s”标明。", c.open, missingCell))
+	}
+	if open := c.openErrors(); open > 0 {
+		lacks = append(lacks, fmt.Sprintf("有%d项错误类问题尚未更正，也未说明原因。", open))
+	}
+	return lacks
+}
+
+// openCells counts the cells of tables in which something is missing.
+func openCells(blocks []document.Block) int {
+	n := 0
+	for _, b := range blocks {
+		table, _ := b.(document.Table)
+		for _, row := range append(table.Rows[:len(table.Rows):len(table.Rows)], table.Total) {
+			for _, cell := range row {
+				if cell == missingCell {
+					n++
+				}
 			}
 		}
-		if len(whole) > 0 {
-			parts = append([]string{strings.Join(whole, "、") + "部分的全部资料"}, parts...)
+	}
+	return n
+}
+
+// openErrors counts the errors that are neither explained nor told with the points they cost.
+func (c *composer) openErrors() int {
+	n := 0
+	for _, f := range c.result.Findings {
+		if f.Severity == scoring.Error && !c.explained(f) && !c.toldWithPoints(f) {
+			n++
 		}
-		parts = append(parts, c.unexplained()...)
-		if len(parts) == 0 {
-			return nil
-		}
-		return []document.Block{document.Paragraph{Text: "尚待补充的资料：" + strings.Join(parts, "；") + "。正文和附件中以“" + missingCell + "”标明。"}}
-	})
+	}
+	return n
 }
 
 // missingOf labels what is missing of a section; all says that nothing it must have is there.

@@ -126,7 +126,9 @@ func (c *composer) checklist(code string) (*Checklist, error) {
 	}
 	v := c.facts[code]
 	if v.State != scoring.Known {
-		c.note([]string{code})
+		if v.State != scoring.NotApplicable {
+			c.note([]string{code})
+		}
 		return nil, nil
 	}
 	s := splitItems(field.Options, v.Items)
@@ -245,16 +247,22 @@ func (r Row) Yes(code string) (bool, error) {
 	return v.State == scoring.Known && v.Yes, err
 }
 
-// evaluatedNames are the first three listed projects that were evaluated themselves.
+// evaluatedNames are the first three listed projects that were evaluated themselves, with 等 where
+// there are more.
 func (c *composer) evaluatedNames() string {
+	const most = 3
 	var names []string
 	for _, row := range c.facts[projectsCode].Rows {
 		name := typed.Inline(row["name"].Text)
-		if v := row["evaluated"]; v.State == scoring.Known && v.Yes && name != "" && len(names) < 3 {
+		if v := row["evaluated"]; v.State == scoring.Known && v.Yes && name != "" {
 			names = append(names, name)
 		}
 	}
-	return hold(strings.Join(names, "、"))
+	text := strings.Join(names[:min(len(names), most)], "、")
+	if len(names) > most {
+		text += "等"
+	}
+	return hold(text)
 }
 
 // evaluatedBudget is the sum of the budgets of the listed projects that were evaluated

@@ -9,7 +9,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"ziping/export/document"
 	"ziping/export/typed"
 	"ziping/export/workbook"
 	"ziping/scoring"
@@ -37,7 +36,14 @@ func Workbook(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Ev
 	data := t.dataSheet(sums)
 	book := workbook.Book{
 		Title: t.title + "部门整体绩效自评表", Author: typed.Inline(e.Unit), Created: opt.Date,
-		Sheets: []workbook.Sheet{data, t.scoreSheet(), t.findingsSheet()},
+		Sheets: []workbook.Sheet{data, t.scoreSheet()},
+	}
+	lacks, err := Lacking(pack, e, r, opt)
+	if err != nil {
+		return err
+	}
+	if opt.Draft = opt.Draft || len(lacks) > 0; opt.Draft {
+		book.Sheets = append(book.Sheets, t.findingsSheet())
 	}
 	if len(projects.Rows) > 0 {
 		book.Sheets = append(book.Sheets, projects)
@@ -152,7 +158,7 @@ func (t *tabulator) scoreSheet() workbook.Sheet {
 				score.Max.Sub(score.Points.Decimal), workbook.General)
 		}
 		s.Rows = append(s.Rows, []workbook.Cell{
-			workbook.Text(score.Code), workbook.Text(score.Level1), workbook.Text(score.Level2), workbook.Text(t.markedName(score)), t.valueCell(score),
+			workbook.Text(score.Code), workbook.Text(score.Level1), workbook.Text(score.Level2), workbook.Text(score.Name), t.valueCell(score),
 			workbook.Figure(score.Max, workbook.General), points, lost,
 			workbook.Text(t.scoreWorking(score)), workbook.Text(typed.Sentence(t.explanation(causesCode, score.Code))),
 		})
@@ -213,34 +219,17 @@ func (t *tabulator) findingsSheet() workbook.Sheet {
 		Name: findingsSheet, Title: t.title + "自评" + findingsSheet, Landscape: true,
 		Columns: []workbook.Column{{Head: "序号", Width: 6}, {Head: "编号", Width: 8}, {Head: "等级", Width: 8}, {Head: "问题", Width: 38}, {Head: "涉及数据", Width: 28}, {Head: "原因", Width: 22}, {Head: "措施", Width: 38}},
 	}
-	table := t.findingsRows()
 	for i, f := range t.result.Findings {
-		cells := table.Rows[i]
+		cells := t.findingCells(f)
 		s.Rows = append(s.Rows, []workbook.Cell{
-			workbook.Figure(decimal.NewFromInt(int64(i+1)), workbook.General), workbook.Short(f.Check), workbook.Short(cells[1]),
-			workbook.Text(cells[2]), workbook.Text(cells[3]), workbook.Text(cells[4]), workbook.Text(cells[5]),
+			workbook.Figure(decimal.NewFromInt(int64(i+1)), workbook.General), workbook.Short(f.Check), workbook.Short(f.Severity.Word()),
+			workbook.Text(cells[0]), workbook.Text(cells[1]), workbook.Text(cells[2]), workbook.Text(cells[3]),
 		})
 	}
 	if len(s.Rows) == 0 {
 		s.Rows = [][]workbook.Cell{{{}, {}, {}, workbook.Text("未发现问题。")}}
 	}
 	return s
-}
-
-// findingsRows is the table of findings as the report has it.
-func (t *tabulator) findingsRows() document.Table {
-	blocks := t.held(t.findingsTable())
-	table, _ := blocks[0].(document.Table)
-	return table
-}
-
-// held are the blocks a table function put away.
-func (t *tabulator) held(token string) []document.Block {
-	build, ok := t.lookup(strings.TrimSpace(token))
-	if !ok {
-		return []document.Block{document.Table{}}
-	}
-	return build()
 }
 
 // The columns of the project sheet.

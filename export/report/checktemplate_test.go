@@ -35,7 +35,6 @@ func TestCheckTemplateFindsDefects(t *testing.T) {
 		{"unknown field of a figure", "{{(figure \"budget_total\").Naked}}", "Naked"},
 		{"field without a dot", "{{.Unit}}", "Unit"},
 		{"unknown option", "{{if is \"annual_grade\" \"极好\"}}甲{{end}}", "极好"},
-		{"unknown level", "{{range findings \"fatal\"}}{{.Message}}{{end}}", "fatal"},
 		{"too many arguments", "{{unit \"x\"}}", "参数"},
 		{"unknown mark", "@附录 甲", "@附录"},
 		{"heading too deep", "###### 甲", "标题最多四级"},

@@ -38,7 +38,7 @@ func TestClaimsOnlyWhereSupported(t *testing.T) {
 				scoring.Facts{"name": scoring.Text("村级组织经费"), "budget": number("100"), "spent": number("100"), "evaluated": scoring.Yes(true)},
 				scoring.Facts{"name": scoring.Text("环境治理"), "budget": number("50"), "spent": number("40"), "evaluated": scoring.Yes(false)},
 			)},
-			says:   []string{"部门开展项目自评金额合计100万元，两者不同", "对村级组织经费等1个项目开展了绩效自评", "附件4", "项目清单"},
+			says:   []string{"部门开展项目自评金额合计100万元，两者不同", "对村级组织经费1个项目开展了绩效自评", "附件3", "项目清单"},
 			silent: []string{"金额合计相同"},
 		},
 		{
@@ -123,7 +123,8 @@ func TestClaimsOnlyWhereSupported(t *testing.T) {
 	e.Claims = scoring.Claims{} // what an earlier report stated is quoted in a finding
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			text := plain(t, pack, with(e, test.facts))
+			own := with(e, test.facts)
+			text := plain(t, pack, own) + "\n" + workingPaper(t, pack, own)
 			for _, want := range test.says {
 				if !strings.Contains(text, want) {
 					t.Errorf("does not say %q", want)
@@ -144,7 +145,7 @@ func TestClaimsOnlyWhereSupported(t *testing.T) {
 // A report that compares an earlier one with the data must not seem to speak of itself.
 func TestClaimsAreThoseOfTheEarlierReport(t *testing.T) {
 	pack, e := seed(t)
-	text := plain(t, pack, e)
+	text := plain(t, pack, e) + workingPaper(t, pack, e)
 	if !strings.Contains(text, "原报告写预算执行率100%") {
 		t.Error("the claim of the earlier report is not called so")
 	}

@@ -15,8 +15,11 @@ import (
 
 // Options are what a report needs beside the evaluation.
 type Options struct {
-	// Draft puts 草稿 behind every page; a report is final when a manager has approved it.
+	// Draft puts 草稿 behind every page; a report is final when a manager has approved it. A report that
+	// lacks something is a draft in any case, see Lacking.
 	Draft bool
+	// Check asks for the working paper alone: what the self-check found, what is missing.
+	Check bool
 	// Date is the day of the report, in the office's time zone. It must be set: no clock is read.
 	Date time.Time
 	// Signer signs the report; the evaluation's unit when empty.
@@ -55,17 +58,46 @@ func Compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Opt
 		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
 	}
 	blocks := c.settle(source.Blocks)
-	unit := typed.Inline(e.Unit)
 	doc := &document.Document{
-		Title: source.Title, Unit: unit, Cover: c.cover(source), Subject: typed.Inline(pack.Title),
-		Keywords: []string{"部门整体支出", "绩效自评"},
-		Created:  opt.Date, Draft: opt.Draft, Blocks: blocks,
-		Signature: &document.Signature{Unit: c.signer(), Date: dateText(opt.Date), Sealed: opt.Sealed},
+		Title: source.Title, Unit: typed.Inline(e.Unit), Subject: typed.Inline(pack.Title),
+		Keywords: []string{"部门整体支出", "绩效自评"}, Created: opt.Date, Draft: opt.Draft,
+	}
+	c.open = openCells(blocks)
+	if opt.Check {
+		doc.Title, doc.Blocks = firstLine(source.Title)+"\n"+fmt.Sprintf("%d年度", e.Year)+workingTitle, c.workingBlocks()
+	} else {
+		doc.Draft = opt.Draft || len(c.lacking()) > 0
+		doc.Cover, doc.Blocks = c.cover(source), blocks
+		doc.Signature = &document.Signature{Unit: c.signer(), Date: dateText(opt.Date), Sealed: opt.Sealed}
+		if doc.Draft {
+			doc.Blocks = append(doc.Blocks, c.workingPaper()...)
+		}
 	}
 	if err := doc.Check(); err != nil {
 		return nil, fmt.Errorf("检查文稿：%w", err)
 	}
 	return doc, nil
+}
+
+func firstLine(text string) string {
+	first, _, _ := strings.Cut(text, "\n")
+	return first
+}
+
+// Lacking says in sentences what keeps a report from being final; nil when nothing does. r must be
+// the result of evaluating e with pack.
+func Lacking(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) ([]string, error) {
+	c := newComposer(pack, e, r, opt)
+	markup, err := c.expand()
+	if err != nil {
+		return nil, fmt.Errorf("套用模板 %s：%w", pack.ID, err)
+	}
+	source, err := document.Read(markup)
+	if err != nil {
+		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
+	}
+	c.open = openCells(c.settle(source.Blocks))
+	return c.lacking(), nil
 }
 
 // composer holds one composition; its methods are the functions of the template.
@@ -77,6 +109,7 @@ type composer struct {
 	facts      scoring.Facts // without what is irrelevant now, derived figures filled in
 	result     scoring.Result
 	opt        Options
+	open       int // cells of tables that wait for something
 }
 
 func newComposer(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) *composer {

@@ -16,8 +16,8 @@ import (
 //	unit year date        the unit, the year (2023), the report's date (2024年3月5日)
 //	packTitle packIssuer packNotice
 //	complete              whether every indicator has its points
+//	sound                 complete, and every error is mended or explained
 //	total max lostTotal   points; grade is the grade (优), empty while not complete
-//	count "error"         how many findings there are of error, warning or note level
 //
 // Figures print in normal form with their unit; （待补） where nobody answered, 不涉及 where
 // the unit has no such thing. {{(figure "x").Bare}} leaves the unit out, .Abs the sign.
@@ -49,20 +49,20 @@ import (
 //
 // What follows from the points:
 //
-//	lost                  indicators that lost points: .N .Last .Name .Max .Points .Lost .Figures .Working .Cause .Measure
+//	lost                  indicators that lost points: .N .Last .Name .Max .Points .Lost .Figures .Value .Working .Cause .Measure
 //	anyScored             whether any indicator has its points
 //	unscored              the indicators without points: 甲、乙, of many 甲、乙、丙、丁等9项
-//	findings "error"      findings that are not told with lost points: .N .Last .Message .Cause .Remedy .Explained
+//	statements            findings that the unit has explained: .N .Last .Text .Cause .Remedy
 //
 // Blocks, each on a line of its own:
 //
-//	blockTable scoreTable unofficialNote findingsTable dataTable projectTable projectForms colophon missingList
-//	                      (scoreTable with what the pack remarks on its rows; projectForms of up to nine
-//	                      projects are attachments, in place of the one begun right before them)
+//	blockTable scoreTable dataTable projectTable projectForms
+//	                      (projectForms of up to nine projects are attachments, in place of the one begun
+//	                      right before them)
 //	pointsFigure          the points by level-1 indicator as bars
 //	projectsFigure        the projects' execution rates; nothing without a list
 //	yearsFigure           this year's points beside last year's; nothing without last year's
-//	hasProjects, hasProjectForms, hasFindings say whether there is anything in them
+//	hasProjects, hasProjectForms say whether there is anything in them
 func (c *composer) functions() template.FuncMap {
 	return template.FuncMap{
 		"unit":       func() string { return hold(cmp.Or(typed.Inline(c.evaluation.Unit), missingWord)) },
@@ -73,11 +73,11 @@ func (c *composer) functions() template.FuncMap {
 		"packNotice": func() string { return hold(typed.Sentence(typed.Inline(c.pack.Notice))) },
 
 		"complete":  func() bool { return c.result.Complete },
+		"sound":     func() bool { return c.result.Complete && c.openErrors() == 0 },
 		"total":     func() string { return scoring.FormatPoints(c.result.Total) },
 		"max":       func() string { return scoring.FormatPoints(c.result.Max) },
 		"lostTotal": func() string { return scoring.FormatPoints(c.result.Max.Sub(c.result.Total)) },
 		"grade":     func() string { return hold(c.result.Grade) },
-		"count":     c.count,
 
 		"figure": func(x any) (Figure, error) { return c.figure(x) },
 		"named":  c.named,
@@ -90,14 +90,12 @@ func (c *composer) functions() template.FuncMap {
 		"text": c.text, "paragraphs": c.paragraphs, "checklist": c.checklist,
 		"rows": c.rows, "evaluatedNames": c.evaluatedNames, "evaluatedBudget": c.evaluatedBudget,
 
-		"lost": c.lost, "unscored": c.unscored, "anyScored": c.anyScored, "findings": c.findings,
+		"lost": c.lost, "unscored": c.unscored, "anyScored": c.anyScored, "statements": c.statements,
 
-		"blockTable": c.blockTable, "scoreTable": c.scoreTable, "unofficialNote": c.unofficialNote,
-		"findingsTable": c.findingsTable, "dataTable": c.dataTable, "projectTable": c.projectTable,
+		"blockTable": c.blockTable, "scoreTable": c.scoreTable,
+		"dataTable": c.dataTable, "projectTable": c.projectTable,
 		"pointsFigure": c.pointsFigure, "projectsFigure": c.projectsFigure, "yearsFigure": c.yearsFigure,
 		"projectForms": c.projectForms, "hasProjectForms": c.hasProjectForms,
-		"colophon": c.colophon, "missingList": c.missingList,
 		"hasProjects": func() bool { return len(c.facts[projectsCode].Rows) > 0 },
-		"hasFindings": func() bool { return len(c.result.Findings) > 0 },
 	}
 }

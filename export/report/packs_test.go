@@ -65,17 +65,23 @@ func TestReportsOfTheRegions(t *testing.T) {
 	}
 }
 
-// Rows that were not read in a published table are marked in the table of points.
-func TestUnreadRowsAreMarked(t *testing.T) {
-	for id, row := range map[string]string{"hunan-10-60-30": "公用经费控制率※", "hunan-13-61-26": "行政效能※", "sichuan-80-20": "支出控制※"} {
+// Rows that were not read in a published table are named in the working paper, and nowhere else.
+func TestUnreadRowsAreNamed(t *testing.T) {
+	for id, row := range map[string]string{"hunan-10-60-30": "公用经费控制率", "hunan-13-61-26": "行政效能", "sichuan-80-20": "支出控制"} {
 		pack, e := example(t, id)
-		if text := plain(t, pack, e); !strings.Contains(text, row) || !strings.Contains(text, "以当地财政") || strings.Contains(text, "三公经费变动率※") {
-			t.Errorf("%s: no mark %s or a wrong one", id, row)
+		text := workingPaper(t, pack, e)
+		_, after, found := strings.Cut(text, "以当地财政部门下发的表为准：")
+		after, _, _ = strings.Cut(after, "\n")
+		if !found || !strings.Contains(after, row) || strings.Contains(after, "三公经费变动率") {
+			t.Errorf("%s: %s is not named, or a wrong one: %s", id, row, after)
+		}
+		if strings.Contains(plain(t, pack, e), "以当地财政") {
+			t.Errorf("%s: the report itself says so", id)
 		}
 	}
 	pack, e := example(t, "chongqing-10-30-60")
-	if strings.Contains(plain(t, pack, e), unofficialMark) {
-		t.Error("chongqing-10-30-60: every weight was read, none should be marked")
+	if strings.Contains(workingPaper(t, pack, e), "未见于已公布的文件") {
+		t.Error("chongqing-10-30-60: every weight was read, none should be named")
 	}
 }
 

@@ -1,12 +1,10 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
-	"ziping/export/document"
 	"ziping/scoring"
 )
 
@@ -42,46 +40,26 @@ func TestSentencesOfAChecklist(t *testing.T) {
 	}
 }
 
-func TestRemarksOfRowsStandUnderTheTable(t *testing.T) {
+func TestRemarksOfRowsStandInTheWorkingPaper(t *testing.T) {
 	pack, e := seed(t)
 	own := *pack
-	own.Indicators = append([]scoring.Indicator{}, pack.Indicators...)
-	for i := range own.Indicators {
-		own.Indicators[i].Note = ""
-	}
-	if text := plain(t, &own, e); strings.Contains(text, "注1") || strings.Contains(text, "\n注："+own.Indicators[0].Name) {
-		t.Error("remarks without any")
-	}
+	own.Indicators = slices.Clone(pack.Indicators)
 	own.Indicators[0].Note = "原表有误\n以区里为准"
-	if text := plain(t, &own, e); !strings.Contains(text, "\n注："+own.Indicators[0].Name+"：原表有误以区里为准。\n注：标") {
-		t.Errorf("the remark is not under the table:\n%s", text)
+	if text := workingPaper(t, &own, e); !strings.Contains(text, own.Indicators[0].Name+"：原表有误以区里为准。\n") {
+		t.Errorf("the remark is not told:\n%s", text)
 	}
-	own.Indicators[2].Note = "再一条"
-	if text := plain(t, &own, e); !strings.Contains(text, "注1："+own.Indicators[0].Name) || !strings.Contains(text, "注2："+own.Indicators[2].Name+"：再一条。") {
-		t.Error("two remarks are not numbered")
+	if strings.Contains(plain(t, &own, e), "原表有误") {
+		t.Error("the remark stands in the report")
 	}
 }
 
 // Only a PDF is set with the program's own faces.
-func TestColophonNamesFacesWhereTheyAreUsed(t *testing.T) {
+func TestWorkingPaperNamesFacesWhereTheyAreUsed(t *testing.T) {
 	pack, e := seed(t)
-	r := scoring.Evaluate(pack, e)
 	for typeset, want := range map[bool]int{true: 1, false: 0} {
-		doc, err := Compose(pack, e, r, Options{Date: reportDay, typeset: typeset})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := strings.Count(doc.Plain(), "思源宋体"); got != want {
+		text := composed(t, pack, e, Options{Date: reportDay, Check: true, typeset: typeset}).Plain()
+		if got := strings.Count(text, "思源宋体"); got != want {
 			t.Errorf("typeset %v: the faces are named %d times", typeset, got)
-		}
-		var numbers []string
-		for _, block := range doc.Blocks {
-			if n, ok := block.(document.Notice); ok && len(n.Text) > 2 && n.Text[1] == '.' {
-				numbers = append(numbers, n.Text[:1])
-			}
-		}
-		if diff := cmp.Diff([]string{"1", "2", "3", "4", "5", "6"}[:5+want], numbers); diff != "" {
-			t.Errorf("typeset %v: %s", typeset, diff)
 		}
 	}
 }

@@ -3,11 +3,13 @@ package report
 import (
 	"maps"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
 
+	"ziping/export/document"
 	"ziping/scoring"
 	"ziping/scoring/answers"
 	"ziping/scoring/packs"
@@ -52,14 +54,30 @@ func with(e scoring.Evaluation, changes scoring.Facts) scoring.Evaluation {
 	return e
 }
 
-// plain composes the report and gives it as text.
+// plain composes the report and gives it as text, without the working paper that follows a draft.
 func plain(tb testing.TB, pack *scoring.Pack, e scoring.Evaluation) string {
 	tb.Helper()
-	doc, err := Compose(pack, e, scoring.Evaluate(pack, e), Options{Date: reportDay})
+	return signedPart(composed(tb, pack, e, Options{Date: reportDay}))
+}
+
+func signedPart(doc *document.Document) string {
+	text, _, _ := strings.Cut(doc.Plain(), "\n\n"+workingTitle+"\n")
+	return text
+}
+
+// workingPaper is the working paper by itself, as text.
+func workingPaper(tb testing.TB, pack *scoring.Pack, e scoring.Evaluation) string {
+	tb.Helper()
+	return composed(tb, pack, e, Options{Date: reportDay, Check: true}).Plain()
+}
+
+func composed(tb testing.TB, pack *scoring.Pack, e scoring.Evaluation, opt Options) *document.Document {
+	tb.Helper()
+	doc, err := Compose(pack, e, scoring.Evaluate(pack, e), opt)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return doc.Plain()
+	return doc
 }
 
 func number(text string) scoring.Value { return scoring.Number(decimal.RequireFromString(text)) }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -25,6 +24,7 @@ type Lost struct {
 	Points  string
 	Lost    string
 	Figures string // 年中追加金额364万元、年初预算数1807.76万元
+	Value   string // 预算控制率为20.14%; empty where the indicator's value is no rate
 	Working string // without a full stop at its end
 	Cause   string // without a full stop at its end, or （待补）
 	Measure string // likewise
@@ -41,7 +41,7 @@ func (c *composer) lost() []Lost {
 		list = append(list, Lost{
 			N: len(list) + 1, Name: hold(s.Name),
 			Max: scoring.FormatPoints(s.Max), Points: pointsText(s.Points), Lost: pointsText(s.Lost),
-			Figures: hold(c.listed(c.readBy(s.Code))), Working: hold(working(s)),
+			Figures: hold(c.told(c.readBy(s.Code))), Value: hold(c.valueTold(s)), Working: hold(working(s)),
 			Cause: c.heldOr(typed.Clause(cause)), Measure: c.heldOr(typed.Clause(measure)),
 		})
 	}
@@ -89,53 +89,6 @@ func (c *composer) heldOr(text string) string {
 	return hold(text)
 }
 
-// Problem is a finding as section four tells it.
-type Problem struct {
-	N             int
-	Last          bool
-	Message       string // without a full stop at its end
-	Explained     bool   // whether there is a cause or a measure
-	Cause, Remedy string // without a full stop; empty when nobody gave one
-}
-
-// findings lists the findings of a level (error, warning, note), without those that are
-// told with the points they cost.
-func (c *composer) findings(level string) ([]Problem, error) {
-	severity, err := severityOf(level)
-	if err != nil {
-		return nil, err
-	}
-	var list []Problem
-	for _, f := range c.result.Findings {
-		if f.Severity != severity || c.toldWithPoints(f) {
-			continue
-		}
-		cause, measure := typed.Clause(c.findingText(causesCode, f)), typed.Clause(c.findingText(measuresCode, f))
-		list = append(list, Problem{
-			N: len(list) + 1, Message: hold(message(f)), Explained: cause != "" || measure != "",
-			Cause: hold(cause), Remedy: hold(measure),
-		})
-	}
-	if len(list) > 0 {
-		list[len(list)-1].Last = true
-	}
-	return list, nil
-}
-
-// count is how many findings of a level there are.
-func (c *composer) count(level string) (int, error) {
-	severity, err := severityOf(level)
-	return severities(c.result.Findings)[severity], err
-}
-
-func severityOf(level string) (scoring.Severity, error) {
-	severity := scoring.Severity(level)
-	if severity.Word() == "" {
-		return "", fmt.Errorf("没有 %s 这一级问题，只有 error、warning、note", level)
-	}
-	return severity, nil
-}
-
 // message is a finding as the report writes it, without a full stop. Checks of claims say
 // 报告写…, meaning the report that was handed in; inside a report that would be this one.
 func message(f scoring.Finding) string {
@@ -158,7 +111,7 @@ func (c *composer) toldWithPoints(f scoring.Finding) bool {
 // asked for, or what they wrote about the points it cost.
 func (c *composer) findingText(code string, f scoring.Finding) string {
 	if code == causesCode {
-		if text := c.explanation(c.explanationsCode(), f.Key); text != "" {
+		if text := typed.Inline(f.Explained(c.facts[c.explanationsCode()].Texts)); text != "" {
 			return text
 		}
 	}
@@ -220,6 +173,36 @@ func (c *composer) listed(codes []string) string {
 		}
 	}
 	return strings.Join(parts, "、")
+}
+
+// told names the known figures and choices among codes as a sentence says them, joined by 、.
+func (c *composer) told(codes []string) string {
+	var parts []string
+	for _, code := range codes {
+		field, ok := c.pack.Field(code)
+		v := c.facts[code]
+		switch {
+		case !ok || v.State != scoring.Known:
+		case field.Kind.Numeric():
+			parts = append(parts, c.fullLabel(field)+c.fieldFigure(field, v).String())
+		case field.Kind == scoring.Choice:
+			parts = append(parts, c.fullLabel(field)+"为"+typed.Inline(v.Text))
+		case field.Kind == scoring.Checklist:
+			if s := splitItems(field.Options, v.Items); len(s.partly)+len(s.lacking) > 0 {
+				parts = append(parts, c.fullLabel(field)+"中未全部达到的有："+strings.Join(append(s.partly, s.lacking...), "、"))
+			}
+		}
+	}
+	return strings.Join(parts, "、")
+}
+
+// valueTold is the rate an indicator's points follow from, as a sentence says it.
+func (c *composer) valueTold(s scoring.Score) string {
+	indicator, ok := c.pack.Indicator(s.Code)
+	if !ok || !indicator.Percent || !s.Value.Valid || indicator.Formula == nil || len(indicator.Formula.Codes()) < 2 {
+		return ""
+	}
+	return s.Name + "为" + scoring.FormatPercent(s.Value.Decimal)
 }
 
 // fullLabel is a field's label, after its section's title where an earlier field has the

@@ -1,9 +1,6 @@
 package report
 
 import (
-	"cmp"
-	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -12,9 +9,6 @@ import (
 	"ziping/export/typed"
 	"ziping/scoring"
 )
-
-// unofficialMark stands after indicators that were not read in a published table.
-const unofficialMark = "※"
 
 // table is the token of one table.
 func (c *composer) table(build func() document.Table) string {
@@ -55,27 +49,8 @@ func (c *composer) blockTable() string {
 	})
 }
 
-// scoreTable is the indicator table with working and reasons, and what the pack remarks on
-// its rows below it.
-func (c *composer) scoreTable() string {
-	return c.holdBlocks(func() []document.Block {
-		return append([]document.Block{c.points()}, c.rowNotes()...)
-	})
-}
-
-// rowNotes are the pack's remarks on rows of the table, such as a defect of the printed one.
-func (c *composer) rowNotes() []document.Block {
-	var notes []document.Block
-	for i := range c.pack.Indicators {
-		if text := typed.Sentence(typed.Inline(c.pack.Indicators[i].Note)); text != "" {
-			notes = append(notes, document.Notice{Text: fmt.Sprintf("注%d：%s：%s", len(notes)+1, c.pack.Indicators[i].Name, text)})
-		}
-	}
-	if len(notes) == 1 {
-		notes[0] = document.Notice{Text: strings.Replace(notes[0].(document.Notice).Text, "注1：", "注：", 1)}
-	}
-	return notes
-}
+// scoreTable is the indicator table with working and reasons.
+func (c *composer) scoreTable() string { return c.table(c.points) }
 
 func (c *composer) points() document.Table {
 	t := document.Table{Columns: []document.Column{
@@ -95,7 +70,7 @@ func (c *composer) points() document.Table {
 			}
 		}
 		t.Rows = append(t.Rows, []string{
-			s.Level1, s.Level2, c.markedName(s), scoring.FormatPoints(s.Max), pointsText(s.Points), c.scoreWorking(s), reason,
+			s.Level1, s.Level2, s.Name, scoring.FormatPoints(s.Max), pointsText(s.Points), c.scoreWorking(s), reason,
 		})
 	}
 	remark := ""
@@ -104,13 +79,6 @@ func (c *composer) points() document.Table {
 	}
 	t.Total = []string{"合计", "", "", scoring.FormatPoints(c.result.Max), scoring.FormatPoints(c.result.Total), remark, ""}
 	return t
-}
-
-func (c *composer) markedName(s scoring.Score) string {
-	if i, ok := c.pack.Indicator(s.Code); ok && !i.Provenance.Official() {
-		return s.Name + unofficialMark
-	}
-	return s.Name
 }
 
 func (c *composer) scoreWorking(s scoring.Score) string {
@@ -133,45 +101,6 @@ func (c *composer) label(code string) string {
 		return c.fullLabel(field)
 	}
 	return code
-}
-
-// unofficialNote explains the mark, when a row carries it.
-func (c *composer) unofficialNote() string {
-	return c.holdBlocks(func() []document.Block {
-		for i := range c.pack.Indicators {
-			if !c.pack.Indicators[i].Provenance.Official() {
-				return []document.Block{document.Notice{
-					Text: "注：标" + unofficialMark + "的指标，其名称、分值或评分标准未见于已公布的文件，以当地财政部门下发表为准。",
-				}}
-			}
-		}
-		return nil
-	})
-}
-
-// findingsTable lists every finding with the answers it is about.
-func (c *composer) findingsTable() string {
-	return c.table(func() document.Table {
-		t := document.Table{Columns: []document.Column{
-			{Head: "序号", Weight: 5, Align: document.Center},
-			{Head: "等级", Weight: 6, Align: document.Center},
-			{Head: "问题", Weight: 25},
-			{Head: "涉及数据", Weight: 20},
-			{Head: "原因", Weight: 14},
-			{Head: "措施", Weight: 30},
-		}}
-		for i, f := range c.result.Findings {
-			cause, measure := typed.Sentence(c.findingText(causesCode, f)), typed.Sentence(c.findingText(measuresCode, f))
-			if f.Severity == scoring.Note {
-				cause, measure = cmp.Or(cause, "—"), cmp.Or(measure, "—")
-			}
-			t.Rows = append(t.Rows, []string{
-				strconv.Itoa(i + 1), f.Severity.Word(), message(f) + "。", c.listed(f.Fields),
-				cmp.Or(cause, missingCell), cmp.Or(measure, suggested(f.Measures)),
-			})
-		}
-		return t
-	})
 }
 
 // suggestedAtMost keeps the list of findings readable; the checks know more measures.

@@ -293,6 +293,7 @@ func (r *reader) texts(f *scoring.Field, n *yaml.Node) (fact.Value, bool) {
 			known = r.pack.IndicatorCodes()
 		} else {
 			_, ok = r.pack.Check(key)
+			ok = ok || r.pack.HasCheckNumber(key)
 			known = r.pack.CheckKeys()
 		}
 		if !ok {

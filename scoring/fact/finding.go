@@ -36,11 +36,27 @@ type Finding struct {
 	Causes   []string        `json:"causes"`
 	Measures []string        `json:"measures"`
 
+	// Title names the check in a few words; Statement says for a signed report what the finding is,
+	// without advice (empty: the pack has no text of its own for it); About is the project it is of.
+	Title     string `json:"-"`
+	Statement string `json:"-"`
+	About     string `json:"-"`
+
 	// Key tells findings of one check apart (A05.transfers); an explanation is kept under it.
 	Key string `json:"-"`
 }
 
-// SortFindings orders findings: gravest first, then by the points at stake, then by number.
+// Explained is what people wrote about the finding: under its own key, or, in a file that a person
+// wrote, under the number that lists of findings show.
+func (f Finding) Explained(texts map[string]string) string {
+	if text := texts[f.Key]; text != "" {
+		return text
+	}
+	return texts[f.Check]
+}
+
+// SortFindings orders findings: gravest first, then by the points at stake, then by number. Those of
+// one number stay as they were found: in the order of the pack and of the list.
 func SortFindings(found []*Finding) {
 	slices.SortStableFunc(found, func(a, b *Finding) int { return a.order(b) })
 }
@@ -68,7 +84,7 @@ func (f *Finding) order(o *Finding) int {
 			return c
 		}
 	}
-	return strings.Compare(f.Key, o.Key)
+	return strings.Compare(f.Check, o.Check)
 }
 
 // Rank is 0 for the gravest severity; -1 for a word that is none.

@@ -26,6 +26,7 @@ type checkSource struct {
 	condition *formula.Formula
 	amount    *formula.Formula
 	message   string
+	statement string
 	each      string // "", "indicator" or "bands"
 	topic     string
 	shared    bool
@@ -42,7 +43,7 @@ func (l *loader) ownChecks(m *strictyaml.Mapping) {
 func (l *loader) check(m *strictyaml.Mapping, shared bool) checkSource {
 	m.Require("condition")
 	s := checkSource{
-		m: m, shared: shared, condition: l.pending(m, "condition"), message: m.RequiredText("message"),
+		m: m, shared: shared, condition: l.pending(m, "condition"), message: m.RequiredText("message"), statement: m.Text("statement"),
 		each: m.Text("each"), topic: m.Text("topic"), needs: m.Texts("needs"), unless: m.Texts("unless"), amount: l.pending(m, "amount"),
 		check: scoring.Check{
 			ID: m.RequiredText("id"), Title: m.RequiredText("title"), Severity: fact.Severity(m.RequiredText("severity")),
@@ -186,6 +187,11 @@ func (l *loader) addCheck(s checkSource, in *formula.Scope) {
 		l.wrongFormula(s.m.Position("message"), "检查 "+c.ID+"：", err)
 	}
 	c.Message = message
+	if s.statement != "" {
+		if c.Statement, err = in.Message(s.statement); err != nil {
+			l.wrongFormula(s.m.Position("statement"), "检查 "+c.ID+"：", err)
+		}
+	}
 	for _, code := range c.Fields {
 		if _, ok := l.pack.Field(code); !ok {
 			s.m.Defect("fields", fmt.Sprintf("检查 %s 的“%s”不是字段代码", c.ID, code), hint.Meant(code, l.pack.Codes(), ""))

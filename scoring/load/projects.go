@@ -247,7 +247,7 @@ func (l *loader) projectChecksOf(f *strictyaml.Mapping, shared bool) {
 		m := f.File.Mapping(n, "项目检查")
 		c := project.Check{
 			ID: m.RequiredText("id"), Title: m.RequiredText("title"), Severity: fact.Severity(m.RequiredText("severity")),
-			Detect: m.RequiredText("detect"), Words: m.Texts("words"), Message: m.RequiredText("message"),
+			Detect: m.RequiredText("detect"), Words: m.Texts("words"), Message: m.RequiredText("message"), Statement: m.Text("statement"),
 			Causes: m.Texts("causes"), Measures: m.Texts("measures"), Basis: m.Text("basis"),
 		}
 		m.Done()
@@ -271,13 +271,19 @@ func checkProjectCheck(m *strictyaml.Mapping, c project.Check) {
 	if d.Words != (len(c.Words) > 0) {
 		m.Defect("words", fmt.Sprintf("检查 %s 是否要写 words：%s 要写而没有，或不要写而写了", c.ID, c.Detect), "")
 	}
-	for _, name := range project.MessageName.FindAllStringSubmatch(c.Message, -1) {
+	checkProjectText(m, c.ID, "message", c.Message, d)
+	checkProjectText(m, c.ID, "statement", c.Statement, d)
+}
+
+// checkProjectText reports names in a check's text that its detector does not find.
+func checkProjectText(m *strictyaml.Mapping, id, key, text string, d project.Detector) {
+	for _, name := range project.MessageName.FindAllStringSubmatch(text, -1) {
 		if !slices.Contains(d.Names(), name[1]) {
-			m.Defect("message", fmt.Sprintf("检查 %s 的提示语里“{%s}”没有定义", c.ID, name[1]), "可用："+strings.Join(d.Names(), "、"))
+			m.Defect(key, fmt.Sprintf("检查 %s 的提示语里“{%s}”没有定义", id, name[1]), "可用："+strings.Join(d.Names(), "、"))
 		}
 	}
-	if strings.ContainsAny(project.MessageName.ReplaceAllString(c.Message, ""), "{}") {
-		m.Defect("message", fmt.Sprintf("检查 %s 的提示语花括号不成对", c.ID), "")
+	if strings.ContainsAny(project.MessageName.ReplaceAllString(text, ""), "{}") {
+		m.Defect(key, fmt.Sprintf("检查 %s 的提示语花括号不成对", id), "")
 	}
 }
 

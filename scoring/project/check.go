@@ -17,15 +17,16 @@ import (
 // Check is a check that is made for every project: the program finds what Detect
 // names, the pack says how grave it is and how it is worded.
 type Check struct {
-	ID       string
-	Title    string
-	Severity fact.Severity
-	Detect   string // the name of a detector, see Detectors
-	Words    []string
-	Message  string // with {name} for what the detector found
-	Causes   []string
-	Measures []string
-	Basis    string
+	ID        string
+	Title     string
+	Severity  fact.Severity
+	Detect    string // the name of a detector, see Detectors
+	Words     []string
+	Message   string // with {name} for what the detector found
+	Statement string // the same for a signed report, as a fact; may be empty
+	Causes    []string
+	Measures  []string
+	Basis     string
 }
 
 // sight is what a detector looks at.
@@ -74,10 +75,10 @@ func (d Detector) Names() []string {
 	return names
 }
 
-// render writes the message.
-func (c *Check) render(f found) string {
+// render writes one of the check's texts.
+func render(text string, f found) string {
 	var b strings.Builder
-	rest := c.Message
+	rest := text
 	for {
 		before, after, open := strings.Cut(rest, "{")
 		b.WriteString(before)
@@ -139,8 +140,9 @@ func (s *sight) finding(c *Check, row int, f found) fact.Finding {
 		about += "\x00" + s.rows[row].score.Name
 	}
 	out := fact.Finding{
-		Key: findingKey(c.ID, about), Severity: c.Severity, Message: c.render(f), Fields: []string{s.list},
+		Key: findingKey(c.ID, about), Severity: c.Severity, Message: render(c.Message, f), Fields: []string{s.list},
 		Amount: s.amount, Causes: fact.List(c.Causes), Measures: fact.List(c.Measures),
+		Title: c.Title, Statement: render(c.Statement, f), About: f["project"],
 	}
 	s.amount = decimal.Zero
 	out.Check, _, _ = strings.Cut(c.ID, ".")
