@@ -94,7 +94,8 @@ type Cursor struct {
 	Back    *Return   `json:"back,omitempty"`    // where to go after this one answer, when not onwards
 	Picks   []string  `json:"picks,omitempty"`   // ticks of a checklist that is not confirmed yet
 	Pieces  []string  `json:"pieces,omitempty"`  // pieces of a long text that is not finished yet
-	Typed   string    `json:"typed,omitempty"`   // an answer that waits for a tap: a colleague answered meanwhile
+	Typed   string    `json:"typed,omitempty"`   // what was typed for Waiting
+	Waiting *Said     `json:"waiting,omitempty"` // an answer that waits for a tap: a colleague answered meanwhile
 	Saw     int64     `json:"saw,omitempty"`     // the revision of the answer this person was shown with the question
 	Fresh   bool      `json:"fresh,omitempty"`   // the open question belongs to a row that is only being added
 	Seen    time.Time `json:"seen,omitzero"`     // when this person did something last

@@ -6,6 +6,7 @@ import (
 
 	"ziping/dialog"
 	"ziping/dialog/form"
+	"ziping/dialog/reading/preview"
 	"ziping/dialog/turn/stage"
 	"ziping/scoring"
 )
@@ -82,7 +83,8 @@ func colleagueAnswered(t *stage.Turn, q form.Question, v scoring.Value, typed st
 		c.Saw = a.Rev
 		return false
 	}
-	c.Typed = typed
+	mine := preview.Saying(q.Leaf, v)
+	c.Typed, c.Waiting = typed, &mine
 	t.Say(dialog.Reply{
 		Title: t.State.Title(q),
 		Text: fmt.Sprintf("%s 已于 %s 把本题填为：%s\n您填的是：%s\n以哪一个为准？",

@@ -148,6 +148,9 @@ func ofCard(t *stage.Turn, card []dialog.Key, p dialog.Proposal) ([]given, bool)
 func takeCard(t *stage.Turn, q form.Question, all []given, wrong []string) {
 	if theirs := answeredMeanwhile(t, all); len(theirs) > 0 {
 		p := dialog.Proposal{Source: "您发来的数", Notes: []string{"这几项同事刚填过：" + strings.Join(theirs, "、")}}
+		for _, w := range wrong {
+			p.Notes = append(p.Notes, "没有读入 "+w)
+		}
 		for _, g := range all {
 			item, _ := t.State.Find(g.key)
 			p.Entries = append(p.Entries, dialog.Proposed{Key: g.key, Said: preview.Saying(item.Leaf, g.value), Typed: g.typed})

@@ -10,6 +10,7 @@ import (
 	"ziping/dialog/form"
 	"ziping/dialog/reading"
 	"ziping/dialog/reading/numeral"
+	"ziping/dialog/reading/preview"
 	"ziping/dialog/screen"
 	"ziping/dialog/turn/stage"
 	"ziping/scoring"
@@ -54,7 +55,7 @@ func AnswerTap(t *stage.Turn, b dialog.Tap, q form.Question) {
 	case dialog.ActConfirm:
 		overwrite(t, q)
 	case dialog.ActKeep:
-		t.Session.Cursor.Typed = ""
+		t.Session.Cursor.Typed, t.Session.Cursor.Waiting = "", nil
 		t.InPlace().GoOn(q)
 	default:
 		t.Below().Stale()
@@ -199,21 +200,24 @@ func checklistTyped(items []string) string {
 	return strings.Join(items, "、")
 }
 
-// overwrite puts the waiting answer in place of a colleague's.
+// overwrite puts the waiting answer in place of a colleague's: the value that was read and shown,
+// for its own question. The words are not read again, for by now a card may understand them otherwise.
 func overwrite(t *stage.Turn, q form.Question) {
 	c := &t.Session.Cursor
-	typed := c.Typed
-	if typed == "" {
+	typed, waiting := c.Typed, c.Waiting
+	if waiting == nil {
 		t.Below().Stale()
 		return
 	}
-	c.Saw, c.Typed = t.Session.Answers[q.Key].Rev, ""
-	if saysLastYear(t, q, typed) {
+	c.Saw, c.Typed, c.Waiting = t.Session.Answers[q.Key].Rev, "", nil
+	if q.Leaf.Kind == scoring.Rows { // a list has no value of its own: 无, or last year's rows
+		Accept(t, q, typed)
 		return
 	}
-	if q.Leaf.Kind == scoring.LongText && q.Indicator == nil && q.Finding == "" {
-		answer(t, q, scoring.Text(typed), typed)
+	v, ok := preview.Value(q.Leaf, *waiting)
+	if !ok {
+		t.Below().Stale()
 		return
 	}
-	Accept(t, q, typed)
+	answer(t, q, v, typed)
 }
