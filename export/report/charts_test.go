@@ -115,7 +115,7 @@ func TestChartsAreDrawnEverywhere(t *testing.T) {
 	if _, err := PDF(context.Background(), &pdf, charted(pack), e, r, opt); err != nil {
 		t.Error(err)
 	}
-	if err := DOCX(context.Background(), &docx, charted(pack), e, r, opt); err != nil {
+	if _, err := DOCX(context.Background(), &docx, charted(pack), e, r, opt); err != nil {
 		t.Error(err)
 	}
 	if data, err := pictured((*composer).yearsBars)(pack, e, r, Options{}); data != nil || err != nil {
