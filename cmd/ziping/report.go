@@ -36,12 +36,9 @@ func writeReport(c *call) {
 		if err != nil {
 			return err
 		}
-		if err := report.CheckUnit(e.Unit); err != nil {
-			return usagef("%s：%v。", args[0], err)
-		}
 		e, day, err := report.Dated(pack, e, *date, clock())
 		if err != nil {
-			return usagef("--date：%v。", err)
+			return usagef("%s：%v。", args[0], err)
 		}
 		faces, err := office.Faces(cfg.fonts, c.err)
 		if err != nil {
@@ -56,9 +53,7 @@ func writeReport(c *call) {
 		if err := disk.Write(*out, data.Bytes()); err != nil {
 			return err
 		}
-		for _, n := range made.Remarks() {
-			fmt.Fprintln(c.err, n)
-		}
+		fmt.Fprint(c.err, made.Remarks())
 		fmt.Fprintf(c.out, "已生成 %s%s\n", *out, made.Label())
 		return nil
 	})

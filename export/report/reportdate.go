@@ -24,14 +24,14 @@ func (c *composer) reportDate() time.Time {
 
 // Dated gives an evaluation a date for its report, as a person writes one: it is stated among the data
 // where the pack asks for it. Without a text nothing is stated, and the date is today. The error is for
-// the person.
+// the person, also about a unit that nobody filled in.
 func Dated(pack *scoring.Pack, e scoring.Evaluation, text string, today time.Time) (scoring.Evaluation, time.Time, error) {
-	if text == "" {
-		return e, today, nil
+	if err := CheckUnit(e.Unit); err != nil || text == "" {
+		return e, today, err
 	}
 	d, ok := scoring.DateIn(text)
 	if !ok {
-		return e, d, fmt.Errorf("“%s”不是日期，请写成 2024-03-15", text)
+		return e, d, fmt.Errorf("报告日期“%s”不是日期，请写成 2024-03-15", text)
 	}
 	d = time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, today.Location())
 	if _, asked := pack.Field(dateCode); asked {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"ziping/export/docx"
 	"ziping/export/fonts"
@@ -40,8 +41,14 @@ func (o Outcome) Label() string {
 	return ""
 }
 
-// Remarks are all sentences for the person who asked for the report.
-func (o Outcome) Remarks() []string { return append(slices.Clone(o.Notes), o.Lacks...) }
+// Remarks are all sentences for the person who asked for the report, a line each.
+func (o Outcome) Remarks() string {
+	var out strings.Builder
+	for _, text := range append(slices.Clone(o.Notes), o.Lacks...) {
+		out.WriteString(text + "\n")
+	}
+	return out.String()
+}
 
 // WriterFor is the writer of the form that a file name's ending (".pdf", ".docx", ".xlsx",
 // ".txt") names; false for any other.
