@@ -156,34 +156,19 @@ func parseTemplate(source string, functions template.FuncMap) (*template.Templat
 	return template.New("report.md").Funcs(functions).Option("missingkey=error").Parse(source)
 }
 
-// settle puts the held blocks in the places of their tokens. Blocks that begin with an
-// attachment of their own take the place of one the template begins right before them.
+// settle puts the held blocks in the places of their tokens.
 func (c *composer) settle(blocks []document.Block) []document.Block {
 	var out []document.Block
 	for _, block := range blocks {
 		if p, ok := block.(document.Paragraph); ok {
 			if build, ok := c.lookup(p.Text); ok {
-				held := build()
-				if begunTwice(out, held) {
-					out = out[:len(out)-1]
-				}
-				out = append(out, held...)
+				out = append(out, build()...)
 				continue
 			}
 		}
 		out = append(out, block)
 	}
 	return out
-}
-
-// begunTwice reports whether an attachment without content is followed by another.
-func begunTwice(before, next []document.Block) bool {
-	if len(before) == 0 || len(next) == 0 {
-		return false
-	}
-	_, empty := before[len(before)-1].(document.Attachment)
-	_, begins := next[0].(document.Attachment)
-	return empty && begins
 }
 
 func (c *composer) signer() string {

@@ -57,8 +57,6 @@ import (
 // Blocks, each on a line of its own:
 //
 //	blockTable scoreTable dataTable projectTable projectForms
-//	                      (projectForms of up to nine projects are attachments, in place of the one begun
-//	                      right before them)
 //	pointsFigure          the points by level-1 indicator as bars
 //	projectsFigure        the projects' execution rates; nothing without a list
 //	yearsFigure           this year's points beside last year's; nothing without last year's
