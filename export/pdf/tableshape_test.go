@@ -23,7 +23,7 @@ func heights(s *sheet) []float64 {
 func TestRowsAreNotAsTallAsTheirMergedLabel(t *testing.T) {
 	table := document.Table{Columns: []document.Column{{Head: "类", Merge: true}, {Head: "项目"}}}
 	for i := range 4 {
-		table.Rows = append(table.Rows, []string{"预算执行情况和预算管理情况及绩效管理情况类", fmt.Sprintf("第%d项", i+1)})
+		table.Rows = append(table.Rows, []string{strings.Repeat("预算执行情况", 20), fmt.Sprintf("第%d项", i+1)})
 	}
 	c := newComposer(builtin(t), newTally())
 	s := c.sheetOf(table, sizeTable)
