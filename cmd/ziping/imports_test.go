@@ -86,7 +86,7 @@ var allowed = map[string][]string{
 	"ziping/dialog/store/server":    nil,
 	"ziping/export/report": {
 		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts", "ziping/export/pdf",
-		"ziping/export/typed", "ziping/export/workbook", "ziping/scoring", "ziping/scoring/rule",
+		"ziping/export/typed", "ziping/export/workbook", "ziping/scoring", "ziping/scoring/formula", "ziping/scoring/rule",
 	},
 	"ziping/export/board":             {"ziping/export/chart", "ziping/export/fonts", "ziping/export/typed", "ziping/export/workbook", "ziping/scoring"},
 	"ziping/export/typed":             nil,
