@@ -27,9 +27,13 @@ type Record struct {
 type SendReport struct {
 	To    int64 // user id; 0 is the person who spoke
 	Draft bool  // watermark 草稿
-	// Form is the ending of the file's name: .pdf when empty, .docx, .xlsx, .txt.
+	// Form is the ending of the file's name: .pdf when empty, .docx, .xlsx, .txt; or WorkingPaper.
 	Form string
 }
+
+// WorkingPaper is the SendReport.Form of the working paper: what the self-check found, advice, what is
+// missing.
+const WorkingPaper = "check.pdf"
 
 // SendTemplate asks for the pack's empty workbook as a document.
 type SendTemplate struct{}

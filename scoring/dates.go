@@ -13,8 +13,8 @@ import (
 // writtenDate is a date as people write it: 2024年3月15日, 2024-3-15, 2024.03.15, 20240315.
 var writtenDate = regexp.MustCompile(`^\s*([12][0-9]{3})\s*(?:年|[-/.．－])\s*([0-9]{1,2})\s*(?:月|[-/.．－])\s*([0-9]{1,2})\s*日?\s*$|^\s*([12][0-9]{3})([01][0-9])([0-3][0-9])\s*$`)
 
-// dateIn reads a date; false when the text is none that exists.
-func dateIn(text string) (time.Time, bool) {
+// DateIn reads a date; false when the text is none that exists.
+func DateIn(text string) (time.Time, bool) {
 	m := writtenDate.FindStringSubmatch(text)
 	if m == nil {
 		return time.Time{}, false
@@ -31,14 +31,14 @@ func dateIn(text string) (time.Time, bool) {
 }
 
 func isDate(text string) bool {
-	_, ok := dateIn(text)
+	_, ok := DateIn(text)
 	return ok
 }
 
 // daysBetween counts the days from the first date to the second.
 func daysBetween(_ *formula.Env, args []formula.Value) (formula.Value, error) {
-	from, ok1 := dateIn(args[0].Text)
-	to, ok2 := dateIn(args[1].Text)
+	from, ok1 := DateIn(args[0].Text)
+	to, ok2 := DateIn(args[1].Text)
 	if !ok1 || !ok2 {
 		return formula.Value{}, formula.ErrNotYet
 	}
@@ -47,7 +47,7 @@ func daysBetween(_ *formula.Env, args []formula.Value) (formula.Value, error) {
 
 // daysAfterYear counts the days from 31 December of the year under evaluation to a date.
 func (sc *scope) daysAfterYear(text string) (decimal.Decimal, error) {
-	to, ok := dateIn(text)
+	to, ok := DateIn(text)
 	if !ok || sc.year == 0 {
 		return decimal.Decimal{}, formula.ErrNotYet
 	}

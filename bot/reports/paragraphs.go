@@ -3,6 +3,7 @@ package reports
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"ziping/dialog"
 	"ziping/dialog/form"
@@ -26,8 +27,18 @@ func (b *Builder) composition(stored dialog.Evaluation, a dialog.Answers) (c com
 	c.pack = questions.Pack
 	c.e = scoring.Evaluation{Scheme: stored.Scheme, Unit: stored.Unit, Year: stored.Year, Facts: form.Facts(c.pack, a)}
 	c.result = scoring.Evaluate(c.pack, c.e)
-	c.opt = report.Options{Date: b.Now(), Fonts: b.Fonts, Wording: form.Wording(a)}
+	c.opt = report.Options{Date: b.day(stored, a), Fonts: b.Fonts, Wording: form.Wording(a)}
 	return c, nil
+}
+
+// day is the report's where its data name none: that of the approval, so that a report fetched later
+// is the same one; of what nobody has approved today.
+func (b *Builder) day(stored dialog.Evaluation, a dialog.Answers) time.Time {
+	now := b.Now()
+	if at := a[form.ApprovedKey].At; stored.Status == dialog.Approved && !at.IsZero() {
+		return at.In(now.Location())
+	}
+	return now
 }
 
 // Paragraphs are the paragraphs of the report that may be put into own words, with the own words

@@ -32,9 +32,14 @@ type Builder struct {
 }
 
 // Report scores and checks the evaluation and writes it in the form asked for. draft asks for a watermark;
-// a report that nobody has approved has one in any case.
+// a report that nobody has approved, or that lacks something, has one in any case. The form
+// dialog.WorkingPaper is the working paper, as a PDF.
 func (b *Builder) Report(ctx context.Context, unitID string, year int, form string, draft bool) (bot.Document, error) {
-	write, ok := report.WriterFor(form)
+	ending := form
+	if form == dialog.WorkingPaper {
+		ending = ".pdf"
+	}
+	write, ok := report.WriterFor(ending)
 	if !ok {
 		return bot.Document{}, fmt.Errorf("report: no form %q", form)
 	}
@@ -46,16 +51,26 @@ func (b *Builder) Report(ctx context.Context, unitID string, year int, form stri
 	if err != nil {
 		return bot.Document{}, fmt.Errorf("report: %w", err)
 	}
-	c.opt.Draft = draft || stored.Status != dialog.Approved
+	c.opt.Draft, c.opt.Check = draft || stored.Status != dialog.Approved, form == dialog.WorkingPaper
 	var data bytes.Buffer
-	if _, err := write(ctx, &data, c.pack, c.e, c.result, c.opt); err != nil {
+	made, err := write(ctx, &data, c.pack, c.e, c.result, c.opt)
+	if err != nil {
 		return bot.Document{}, fmt.Errorf("report: %w", err)
 	}
 	doc := bot.Document{
-		Name: strings.TrimSuffix(report.FileName(c.e.Unit, c.e.Year), ".pdf") + form, Data: data.Bytes(),
-		Caption: report.Caption(c.e, c.result, c.opt.Draft), Draft: c.opt.Draft,
+		Name: report.FileName(c.e.Unit, c.e.Year, ending), Data: data.Bytes(),
+		Caption: report.Caption(c.e, c.result, made.Draft), Draft: made.Draft,
 	}
-	if !c.opt.Draft {
+	if c.opt.Check {
+		doc.Name, doc.Caption = report.WorkingPaperName(c.e.Unit, c.e.Year), report.WorkingPaperCaption(c.e, c.result)
+	}
+	if stored.Status == dialog.Approved && len(made.Lacks) > 0 {
+		doc.Caption += "\n仍以草稿生成：" + strings.Join(made.Lacks, "") + "补齐（没有的填“不涉及”）后可取得正式报告。"
+	}
+	for _, note := range made.Notes {
+		doc.Caption += "\n" + note
+	}
+	if !c.opt.Draft { // of an approved state, which makes the same file every time
 		doc.Edition = stored.Changes
 	}
 	return doc, nil

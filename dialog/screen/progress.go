@@ -62,6 +62,7 @@ func (view View) UnderWay(pdf bool) dialog.Reply {
 	}
 	return dialog.Reply{Text: "正在生成报告，请稍候……\n还可以取得：", Buttons: [][]dialog.Button{
 		{view.Key("Word 文稿", dialog.ActReport, "", "docx"), view.Key("Excel 表格", dialog.ActReport, "", "xlsx"), view.Key("文字稿", dialog.ActReport, "", "txt")},
+		{view.Key("核对底稿", dialog.ActReport, "", "check")},
 		reword,
 	}}
 }

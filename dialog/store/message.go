@@ -22,7 +22,7 @@ type ReportJob struct {
 	UnitID string `json:"unit"`
 	Year   int    `json:"year"`
 	Draft  bool   `json:"draft,omitempty"` // watermark 草稿
-	// Form is the ending of the file's name: .pdf when empty, .docx, .xlsx, .txt.
+	// Form is the ending of the file's name: .pdf when empty, .docx, .xlsx, .txt; or dialog.WorkingPaper.
 	Form string `json:"form,omitempty"`
 	// Template asks for the empty workbook of the unit's pack instead.
 	Template bool `json:"template,omitempty"`

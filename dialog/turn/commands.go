@@ -112,7 +112,7 @@ func edit(t *stage.Turn, word string) {
 }
 
 // reportForms are the forms a report comes in besides the PDF, by the option of their button.
-var reportForms = map[string]string{"docx": ".docx", "xlsx": ".xlsx", "txt": ".txt"}
+var reportForms = map[string]string{"docx": ".docx", "xlsx": ".xlsx", "txt": ".txt", "check": dialog.WorkingPaper, "底稿": dialog.WorkingPaper}
 
 // report sends the report; while something is missing it says what, and asks.
 func report(t *stage.Turn, at stage.Pane, option string) {
@@ -124,7 +124,8 @@ func report(t *stage.Turn, at stage.Pane, option string) {
 	if t.In.Kind == dialog.TapInput {
 		t.Toast("正在生成报告")
 	}
-	t.Do(dialog.SendReport{Draft: t.Session.Evaluation.Status != dialog.Approved, Form: form})
+	draft := t.Session.Evaluation.Status != dialog.Approved || form == dialog.WorkingPaper
+	t.Do(dialog.SendReport{Draft: draft, Form: form})
 	if other {
 		if t.In.Kind != dialog.TapInput {
 			t.Say(t.View().UnderWay(false))

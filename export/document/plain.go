@@ -6,14 +6,20 @@ import "strings"
 // paragraphs, tables with a tab between cells, signature, attachments.
 func (d *Document) Plain() string {
 	var out strings.Builder
-	line := func(text string) {
+	d.write(func(text string) {
 		out.WriteString(text)
 		out.WriteByte('\n')
-	}
+	}, func() {})
+	return out.String()
+}
+
+// write gives the document line by line; part stands before what begins a part.
+func (d *Document) write(line func(string), part func()) {
 	line(strings.ReplaceAll(d.Title, "\n", ""))
 	signed := d.Signature == nil
 	sign := func() {
 		if !signed {
+			part()
 			line(d.Signature.Unit)
 			line(d.Signature.Date)
 			signed = true
@@ -22,6 +28,7 @@ func (d *Document) Plain() string {
 	for _, item := range Items(d.Blocks) {
 		switch b := item.Block.(type) {
 		case Heading:
+			part()
 			line(item.Label + b.Text)
 		case Paragraph:
 			line(b.Text)
@@ -29,9 +36,11 @@ func (d *Document) Plain() string {
 			line(b.Text)
 		case Attachment:
 			sign()
+			part()
 			line(item.Label)
 			line(b.Title)
 		case Table:
+			part()
 			b.plain(line)
 		case Figure:
 			b.plain(line)
@@ -39,7 +48,6 @@ func (d *Document) Plain() string {
 		}
 	}
 	sign()
-	return out.String()
 }
 
 func (t Table) plain(line func(string)) {

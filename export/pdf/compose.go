@@ -68,6 +68,9 @@ func (c *composer) compose(doc *document.Document) []box {
 				c.area = sideways
 			}
 			c.attachment(item.Label, b)
+			if !tableFollows(items[i+1:]) {
+				c.blankLine(true)
+			}
 		}
 	}
 	end()
@@ -215,7 +218,21 @@ func (c *composer) title(text string, own bool) {
 			p.text(area.left+(area.width-l.width)/2, top+titlePitch/2, l)
 		}})
 	}
-	c.add(box{height: linePitch, keep: true})
+	if own {
+		c.add(box{height: linePitch, keep: true})
+	}
+}
+
+// tableFollows reports whether a table, which has space above it, or another attachment is next.
+func tableFollows(items []document.Item) bool {
+	if len(items) == 0 {
+		return true
+	}
+	switch items[0].Block.(type) {
+	case document.Table, document.Attachment:
+		return true
+	}
+	return false
 }
 
 // attachment starts a page: its label at the left in 黑体, its title centred on

@@ -12,7 +12,7 @@ import (
 // Measures of tables in points.
 const (
 	cellPadX    = 4.0
-	cellPadY    = 3.0
+	cellPadY    = 2.2
 	ruleOuter   = 1.0
 	ruleInner   = 0.5
 	captionLine = 22.0
@@ -28,7 +28,7 @@ const (
 	// aroundTable is what the label and title of an attachment and a note take
 	// of a page; a table that fits the rest only in small type, and is no more
 	// than mostShrunk too high, is set in it.
-	aroundTable = 3*linePitch + titlePitch + tableBefore + tableAfter + noticePitch
+	aroundTable = 2*linePitch + titlePitch + tableBefore + tableAfter + noticePitch
 	mostShrunk  = 1.7
 	// maxMerged is the share of a page up to which equal cells are merged,
 	// maxHead the one up to which a head is repeated.
@@ -133,7 +133,7 @@ func (s *sheet) height() float64 {
 // leastHeight is what the table needs on its first page: all of a small one,
 // the first rows of a large one.
 func (s *sheet) leastHeight() float64 {
-	if whole := s.height(); whole <= smallTable*s.area.height {
+	if whole := s.height(); whole <= smallTable*s.area.height || s.table.Whole && whole <= s.area.height {
 		return whole
 	}
 	least := s.topHeight(true)

@@ -48,6 +48,9 @@ func (c *composer) lacking() []string {
 	if len(lacks) == 0 && c.open > 0 {
 		lacks = append(lacks, fmt.Sprintf("附件的表格中有%d处尚待补充，以“%s”标明。", c.open, missingCell))
 	}
+	if err := CheckUnit(c.evaluation.Unit); err != nil {
+		lacks = append(lacks, err.Error()+"。")
+	}
 	if open := c.openErrors(); open > 0 {
 		lacks = append(lacks, fmt.Sprintf("有%d项错误类问题尚未更正，也未说明原因。", open))
 	}

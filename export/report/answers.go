@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"ziping/export/typed"
 	"ziping/scoring"
 	"ziping/scoring/rule"
@@ -48,33 +46,6 @@ func (c *composer) known(codes ...string) (bool, error) { return c.every(scoring
 
 func (c *composer) absent(codes ...string) (bool, error) {
 	return c.every(scoring.NotApplicable, codes)
-}
-
-func (c *composer) yes(code string) (bool, error) { return c.answered(code, true) }
-
-func (c *composer) no(code string) (bool, error) { return c.answered(code, false) }
-
-func (c *composer) answered(code string, yes bool) (bool, error) {
-	if _, err := c.field(code, scoring.YesNo); err != nil {
-		return false, err
-	}
-	v := c.facts[code]
-	return v.State == scoring.Known && v.Yes == yes, nil
-}
-
-// is reports whether a choice was answered with the word, which must be one of its options.
-func (c *composer) is(code, word string) (bool, error) {
-	field, err := c.field(code, scoring.Choice)
-	if err != nil {
-		return false, err
-	}
-	for _, option := range field.Options {
-		if option == word {
-			v := c.facts[code]
-			return v.State == scoring.Known && v.Text == word, nil
-		}
-	}
-	return false, fmt.Errorf("%s（%s）没有选项 %s", code, field.Label, word)
 }
 
 func (c *composer) text(code string) (string, error) {
@@ -263,25 +234,4 @@ func (c *composer) evaluatedNames() string {
 		text += "等"
 	}
 	return hold(text)
-}
-
-// evaluatedBudget is the sum of the budgets of the listed projects that were evaluated
-// themselves; missing without a list, or where a row does not say.
-func (c *composer) evaluatedBudget() Figure {
-	total := Figure{state: scoring.Missing, kind: scoring.Money, unit: "万元"}
-	rows := c.facts[projectsCode].Rows
-	sum := decimal.Zero
-	for _, row := range rows {
-		evaluated, budget := row["evaluated"], row["budget"]
-		if evaluated.State != scoring.Known || evaluated.Yes && budget.State != scoring.Known {
-			return total
-		}
-		if evaluated.Yes {
-			sum = sum.Add(budget.Number)
-		}
-	}
-	if len(rows) > 0 {
-		total.state, total.number = scoring.Known, sum
-	}
-	return total
 }

@@ -26,21 +26,21 @@ const (
 // the findings, the projects. Sums and rates are formulas over the cells they follow from;
 // the values stored with them are those of r, which must be the result of evaluating e with
 // pack. Nothing is written when it fails. Equal arguments give equal bytes.
-func Workbook(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) error {
+func Workbook(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (Outcome, error) {
 	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("制表前中止：%w", err)
+		return Outcome{}, fmt.Errorf("write a workbook: %w", err)
 	}
 	c := newComposer(pack, e, r, opt)
 	t := &tabulator{composer: c, refs: workbook.Figures{}, title: fmt.Sprintf("%s%d年度", typed.Inline(e.Unit), e.Year)}
 	projects, sums := t.projectSheet()
 	data := t.dataSheet(sums)
 	book := workbook.Book{
-		Title: t.title + "部门整体绩效自评表", Author: typed.Inline(e.Unit), Created: opt.Date,
+		Title: t.title + "部门整体绩效自评表", Author: typed.Inline(e.Unit), Created: c.opt.Date,
 		Sheets: []workbook.Sheet{data, t.scoreSheet()},
 	}
-	lacks, err := Lacking(pack, e, r, opt)
+	_, lacks, err := compose(pack, e, r, opt)
 	if err != nil {
-		return err
+		return Outcome{}, err
 	}
 	if opt.Draft = opt.Draft || len(lacks) > 0; opt.Draft {
 		book.Sheets = append(book.Sheets, t.findingsSheet())
@@ -55,12 +55,12 @@ func Workbook(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Ev
 	}
 	out, err := book.Bytes()
 	if err != nil {
-		return fmt.Errorf("制表：%w", err)
+		return Outcome{}, fmt.Errorf("write a workbook: %w", err)
 	}
 	if _, err := w.Write(out); err != nil {
-		return fmt.Errorf("写工作簿：%w", err)
+		return Outcome{}, fmt.Errorf("write a workbook: %w", err)
 	}
-	return nil
+	return Outcome{Draft: opt.Draft, Lacks: lacks}, nil
 }
 
 // tabulator makes the sheets and remembers where the figures stand.

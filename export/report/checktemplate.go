@@ -226,9 +226,9 @@ func (w *walker) call(command *parse.CommandNode, function reflect.Value) {
 			in = in.Elem()
 		}
 		switch {
-		case ok && (in.Kind() == reflect.String || in.Kind() == reflect.Interface):
+		case ok && in.Kind() == reflect.String:
 			args = append(args, reflect.ValueOf(text))
-		case in.Kind() == reflect.Interface:
+		case in == reflect.TypeFor[Figure]():
 			args = append(args, reflect.ValueOf(Figure{state: scoring.Known, number: hundred}))
 		default:
 			w.fault(command, "%s 的参数要用引号里的代码", command)

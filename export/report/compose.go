@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"text/template"
 	"time"
@@ -20,7 +21,8 @@ type Options struct {
 	Draft bool
 	// Check asks for the working paper alone: what the self-check found, what is missing.
 	Check bool
-	// Date is the day of the report, in the office's time zone. It must be set: no clock is read.
+	// Date is the day of a report whose data name none, in the office's time zone: the day of its
+	// approval, or today of a draft. It must be set: no clock is read. See reportDate.
 	Date time.Time
 	// Signer signs the report; the evaluation's unit when empty.
 	Signer string
@@ -42,62 +44,53 @@ type Options struct {
 // result of evaluating e with pack. Missing data do not stop it: they stand as （待补）.
 // It fails when the pack has no template or it cannot be expanded, and when opt has no date.
 func Compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (*document.Document, error) {
+	doc, _, err := compose(pack, e, r, opt)
+	return doc, err
+}
+
+// compose is Compose, with the sentences that say what keeps the report from being final.
+func compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (*document.Document, []string, error) {
 	if opt.Date.IsZero() {
-		return nil, errors.New("没有报告日期")
+		return nil, nil, errors.New("compose: no date")
 	}
 	if strings.TrimSpace(pack.Report) == "" {
-		return nil, fmt.Errorf("规则包 %s 没有报告模板 report.md", pack.ID)
+		return nil, nil, fmt.Errorf("规则包 %s 没有报告模板 report.md", pack.ID)
 	}
 	c := newComposer(pack, e, r, opt)
 	markup, err := c.expand()
 	if err != nil {
-		return nil, fmt.Errorf("套用模板 %s：%w", pack.ID, err)
+		return nil, nil, fmt.Errorf("套用模板 %s：%w", pack.ID, err)
 	}
 	source, err := document.Read(markup)
 	if err != nil {
-		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
+		return nil, nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
 	}
 	blocks := c.settle(source.Blocks)
 	doc := &document.Document{
 		Title: source.Title, Unit: typed.Inline(e.Unit), Subject: typed.Inline(pack.Title),
-		Keywords: []string{"部门整体支出", "绩效自评"}, Created: opt.Date, Draft: opt.Draft,
+		Keywords: []string{"部门整体支出", "绩效自评"}, Created: c.opt.Date, Draft: opt.Draft,
 	}
 	c.open = openCells(blocks)
+	lacks := c.lacking()
 	if opt.Check {
 		doc.Title, doc.Blocks = firstLine(source.Title)+"\n"+fmt.Sprintf("%d年度", e.Year)+workingTitle, c.workingBlocks()
 	} else {
-		doc.Draft = opt.Draft || len(c.lacking()) > 0
+		doc.Draft = opt.Draft || len(lacks) > 0
 		doc.Cover, doc.Blocks = c.cover(source), blocks
-		doc.Signature = &document.Signature{Unit: c.signer(), Date: dateText(opt.Date), Sealed: opt.Sealed}
+		doc.Signature = &document.Signature{Unit: c.signer(), Date: dateText(c.opt.Date), Sealed: opt.Sealed}
 		if doc.Draft {
 			doc.Blocks = append(doc.Blocks, c.workingPaper()...)
 		}
 	}
 	if err := doc.Check(); err != nil {
-		return nil, fmt.Errorf("检查文稿：%w", err)
+		return nil, nil, fmt.Errorf("检查文稿：%w", err)
 	}
-	return doc, nil
+	return doc, lacks, nil
 }
 
 func firstLine(text string) string {
 	first, _, _ := strings.Cut(text, "\n")
 	return first
-}
-
-// Lacking says in sentences what keeps a report from being final; nil when nothing does. r must be
-// the result of evaluating e with pack.
-func Lacking(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) ([]string, error) {
-	c := newComposer(pack, e, r, opt)
-	markup, err := c.expand()
-	if err != nil {
-		return nil, fmt.Errorf("套用模板 %s：%w", pack.ID, err)
-	}
-	source, err := document.Read(markup)
-	if err != nil {
-		return nil, fmt.Errorf("读取模板 %s：%w", pack.ID, err)
-	}
-	c.open = openCells(c.settle(source.Blocks))
-	return c.lacking(), nil
 }
 
 // composer holds one composition; its methods are the functions of the template.
@@ -109,14 +102,17 @@ type composer struct {
 	facts      scoring.Facts // without what is irrelevant now, derived figures filled in
 	result     scoring.Result
 	opt        Options
-	open       int // cells of tables that wait for something
+	formulas   map[string]*scoring.Formula // of the template, compiled
+	open       int                         // cells of tables that wait for something
 }
 
 func newComposer(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) *composer {
-	return &composer{
-		absences: absences{noted: map[string]bool{}},
-		pack:     pack, evaluation: e, facts: pack.ActiveFacts(e.Facts), result: r, opt: opt,
+	c := &composer{
+		absences: absences{noted: map[string]bool{}}, formulas: map[string]*scoring.Formula{},
+		pack: pack, evaluation: e, facts: pack.ActiveFacts(e.Facts), result: r, opt: opt,
 	}
+	c.opt.Date = c.reportDate()
+	return c
 }
 
 // expand is the template's output over the facts, as markup.
@@ -159,21 +155,35 @@ func withoutControlLines(source string) string {
 }
 
 func parseTemplate(source string, functions template.FuncMap) (*template.Template, error) {
-	return template.New("report.md").Funcs(functions).Option("missingkey=error").Parse(source)
+	t, err := template.New("report.md").Funcs(functions).Option("missingkey=error").Parse(source)
+	if err != nil {
+		if m := undefinedFunction.FindStringSubmatch(err.Error()); m != nil {
+			return nil, fmt.Errorf("%s：没有 %s 这个函数%s", m[1], m[2], retired[m[2]])
+		}
+	}
+	return t, err
 }
 
-// settle puts the held blocks in the places of their tokens. Blocks that begin with an
-// attachment of their own take the place of one the template begins right before them.
+// undefinedFunction matches what text/template says of a function it does not know.
+var undefinedFunction = regexp.MustCompile(`^template: (\S+): function "(\w+)" not defined`)
+
+// retired are the functions that templates had before they wrote the pack's formulas, and what to write.
+var retired = map[string]string{
+	"ratio": "，写成 rate \"甲 / 乙\"", "change": "，写成 rate \"(甲 - 乙) / 乙\"",
+	"sum": "，写成 figure \"甲 + 乙\"（可能不涉及的写 or_zero(甲)）", "minus": "，写成 figure \"甲 - 乙\"", "gap": "，写成 figure \"abs(甲 - 乙)\"",
+	"evaluatedBudget": "，写成 figure `sum_where(projects, \"budget\", \"evaluated\")`",
+	"equal":           "，写成 when \"甲 == 乙\"", "exceeds": "，写成 when \"甲 > 乙\"", "within": "，写成 when \"甲 <= 乙\"",
+	"zero": "，写成 when \"甲 == 0\"", "positive": "，写成 when \"甲 > 0\"", "negative": "，写成 when \"甲 < 0\"",
+	"yes": "，写成 when \"甲\"", "no": "，写成 when \"not 甲\"", "is": "，写成 when `甲 == \"选项\"`",
+}
+
+// settle puts the held blocks in the places of their tokens.
 func (c *composer) settle(blocks []document.Block) []document.Block {
 	var out []document.Block
 	for _, block := range blocks {
 		if p, ok := block.(document.Paragraph); ok {
 			if build, ok := c.lookup(p.Text); ok {
-				held := build()
-				if begunTwice(out, held) {
-					out = out[:len(out)-1]
-				}
-				out = append(out, held...)
+				out = append(out, build()...)
 				continue
 			}
 		}
@@ -182,25 +192,9 @@ func (c *composer) settle(blocks []document.Block) []document.Block {
 	return out
 }
 
-// begunTwice reports whether an attachment without content is followed by another.
-func begunTwice(before, next []document.Block) bool {
-	if len(before) == 0 || len(next) == 0 {
-		return false
-	}
-	_, empty := before[len(before)-1].(document.Attachment)
-	_, begins := next[0].(document.Attachment)
-	return empty && begins
-}
-
 func (c *composer) signer() string {
 	if s := typed.Inline(c.opt.Signer); s != "" {
 		return s
 	}
 	return typed.Inline(c.evaluation.Unit)
-}
-
-// dateText is a date as official documents write it, without padding zeros
-// (GB/T 9704-2012 §7.3.5.4).
-func dateText(t time.Time) string {
-	return fmt.Sprintf("%d年%d月%d日", t.Year(), int(t.Month()), t.Day())
 }

@@ -97,12 +97,12 @@ func TestPDF(t *testing.T) {
 	pack, e := seed(t)
 	r := scoring.Evaluate(pack, e)
 	var first, second bytes.Buffer
-	notes, err := PDF(context.Background(), &first, pack, e, r, Options{Date: reportDay})
+	made, err := PDF(context.Background(), &first, pack, e, r, Options{Date: reportDay})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(notes) > 0 {
-		t.Errorf("notes: %s", notes)
+	if len(made.Notes) > 0 {
+		t.Errorf("made.Notes: %s", made.Notes)
 	}
 	if !bytes.HasPrefix(first.Bytes(), []byte("%PDF-")) {
 		t.Errorf("starts with %q", first.Bytes()[:min(8, first.Len())])

@@ -12,9 +12,21 @@ import (
 // below the 1024 characters of the Bot API.
 const maxUnitRunes = 60
 
-// FileName is the name of a unit's report for a year.
-func FileName(unit string, year int) string {
-	return fmt.Sprintf("%s%d年度部门整体绩效自评报告.pdf", bareUnit(unit), year)
+// FileName is the name of a unit's report for a year in the form of an ending (".pdf").
+func FileName(unit string, year int, ending string) string {
+	return fmt.Sprintf("%s%d年度部门整体绩效自评报告%s", bareUnit(unit), year, ending)
+}
+
+// WorkingPaperName is the file name of the working paper.
+func WorkingPaperName(unit string, year int) string {
+	return fmt.Sprintf("%s%d年度%s.pdf", bareUnit(unit), year, workingTitle)
+}
+
+// WorkingPaperCaption says what the working paper is and what is in it.
+func WorkingPaperCaption(e scoring.Evaluation, r scoring.Result) string {
+	count := severities(r.Findings)
+	return fmt.Sprintf("%s%d年度%s，供单位内部核对，不随报告报送\n发现错误%d项、提醒%d项、说明%d项；还没有填的数据%d项",
+		bareUnit(e.Unit), e.Year, workingTitle, count[scoring.Error], count[scoring.Warning], count[scoring.Note], len(r.Missing))
 }
 
 // Caption says in one or two lines what a report is and how it stands, for the message

@@ -19,7 +19,7 @@ func TestFileName(t *testing.T) {
 		{"", "2023年度部门整体绩效自评报告.pdf"},
 	}
 	for _, test := range tests {
-		if got := FileName(test.unit, 2023); got != test.want {
+		if got := FileName(test.unit, 2023, ".pdf"); got != test.want {
 			t.Errorf("FileName(%q) = %q, want %q", test.unit, got, test.want)
 		}
 	}
@@ -29,7 +29,7 @@ func FuzzFileName(f *testing.F) {
 	f.Add("某镇人民政府")
 	f.Add(strings.Repeat("镇", 300) + "/..\\")
 	f.Fuzz(func(t *testing.T, unit string) {
-		name := FileName(unit, 2023)
+		name := FileName(unit, 2023, ".pdf")
 		if strings.ContainsAny(name, "/\\\x00\n\r") || !utf8.ValidString(name) || len(name) > 255 || strings.HasPrefix(name, ".") {
 			t.Errorf("FileName(%q) = %q", unit, name)
 		}

@@ -113,9 +113,9 @@ func TestExamplesAsPDF(t *testing.T) {
 		}
 		pack, e := example(t, info.ID)
 		var out bytes.Buffer
-		notes, err := PDF(context.Background(), &out, pack, e, scoring.Evaluate(pack, e), Options{Date: reportDay})
-		if err != nil || out.Len() < 10_000 || len(notes) > 0 {
-			t.Errorf("%s: %d bytes, notes %v, error %v", info.ID, out.Len(), notes, err)
+		made, err := PDF(context.Background(), &out, pack, e, scoring.Evaluate(pack, e), Options{Date: reportDay})
+		if err != nil || out.Len() < 10_000 || len(made.Notes) > 0 {
+			t.Errorf("%s: %d bytes, notes %v, error %v", info.ID, out.Len(), made.Notes, err)
 		}
 	}
 }

@@ -240,7 +240,7 @@ func TestIDsAreStable(t *testing.T) {
 func TestPassagesWithMarks(t *testing.T) {
 	pack, e := seed(t)
 	own := *pack
-	own.Report = "# 标题\n## 甲\n{{/* 段落：duty */}}\n编制{{figure \"staff_quota\"}}，{{named \"超编\" (minus \"staff_total\" \"staff_quota\")}}。\n\n{{/* 段落：固定 */}}\n不许改{{year}}。\n\n{{range rows \"offices\"}}\n{{.Text \"name\"}}。\n\n{{end}}\n"
+	own.Report = "# 标题\n## 甲\n{{/* 段落：duty */}}\n编制{{figure \"staff_quota\"}}，{{named \"超编\" (figure \"staff_total - staff_quota\")}}。\n\n{{/* 段落：固定 */}}\n不许改{{year}}。\n\n{{range rows \"offices\"}}\n{{.Text \"name\"}}。\n\n{{end}}\n"
 	if err := CheckTemplate(&own); err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"ziping/export/docx"
 	"ziping/export/fonts"
@@ -17,10 +19,36 @@ import (
 )
 
 // Writer writes one form of the report. r must be the result of evaluating e with pack. Nothing
-// is written when it fails before the file is complete. The notes say in Chinese what could not
-// be set as typed; only a PDF has any.
+// is written when it fails before the file is complete.
 type Writer func(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result,
-	opt Options) (notes []string, err error)
+	opt Options) (Outcome, error)
+
+// Outcome is what a person is told of a report that was written.
+type Outcome struct {
+	// Draft says that the report is a draft: asked for, or because it lacks something.
+	Draft bool
+	// Lacks says in sentences what keeps the report from being final.
+	Lacks []string
+	// Notes say what could not be set as typed; only a PDF has any.
+	Notes []string
+}
+
+// Label names a draft after a file's name.
+func (o Outcome) Label() string {
+	if o.Draft {
+		return "（草稿）"
+	}
+	return ""
+}
+
+// Remarks are all sentences for the person who asked for the report, a line each.
+func (o Outcome) Remarks() string {
+	var out strings.Builder
+	for _, text := range append(slices.Clone(o.Notes), o.Lacks...) {
+		out.WriteString(text + "\n")
+	}
+	return out.String()
+}
 
 // WriterFor is the writer of the form that a file name's ending (".pdf", ".docx", ".xlsx",
 // ".txt") names; false for any other.
@@ -29,72 +57,70 @@ func WriterFor(ending string) (Writer, bool) {
 	return w, ok
 }
 
-var writers = map[string]Writer{
-	".pdf":  PDF,
-	".docx": quiet(DOCX),
-	".xlsx": quiet(Workbook),
-	".txt": func(_ context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result,
-		opt Options) ([]string, error) {
-		_, err := io.WriteString(w, PlainText(pack, e, r, opt))
-		return nil, err
-	},
-}
-
-// quiet is a writer that has nothing to remark.
-func quiet(write func(context.Context, io.Writer, *scoring.Pack, scoring.Evaluation, scoring.Result, Options) error) Writer {
-	return func(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result,
-		opt Options) ([]string, error) {
-		return nil, write(ctx, w, pack, e, r, opt)
-	}
-}
+var writers = map[string]Writer{".pdf": PDF, ".docx": DOCX, ".xlsx": Workbook, ".txt": Text}
 
 // PDF composes the report and writes it to w as a PDF. The notes say in Chinese what could not
 // be set as typed: characters no typeface has, characters taken from another.
-func PDF(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result,
-	opt Options) (notes []string, err error) {
+func PDF(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (Outcome, error) {
 	opt.typeset = true
-	doc, err := Compose(pack, e, r, opt)
+	doc, lacks, err := compose(pack, e, r, opt)
 	if err != nil {
-		return nil, err
+		return Outcome{}, err
 	}
 	set, err := opt.faces()
 	if err != nil {
-		return nil, err
+		return Outcome{}, err
 	}
 	release, err := admit(ctx)
 	if err != nil {
-		return nil, err
+		return Outcome{}, err
 	}
 	defer release()
 	report, err := pdf.Write(doc, set, w)
 	if err != nil {
-		return nil, fmt.Errorf("排版：%w", err)
+		return Outcome{}, fmt.Errorf("write a PDF: %w", err)
 	}
-	notes = report.Notes()
+	out := Outcome{Draft: doc.Draft, Lacks: lacks, Notes: report.Notes()}
 	if opt.Coverage {
-		notes = append(notes, report.CoverageNotes()...)
+		out.Notes = append(out.Notes, report.CoverageNotes()...)
 	}
-	return notes, nil
+	return out, nil
 }
 
 // DOCX composes the report and writes it to w as an editable text document: the same
 // composition as PDF.
-func DOCX(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) error {
-	doc, err := Compose(pack, e, r, opt)
+func DOCX(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (Outcome, error) {
+	doc, lacks, err := compose(pack, e, r, opt)
 	if err != nil {
-		return err
+		return Outcome{}, err
 	}
 	set, err := opt.faces()
 	if err != nil {
-		return err
+		return Outcome{}, err
 	}
 	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("排版前中止：%w", err)
+		return Outcome{}, fmt.Errorf("write a text document: %w", err)
 	}
 	if err := docx.Write(doc, set, w); err != nil {
-		return fmt.Errorf("写文字文档：%w", err)
+		return Outcome{}, fmt.Errorf("write a text document: %w", err)
 	}
-	return nil
+	return Outcome{Draft: doc.Draft, Lacks: lacks}, nil
+}
+
+// Text composes the report and writes the whole of it to w as text, a paragraph on a line, for
+// pasting into another system.
+func Text(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) (Outcome, error) {
+	doc, lacks, err := compose(pack, e, r, opt)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return Outcome{}, fmt.Errorf("write a text: %w", err)
+	}
+	if _, err := io.WriteString(w, doc.Text()); err != nil {
+		return Outcome{}, fmt.Errorf("write a text: %w", err)
+	}
+	return Outcome{Draft: doc.Draft, Lacks: lacks}, nil
 }
 
 // faces are the faces to draw with: the office's, or the built-in ones.

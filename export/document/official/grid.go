@@ -43,3 +43,6 @@ const (
 
 // TableLeading is the line pitch inside cells as a multiple of the type size.
 const TableLeading = 1.4
+
+// ManyColumns is the number of columns from which a table is set in 小五.
+const ManyColumns = 9
