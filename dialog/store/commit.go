@@ -71,7 +71,7 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 		keySeen(e.UnitID, e.Year), keyLeases(p), keyHeld(p),
 		keyPrompts(p), s.keyRegister(p),
 	}
-	begun := time.Now()
+	begun := s.prompts.next()
 	reply, again, err := s.run(ctx, "commit", commitScript, keys, args...)
 	if err != nil {
 		s.memory.forget(c.Before.Who.User)
@@ -87,7 +87,7 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 type claim struct {
 	partition int
 	fence     string
-	begun     time.Time // when the commit set out
+	begun     int64 // when the commit set out, in the order of prompts
 }
 
 // committed turns the commit script's reply into the outcome, and takes up the messages that it
@@ -254,7 +254,7 @@ func (s *Store) enqueue(ctx context.Context, p int, update int64, out []Message,
 	keys := []string{
 		keyChatSeen(p), keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p), keyLeases(p), keyHeld(p), keyPrompts(p),
 	}
-	begun := time.Now()
+	begun := s.prompts.next()
 	reply, again, err := s.run(ctx, "commit chat", commitChatScript, keys, args...)
 	if err != nil {
 		return err

@@ -69,8 +69,8 @@ type Message struct {
 	partition int
 	fence     string // the claim that holds it
 
-	prompt     int       // the open question of its chat and unit, as its commit saw it
-	promptAsOf time.Time // when the commit set out; zero: not known
+	prompt     int   // the open question of its chat and unit, as its commit saw it
+	promptAsOf int64 // when the commit set out, in the order of prompts; 0: not known
 }
 
 // home is the partition that a message's chat or unit has by itself; messages restored

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"sync"
-	"time"
 
 	"ziping/dialog"
 )
@@ -12,8 +11,9 @@ import (
 // it until the store has known it for a while: what a commit saw of the store at the same time may be
 // older. It is safe for concurrent use.
 type prompts struct {
-	mu sync.Mutex
-	of map[promptPlace]shown
+	mu    sync.Mutex
+	of    map[promptPlace]shown
+	order int64 // counts commits that set out and deliveries that were written down
 }
 
 type promptPlace struct {
@@ -22,16 +22,24 @@ type promptPlace struct {
 }
 
 type shown struct {
-	message int       // 0: there is no open question any more
-	kept    time.Time // when the store had it; zero: not yet
+	message int   // 0: there is no open question any more
+	kept    int64 // when the store had it, in the order; 0: not yet
 }
 
-// keptPrompts is from how many on those that the store has are forgotten, and rememberKept how long
-// they are remembered at least: longer than a commit is under way.
+// keptPrompts is from how many on those that the store has are forgotten, and rememberKept how far back
+// in the order they are remembered at least: more commits are never under way.
 const (
 	keptPrompts  = 5000
-	rememberKept = time.Minute
+	rememberKept = 2000
 )
+
+// next is a place in the order.
+func (p *prompts) next() int64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.order++
+	return p.order
+}
 
 // Shown notes that Telegram has accepted a message, under this id: at once, for the chat's next message
 // may be sent before Delivered has written it down.
@@ -48,7 +56,7 @@ func (s *Store) OpenQuestion(ctx context.Context, m Message) (int, error) {
 	if own, ok := s.prompts.since(m, m.promptAsOf); ok {
 		return own, nil
 	}
-	if !m.promptAsOf.IsZero() {
+	if m.promptAsOf > 0 {
 		return m.prompt, nil
 	}
 	return s.prompt(ctx, m.Chat, m.UnitID)
@@ -72,7 +80,7 @@ func (p *prompts) put(m Message, s shown) {
 	defer p.mu.Unlock()
 	if len(p.of) >= keptPrompts {
 		for place, s := range p.of {
-			if !s.kept.IsZero() && time.Since(s.kept) > rememberKept {
+			if s.kept > 0 && p.order-s.kept > rememberKept {
 				delete(p.of, place)
 			}
 		}
@@ -89,15 +97,16 @@ func (p *prompts) kept(m Message, now int) {
 	defer p.mu.Unlock()
 	place := promptPlace{m.Chat, m.UnitID}
 	if s, ok := p.of[place]; ok && s.message == now {
-		p.of[place] = shown{now, time.Now()}
+		p.order++
+		p.of[place] = shown{now, p.order}
 	}
 }
 
 // since is the open question, when it was delivered so late that the store may not have known it then;
-// for the zero time, when the store does not know it yet.
-func (p *prompts) since(m Message, then time.Time) (message int, ok bool) {
+// for then 0, when the store does not know it yet.
+func (p *prompts) since(m Message, then int64) (message int, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s, ok := p.of[promptPlace{m.Chat, m.UnitID}]
-	return s.message, ok && (s.kept.IsZero() || !then.IsZero() && s.kept.After(then))
+	return s.message, ok && (s.kept == 0 || then > 0 && s.kept > then)
 }
