@@ -40,7 +40,7 @@ import (
 //	text "code"           one line, for the middle of a sentence, or （待补）
 //	paragraphs "code"     paragraphs; empty when there is nothing
 //	checklist "code"      nil when not answered; .All .None .Held .Partly .Lacking
-//	rows "code"           the rows; of each .N .Last .Text "c" .Sentence "c" .Figure "c" .Known "c" .Yes "c"
+//	rows "code"           the rows; of each .N .Last .Target .Actual .Text "c" .Sentence "c" .Figure "c" .Known "c" .Yes "c"
 //	evaluatedNames        the first three listed projects that were evaluated themselves, joined
 //	                      by 、; empty when there are none
 //

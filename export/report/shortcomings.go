@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ziping/export/typed"
 	"ziping/scoring"
@@ -188,10 +189,11 @@ func (c *composer) told(codes []string) string {
 		switch {
 		case !ok || v.State != scoring.Known:
 		case field.Kind.Numeric() && no && v.Number.IsZero(): // nothing was planned, so nothing was bought
+		case field.Kind.Numeric() && c.pack.Unit(field) == "分": // the points themselves
 		case field.Kind.Numeric():
 			parts = append(parts, c.fullLabel(field)+c.fieldFigure(field, v).String())
 		case field.Kind == scoring.Choice:
-			parts = append(parts, c.fullLabel(field)+"为"+typed.Inline(v.Text))
+			parts = append(parts, c.fullLabel(field)+"为"+choiceTold(typed.Inline(v.Text)))
 		case field.Kind == scoring.YesNo && !v.Yes:
 			parts = append(parts, "未"+strings.TrimPrefix(c.fullLabel(field), "是否"))
 		case field.Kind == scoring.Checklist:
@@ -203,6 +205,15 @@ func (c *composer) told(codes []string) string {
 	return strings.Join(parts, "、")
 }
 
+// choiceTold is a choice in a sentence: a word as it is, more in quotation marks.
+func choiceTold(text string) string {
+	const word = 4
+	if utf8.RuneCountInString(text) > word {
+		return "“" + text + "”"
+	}
+	return text
+}
+
 // isNo reports whether a yes/no question was answered 否.
 func (c *composer) isNo(code string) bool {
 	field, ok := c.pack.Field(code)
@@ -212,7 +223,7 @@ func (c *composer) isNo(code string) bool {
 // valueTold is the rate an indicator's points follow from, as a sentence says it.
 func (c *composer) valueTold(s scoring.Score) string {
 	indicator, ok := c.pack.Indicator(s.Code)
-	if !ok || !indicator.Percent || !s.Value.Valid || indicator.Formula == nil || len(indicator.Formula.Codes()) < 2 {
+	if !ok || !indicator.Percent || !strings.HasSuffix(s.Name, "率") || !s.Value.Valid || indicator.Formula == nil || len(indicator.Formula.Codes()) < 2 {
 		return ""
 	}
 	return s.Name + "为" + scoring.FormatPercent(s.Value.Decimal)
