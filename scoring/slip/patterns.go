@@ -64,15 +64,9 @@ func placeholders(p *Part) []Slip {
 	return p.eachText(fillers, func(place *Place) (Slip, bool) { return place.matching(placeholder) })
 }
 
-// templateHints are places where a form's own instructions were left standing. The list of
-// projects is left to the checks of projects where they look for that.
+// templateHints are places where a form's own instructions were left standing.
 func templateHints(p *Part) []Slip {
-	return p.eachText(asides, func(place *Place) (Slip, bool) {
-		if place.Empty {
-			return Slip{}, false
-		}
-		return place.matching(formHint)
-	})
+	return p.eachText(asides, func(place *Place) (Slip, bool) { return place.matching(formHint) })
 }
 
 func (p *Place) matching(pattern *regexp.Regexp) (Slip, bool) {

@@ -15,9 +15,6 @@ type Place struct {
 	Name  string // the field's or the column's label
 	Kind  fact.Kind
 	Text  string
-	// Empty says that the words of an empty form are looked for elsewhere.
-	Empty bool
-
 	signs signs
 }
 
