@@ -38,7 +38,7 @@ func newComposer(set *fonts.Set, t *tally) *composer {
 
 func (c *composer) compose(doc *document.Document) []box {
 	c.depth = -1
-	if doc.Cover == nil { // under a cover the title begins the page
+	if doc.Cover == nil && strings.TrimSpace(doc.Title) != "" { // under a cover the title begins the page
 		c.add(box{height: linePitch})
 	}
 	c.title(doc.Title, true)
