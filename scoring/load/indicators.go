@@ -161,9 +161,16 @@ func (l *loader) claims(m *strictyaml.Mapping) {
 		if slices.ContainsFunc(l.pack.Claims, func(o scoring.Claim) bool { return o.Code == claim.Code }) {
 			c.Defect("code", fmt.Sprintf("自报数据代码“%s”写了两次", claim.Code), "换一个代码")
 		}
+		l.claimNeeds[claim.Code] = c.Texts("needs")
 		c.Done()
 		l.pack.Claims = append(l.pack.Claims, claim)
 	}
+}
+
+// dropClaims drops the claims whose fields the pack has not.
+func (l *loader) dropClaims() {
+	l.pack.Claims = slices.DeleteFunc(l.pack.Claims, func(c scoring.Claim) bool { return l.lacks(l.claimNeeds[c.Code]) })
+	l.pack.Index()
 }
 
 func (l *loader) compileClaims() {

@@ -52,7 +52,7 @@ func Pack(fsys fs.FS, dir string) (*scoring.Pack, error) {
 }
 
 func newLoader(fsys fs.FS, dir string) *loader {
-	l := &loader{fsys: fsys, using: map[string]bool{}, written: map[*formula.Formula]strictyaml.Position{}, defs: projectDefs{profiles: map[string]*project.Profile{}}, dir: dir, pack: &scoring.Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
+	l := &loader{fsys: fsys, using: map[string]bool{}, written: map[*formula.Formula]strictyaml.Position{}, defs: projectDefs{profiles: map[string]*project.Profile{}}, dir: dir, pack: &scoring.Pack{PointDecimals: 2}, claimNeeds: map[string][]string{}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
 		lines: lines{use: map[string]usedAt{}},
 		parts: parts{sections: map[string]*strictyaml.Mapping{}, indicators: map[string]*strictyaml.Mapping{}}}
 	l.file = strictyaml.NewFile(path.Join(dir, packFile), &l.defects)
@@ -92,6 +92,7 @@ type loader struct {
 	stepsProRata bool
 	lines        lines
 	checks       []checkSource
+	claimNeeds   map[string][]string // the fields without which a pack has not a claim, by its code
 }
 
 // lines are where things stand, for defects that are found after reading.
@@ -192,6 +193,7 @@ func (l *loader) read(m *strictyaml.Mapping) {
 // finish compiles and checks what needs the whole pack.
 func (l *loader) finish(without map[string]int) {
 	l.pack.Index()
+	l.dropClaims()
 	l.lines.check = map[string]strictyaml.Position{}
 	l.fillOptions()
 	l.compileFields()

@@ -52,7 +52,7 @@ func NamesCause(text string) bool {
 
 // tellsNothing reports whether an account of what was done only says that it was done.
 func tellsNothing(text string) bool {
-	s := squeezed(text)
+	s := Squeezed(text)
 	return s != "" && madeOf(s, nothingDone)
 }
 
@@ -77,10 +77,10 @@ func madeOf(text string, words []string) bool {
 	return reach[len(text)]
 }
 
-// squeezedBut is squeezed, with some marks kept.
+// squeezedBut is Squeezed, with some marks kept.
 func squeezedBut(text, kept string) string {
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(kept, r) || len(squeezed(string(r))) > 0 {
+		if strings.ContainsRune(kept, r) || len(Squeezed(string(r))) > 0 {
 			return r
 		}
 		return -1

@@ -251,7 +251,7 @@ func findSameReason(s *sight, tell func(int, found)) {
 		if !w.lost() {
 			continue
 		}
-		text := squeezed(w.row[rowReason].Text)
+		text := Squeezed(w.row[rowReason].Text)
 		if text == "" || lost > 0 && text != reason {
 			return
 		}
@@ -267,7 +267,7 @@ var numbering = regexp.MustCompile(`(?:年度|绩效|总体)*目标\s*[0-9一二
 
 // findCopiedGoal finds an achievement that is the goal word for word, numbers and marks apart.
 func findCopiedGoal(s *sight, tell func(int, found)) {
-	text := func(code string) string { return squeezed(numbering.ReplaceAllString(s.asked[code].Text, "")) }
+	text := func(code string) string { return Squeezed(numbering.ReplaceAllString(s.asked[code].Text, "")) }
 	if goal := text(goalColumn); goal != "" && goal == text(achievedColumn) {
 		tell(noRow, found{})
 	}
@@ -285,11 +285,11 @@ func findRowTwice(s *sight, tell func(int, found)) {
 	first := map[string]int{}
 	for i := range s.rows {
 		row := s.rows[i].row
-		name, target := squeezed(row[RowName].Text), squeezed(row[RowTarget].Text)
+		name, target := Squeezed(row[RowName].Text), Squeezed(row[RowTarget].Text)
 		if name == "" || target == "" || strings.HasPrefix(strings.TrimSpace(row[RowName].Text), "（") {
 			continue // not shown in the print
 		}
-		key := name + "\x00" + target + squeezed(row[RowUnit].Text)
+		key := name + "\x00" + target + Squeezed(row[RowUnit].Text)
 		if at, seen := first[key]; seen {
 			tell(i, found{"first": strconv.Itoa(at + 1)})
 			continue

@@ -117,10 +117,10 @@ func findTextUnit(s *sight, tell func(int, found)) {
 // findTextParts finds totals in the texts that their parts do not add up to.
 func findTextParts(s *sight, tell func(int, found)) {
 	for _, code := range writtenColumns {
-		for _, u := range unequalParts(s.asked[code].Text) {
-			difference := u.total.units.Sub(u.sum).Abs()
+		for _, u := range UnequalParts(s.asked[code].Text) {
+			difference := u.Total.Sub(u.Sum).Abs()
 			s.about(difference)
-			tell(noRow, found{"column": s.form.Label(code), "amount": money(u.total.units), "sum": money(u.sum), "difference": money(difference)})
+			tell(noRow, found{"column": s.form.Label(code), "amount": money(u.Total), "sum": money(u.Sum), "difference": money(difference)})
 		}
 	}
 }

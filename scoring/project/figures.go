@@ -24,8 +24,8 @@ func plainFigure(s string) string {
 	return strings.NewReplacer(",", "", "，", "").Replace(s)
 }
 
-// squeezed is a text without blanks and marks, for comparing what was copied.
-func squeezed(text string) string {
+// Squeezed is a text without blanks and marks, for comparing what was copied.
+func Squeezed(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.IsPunct(r) {
 			return -1

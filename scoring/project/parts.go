@@ -11,15 +11,12 @@ import (
 // A text gives a total and its parts: 「投入100万元，其中：道路30万元…」, or the parts and then the total:
 // 「道路30万元、绿化40万元，合计70万元」.
 
-// unequal is a total and what its parts come to.
-type unequal struct {
-	total amount
-	sum   decimal.Decimal
-}
+// Unequal is a total and what its parts come to, in 万元.
+type Unequal struct{ Total, Sum decimal.Decimal }
 
 var (
 	endOfSentence = regexp.MustCompile(`[。\n]+\s*`)
-	// listed are the words after a total that announce its parts.
+	// partsFollow are the words after a total that announce its parts.
 	partsFollow = regexp.MustCompile(`其中|包括|包含|分别为|分别是|分别用于|一是|^\s*\(`)
 	// someOf are words that say that the parts are not all.
 	someOf = regexp.MustCompile(`主要|重点|等`)
@@ -40,17 +37,17 @@ func sentences(text string) []string {
 	return out
 }
 
-// unequalParts finds totals in a text that their parts do not add up to.
-func unequalParts(text string) []unequal {
-	var out []unequal
+// UnequalParts finds totals in a text that their parts do not add up to.
+func UnequalParts(text string) []Unequal {
+	var out []Unequal
 	for _, s := range sentences(halfWidth.Replace(text)) {
 		all := amountsIn(s)
 		for i := range all {
 			if sum, wrong := partsBehind(s, all, i); wrong {
-				out = append(out, unequal{all[i], sum})
+				out = append(out, Unequal{all[i].units, sum})
 			}
 			if sum, wrong := partsBefore(s, all, i); wrong {
-				out = append(out, unequal{all[i], sum})
+				out = append(out, Unequal{all[i].units, sum})
 			}
 		}
 	}
