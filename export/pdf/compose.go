@@ -38,6 +38,9 @@ func newComposer(set *fonts.Set, t *tally) *composer {
 
 func (c *composer) compose(doc *document.Document) []box {
 	c.depth = -1
+	if doc.Cover == nil && strings.TrimSpace(doc.Title) != "" { // under a cover the title begins the page
+		c.add(box{height: linePitch})
+	}
 	c.title(doc.Title, true)
 	signed := doc.Signature == nil
 	end := func() {
@@ -208,9 +211,6 @@ func (c *composer) title(text string, own bool) {
 	lines := c.titleLines(titleStyle, c.tally.clean(text))
 	if len(lines) == 0 {
 		return
-	}
-	if own {
-		c.add(box{height: linePitch})
 	}
 	area := c.area
 	for _, l := range lines {

@@ -81,7 +81,7 @@ func TestReportAgreesWithTheResult(t *testing.T) {
 }
 
 func agreeInProse(t *rapid.T, text string, r scoring.Result) {
-	claimed := fmt.Sprintf("我单位得分为%s分", scoring.FormatPoints(r.Total))
+	claimed := fmt.Sprintf("本部门得分为%s分", scoring.FormatPoints(r.Total))
 	if strings.Contains(text, claimed) != r.Complete {
 		t.Errorf("complete %v, but %q in the report: %v", r.Complete, claimed, !r.Complete)
 	}

@@ -76,7 +76,7 @@ func (c *composer) paragraphs(code string) (string, error) {
 		return "", err
 	}
 	v := c.facts[code]
-	text := typed.Paragraphs(v.Text)
+	text := typed.Closed(typed.Paragraphs(v.Text))
 	if text == "" && field.Required && v.State != scoring.NotApplicable {
 		c.note([]string{code})
 	}
@@ -192,6 +192,12 @@ func (r Row) shaped(code string, shape func(string) string) (string, error) {
 	}
 	return r.c.phrase(r.field.Code, v, shape), nil
 }
+
+// Target is an indicator's target as forms write it: ≥12次; a qualitative one in its words.
+func (r Row) Target() string { return hold(targetText(r.facts)) }
+
+// Actual is what an indicator came to, with its unit.
+func (r Row) Actual() string { return hold(actualText(r.facts)) }
 
 // Figure is a cell's figure.
 func (r Row) Figure(code string) (Figure, error) {

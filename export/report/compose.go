@@ -26,8 +26,6 @@ type Options struct {
 	Date time.Time
 	// Signer signs the report; the evaluation's unit when empty.
 	Signer string
-	// Sealed leaves room for a seal over signature and date (GB/T 9704-2012 §7.3.5.1).
-	Sealed bool
 	// Fonts are the faces of a PDF; the built-in ones when nil.
 	Fonts *fonts.Set
 	// Coverage adds to the notes of a PDF which faces drew it and what each of them lacked.
@@ -77,7 +75,7 @@ func compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Opt
 	} else {
 		doc.Draft = opt.Draft || len(lacks) > 0
 		doc.Cover, doc.Blocks = c.cover(source), blocks
-		doc.Signature = &document.Signature{Unit: c.signer(), Date: dateText(c.opt.Date), Sealed: opt.Sealed}
+		doc.Signature = &document.Signature{Unit: c.signer(), Date: dateText(c.opt.Date), Sealed: true}
 		if doc.Draft {
 			doc.Blocks = append(doc.Blocks, c.workingPaper()...)
 		}

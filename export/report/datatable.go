@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ziping/export/document"
 	"ziping/export/typed"
@@ -19,21 +20,50 @@ type answered struct{ value, unit, remark string }
 // of a group that are all zero share one.
 func (c *composer) dataTable() string {
 	return c.table(func() document.Table {
-		t := document.Table{Columns: []document.Column{
-			{Head: "类别", Align: document.Center, Merge: true},
-			{Head: "项目"},
-			{Head: "数据", Align: document.Decimal},
-			{Head: "单位", Align: document.Center},
-			{Head: "备注", Align: document.Center},
-		}}
+		t := document.Table{Columns: []document.Column{{Head: "类别", Align: document.Center, Merge: true}}}
+		for range 2 {
+			t.Columns = append(t.Columns, document.Column{Head: "项目"},
+				document.Column{Head: "数据", Align: document.Decimal}, document.Column{Head: unitHead, Align: document.Center})
+		}
 		for i := range c.pack.Sections {
 			section := &c.pack.Sections[i]
-			for _, row := range c.sectionRows(section) {
-				t.Rows = append(t.Rows, append([]string{section.Title}, row...))
-			}
+			pairUp(&t, section.Title, c.sectionRows(section))
 		}
 		return evenDecimals(t)
 	})
+}
+
+// longDatum is from how many characters on an answer has a row to itself.
+const longDatum = 14
+
+// pairUp sets the answers of a section two in a row; a long one has the row to itself.
+func pairUp(t *document.Table, title string, rows [][]string) {
+	alone := func(row []string) bool { return utf8.RuneCountInString(row[1]) >= longDatum }
+	for i := 0; i < len(rows); i++ {
+		one := datum(rows[i])
+		row, spans := append([]string{title}, one...), []int{1, 1, 1, 1, 1, 1, 1}
+		switch {
+		case alone(one):
+			spans = []int{1, 1, 5}
+			row[3] = ""
+		case i+1 < len(rows) && !alone(datum(rows[i+1])):
+			i++
+			row = append(row, datum(rows[i])...)
+		}
+		t.Rows, t.Spans = append(t.Rows, row), append(t.Spans, spans)
+	}
+}
+
+// datum is an answer's label, value and unit; a remark stands in the place of a missing value.
+func datum(row []string) []string {
+	label, value, unit, remark := row[0], row[1], row[2], row[3]
+	switch {
+	case remark != "" && value == "—":
+		value = remark
+	case remark != "":
+		value += "（" + remark + "）"
+	}
+	return []string{label, value, unit}
 }
 
 func (c *composer) sectionRows(section *scoring.Section) [][]string {
@@ -95,7 +125,7 @@ func zeroRow(fields []scoring.Field, unit string) []string {
 			stems = append(stems, s)
 		}
 	}
-	return []string{fmt.Sprintf("%s（共%d项）", strings.Join(stems, "、"), len(fields)), "0", unit, "均为0"}
+	return []string{fmt.Sprintf("%s（共%d项，均为0）", strings.Join(stems, "、"), len(fields)), "0", unit, ""}
 }
 
 // stem is a label without what tells figures of one kind apart: 共同财政事权转移支付（中央）预算数.

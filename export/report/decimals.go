@@ -8,31 +8,35 @@ import (
 	"ziping/export/document"
 )
 
+// unitHead heads a column of units.
+const unitHead = "单位"
+
+// moneyDecimals is how many decimals money has in a table.
+const moneyDecimals = 2
+
 // evenDecimals writes the figures of every decimal column with equally many decimals, so that they can
-// be compared down the column. Figures of a kind are those with the same unit beside them in a column
-// 单位, and rates among themselves.
+// be compared down the column, money and what stands beside it with at least two. Figures of a kind are
+// those with the same unit in the column of units that follows, and rates among themselves.
 func evenDecimals(t document.Table) document.Table {
-	units := -1
-	for k, column := range t.Columns {
-		if column.Head == "单位" {
-			units = k
-		}
-	}
+	inMoney := strings.Contains(t.Note, "万元")
 	for k, column := range t.Columns {
 		if column.Align != document.Decimal {
 			continue
 		}
 		kind := func(row []string) string {
 			text := ""
-			if units >= 0 && units < len(row) {
-				text = row[units]
+			if k+1 < len(t.Columns) && t.Columns[k+1].Head == unitHead && k+1 < len(row) {
+				text = row[k+1]
 			}
-			if k < len(row) && strings.HasSuffix(row[k], "%") {
+			if strings.HasSuffix(row[k], "%") {
 				text += "%"
 			}
 			return text
 		}
-		most := map[string]int32{}
+		most := map[string]int32{"万元": moneyDecimals}
+		if inMoney {
+			most[""], most["%"] = moneyDecimals, moneyDecimals
+		}
 		rows := append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total)
 		for _, row := range rows {
 			if d, ok := figureOf(row, k); ok {

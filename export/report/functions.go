@@ -15,6 +15,7 @@ import (
 //
 //	unit year date        the unit, the year (2023), the report's date (2024年3月5日)
 //	packTitle packIssuer packNotice
+//	blockPoints           what each level-1 indicator got: （投入15分、过程53分）
 //	complete              whether every indicator has its points
 //	sound                 complete, and every error is mended or explained
 //	total max lostTotal   points; grade is the grade (优), empty while not complete
@@ -39,7 +40,7 @@ import (
 //	text "code"           one line, for the middle of a sentence, or （待补）
 //	paragraphs "code"     paragraphs; empty when there is nothing
 //	checklist "code"      nil when not answered; .All .None .Held .Partly .Lacking
-//	rows "code"           the rows; of each .N .Last .Text "c" .Sentence "c" .Figure "c" .Known "c" .Yes "c"
+//	rows "code"           the rows; of each .N .Last .Target .Actual .Text "c" .Sentence "c" .Figure "c" .Known "c" .Yes "c"
 //	evaluatedNames        the first three listed projects that were evaluated themselves, joined
 //	                      by 、; empty when there are none
 //
@@ -66,12 +67,13 @@ func (c *composer) functions() template.FuncMap {
 		"packIssuer": func() string { return hold(typed.Inline(c.pack.Issuer)) },
 		"packNotice": func() string { return hold(typed.Sentence(typed.Inline(c.pack.Notice))) },
 
-		"complete":  func() bool { return c.result.Complete },
-		"sound":     func() bool { return c.result.Complete && c.openErrors() == 0 },
-		"total":     func() string { return scoring.FormatPoints(c.result.Total) },
-		"max":       func() string { return scoring.FormatPoints(c.result.Max) },
-		"lostTotal": func() string { return scoring.FormatPoints(c.result.Max.Sub(c.result.Total)) },
-		"grade":     func() string { return hold(c.result.Grade) },
+		"complete":    func() bool { return c.result.Complete },
+		"sound":       func() bool { return c.result.Complete && c.openErrors() == 0 },
+		"total":       func() string { return scoring.FormatPoints(c.result.Total) },
+		"max":         func() string { return scoring.FormatPoints(c.result.Max) },
+		"lostTotal":   func() string { return scoring.FormatPoints(c.result.Max.Sub(c.result.Total)) },
+		"blockPoints": func() string { return hold(c.blockPoints()) },
+		"grade":       func() string { return hold(c.result.Grade) },
 
 		"figure": c.figure, "rate": c.rate, "named": c.named,
 		"when": c.when, "known": c.known, "absent": c.absent,

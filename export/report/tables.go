@@ -20,13 +20,15 @@ func (c *composer) table(build func() document.Table) string {
 func (c *composer) blockTable() string {
 	return c.table(func() document.Table {
 		t := document.Table{
-			Caption: "自评得分情况", Note: "单位：分",
-			Columns: []document.Column{
-				{Head: "一级指标", Align: document.Center},
-				{Head: "分值", Align: document.Decimal},
-				{Head: "得分", Align: document.Decimal},
-				{Head: "失分", Align: document.Decimal},
-			},
+			Caption: "自评得分情况（单位：分）",
+			Columns: []document.Column{{Head: "一级指标", Align: document.Center}},
+			Rows:    [][]string{{"分值"}, {"得分"}, {"失分"}},
+		}
+		add := func(head string, figures ...string) {
+			t.Columns = append(t.Columns, document.Column{Head: head, Align: document.Center})
+			for i, figure := range figures {
+				t.Rows[i] = append(t.Rows[i], figure)
+			}
 		}
 		for _, b := range c.pack.Blocks {
 			points, lost, complete := decimal.Zero, decimal.Zero, true
@@ -36,18 +38,29 @@ func (c *composer) blockTable() string {
 					complete = complete && s.Points.Valid
 				}
 			}
-			row := []string{b.Name, scoring.FormatPoints(b.Max), scoring.FormatPoints(points), scoring.FormatPoints(lost)}
-			if !complete {
-				row[2], row[3] = missingCell, missingCell
+			if complete {
+				add(b.Name, scoring.FormatPoints(b.Max), scoring.FormatPoints(points), scoring.FormatPoints(lost))
+			} else {
+				add(b.Name, scoring.FormatPoints(b.Max), missingCell, missingCell)
 			}
-			t.Rows = append(t.Rows, row)
 		}
-		t.Total = []string{"合计", scoring.FormatPoints(c.result.Max), scoring.FormatPoints(c.result.Total), scoring.FormatPoints(c.result.Max.Sub(c.result.Total))}
-		if !c.result.Complete {
-			t.Total[0], t.Total[3] = "合计（已计分部分）", missingCell
+		max, total := c.result.Max, c.result.Total
+		if c.result.Complete {
+			add("合计", scoring.FormatPoints(max), scoring.FormatPoints(total), scoring.FormatPoints(max.Sub(total)))
+		} else {
+			add("合计\n（已计分）", scoring.FormatPoints(max), scoring.FormatPoints(total), missingCell)
 		}
-		return evenDecimals(t)
+		return t
 	})
+}
+
+// blockPoints says in a sentence what each level-1 indicator got.
+func (c *composer) blockPoints() string {
+	var parts []string
+	for _, b := range pointsByBlock(&c.result) {
+		parts = append(parts, b.name+pointsText(b.points)+"分")
+	}
+	return "（" + strings.Join(parts, "、") + "）"
 }
 
 // scoreTable is the indicator table with working and reasons.
