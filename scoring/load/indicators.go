@@ -141,9 +141,9 @@ func (l *loader) compileIndicators() {
 	v := l.pack.Scope("")
 	for i := range l.pack.Indicators {
 		row := &l.pack.Indicators[i]
-		row.Formula = l.compile(v, row.Formula, formula.NumberType)
+		row.Formula = l.compile(v, row.Formula, formula.NumberType, indicatorOf+row.Code)
 		for j := range row.Cases {
-			row.Cases[j].When = l.compile(v, row.Cases[j].When, formula.YesType)
+			row.Cases[j].When = l.compile(v, row.Cases[j].When, formula.YesType, indicatorOf+row.Code)
 		}
 	}
 }
@@ -177,7 +177,7 @@ func (l *loader) compileClaims() {
 	v := l.pack.Scope("")
 	for i := range l.pack.Claims {
 		c := &l.pack.Claims[i]
-		c.Formula = l.compile(v, c.Formula, formula.NumberType)
+		c.Formula = l.compile(v, c.Formula, formula.NumberType, claimOf+c.Code)
 	}
 }
 

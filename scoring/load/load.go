@@ -52,7 +52,7 @@ func Pack(fsys fs.FS, dir string) (*scoring.Pack, error) {
 }
 
 func newLoader(fsys fs.FS, dir string) *loader {
-	l := &loader{fsys: fsys, using: map[string]bool{}, written: map[*formula.Formula]strictyaml.Position{}, defs: projectDefs{profiles: map[string]*project.Profile{}}, dir: dir, pack: &scoring.Pack{PointDecimals: 2}, claimNeeds: map[string][]string{}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
+	l := &loader{fsys: fsys, using: map[string]bool{}, written: map[*formula.Formula]strictyaml.Position{}, defs: projectDefs{profiles: map[string]*project.Profile{}}, dir: dir, pack: &scoring.Pack{PointDecimals: 2}, claimNeeds: map[string][]string{}, absent: absent{}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
 		lines: lines{use: map[string]usedAt{}},
 		parts: parts{sections: map[string]*strictyaml.Mapping{}, indicators: map[string]*strictyaml.Mapping{}}}
 	l.file = strictyaml.NewFile(path.Join(dir, packFile), &l.defects)
@@ -92,6 +92,7 @@ type loader struct {
 	stepsProRata bool
 	lines        lines
 	checks       []checkSource
+	absent       absent
 	claimNeeds   map[string][]string // the fields without which a pack has not a claim, by its code
 }
 
@@ -133,22 +134,17 @@ func (l *loader) pending(m *strictyaml.Mapping, key string) *formula.Formula {
 }
 
 // compile replaces a pending formula by the compiled one. It stays nil where the pack
-// has none, and where it cannot be compiled: that is a defect then.
-func (l *loader) compile(s *formula.Scope, f *formula.Formula, want formula.Type) *formula.Formula {
+// has none, and where it cannot be compiled: that is a defect then. of is what it belongs to.
+func (l *loader) compile(s *formula.Scope, f *formula.Formula, want formula.Type, of string) *formula.Formula {
 	if f == nil {
 		return nil
 	}
 	compiled, err := s.Compile(f.String(), want)
 	if err != nil {
-		l.wrongFormula(l.written[f], "", err)
+		l.wrongFormula(l.written[f], of, err)
 		return nil
 	}
 	return compiled
-}
-
-// wrongFormula notes what is wrong with a formula, pointing into it; about is what it belongs to.
-func (l *loader) wrongFormula(at strictyaml.Position, about string, err *formula.Error) {
-	at.File.Add(strictyaml.Defect{Line: at.Line, Text: about + err.Text, Mend: err.Mend, Snippet: err.Snippet()})
 }
 
 // topic is what packs share about an indicator.
@@ -187,11 +183,11 @@ func (l *loader) read(m *strictyaml.Mapping) {
 	l.claims(m)
 	l.ownChecks(m)
 	m.Done()
-	l.finish(without)
+	l.finish(without, m.Position("include"))
 }
 
 // finish compiles and checks what needs the whole pack.
-func (l *loader) finish(without map[string]int) {
+func (l *loader) finish(without map[string]int, include strictyaml.Position) {
 	l.pack.Index()
 	l.dropClaims()
 	l.lines.check = map[string]strictyaml.Position{}
@@ -204,6 +200,7 @@ func (l *loader) finish(without map[string]int) {
 		check()
 	}
 	l.validate()
+	l.tellAbsent(include)
 	if len(l.defects) == 0 {
 		l.pack.Seal()
 	}
