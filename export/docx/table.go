@@ -16,16 +16,26 @@ const cellMargins = `<w:tcMar><w:top w:w="40" w:type="dxa"/><w:left w:w="40" w:t
 // mostWhole is the number of characters in a cell up to which a row stays on one page.
 const mostWhole = 400
 
-// table is a table as wide as the type area whose head is repeated on every page.
+// table is a table as wide as the type area whose head is repeated on every page. Where it is known
+// where it begins, it is parted at the page's end, so that what goes on is headed （续表）.
 func (b *body) table(t document.Table) {
-	for _, line := range lines(t.Caption) {
-		b.add("Caption", keepNext, run(line))
+	small, widths := columnWidths(t, b.area(), b.room())
+	for i, part := range b.portions(t, small, widths) {
+		if i > 0 {
+			b.add("Caption", keepNext+`<w:pageBreakBefore/>`, run(strings.Join(lines(t.Caption), "")+official.Continued))
+		} else {
+			for _, line := range lines(t.Caption) {
+				b.add("Caption", keepNext, run(line))
+			}
+		}
+		for _, line := range lines(t.Note) {
+			b.add("TableNote", "", run(line))
+		}
+		b.write(grid{Table: part, small: small, widths: widths, insets: insets(t), groups: merged(part)})
 	}
-	for _, line := range lines(t.Note) {
-		b.add("TableNote", "", run(line))
-	}
-	g := grid{Table: t, insets: insets(t), groups: merged(t)}
-	g.small, g.widths = columnWidths(t, b.area())
+}
+
+func (b *body) write(g grid) {
 	b.out.WriteString(`<w:tbl><w:tblPr>` + fmt.Sprintf(`<w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/>`, b.area()) +
 		`<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:left w:val="single" w:sz="8" w:space="0" w:color="auto"/>` +
 		`<w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:right w:val="single" w:sz="8" w:space="0" w:color="auto"/>` +
@@ -35,13 +45,13 @@ func (b *body) table(t document.Table) {
 		fmt.Fprintf(&b.out, `<w:gridCol w:w="%d"/>`, w)
 	}
 	b.out.WriteString(`</w:tblGrid>`)
-	if !t.Headless() {
+	if !g.Headless() {
 		b.out.WriteString(g.head())
 	}
-	for i := range t.Rows {
+	for i := range g.Rows {
 		b.out.WriteString(g.row(i))
 	}
-	if t.Total != nil {
+	if g.Total != nil {
 		b.out.WriteString(g.total())
 	}
 	b.out.WriteString(`</w:tbl>`)

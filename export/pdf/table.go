@@ -39,9 +39,6 @@ const (
 	maxAbove = 4
 )
 
-// continued marks the head of a table on its further pages.
-const continued = "（续表）"
-
 // sheet is a table with everything measured.
 type sheet struct {
 	table   document.Table
@@ -179,7 +176,7 @@ func (c *composer) sheetOf(t document.Table, most float64) *sheet {
 func (s *sheet) captions(c *composer) {
 	caption, full := c.flat(s.table.Caption), measure{first: s.area.width, rest: s.area.width}
 	st := style{role: fonts.Hei, size: sizeCaption}
-	s.caption = [2][]line{c.typeset(st, caption, full), c.typeset(st, caption+continued, full)}
+	s.caption = [2][]line{c.typeset(st, caption, full), c.typeset(st, caption+official.Continued, full)}
 	s.note = c.typeset(noticeStyle, c.flat(s.table.Note), full)
 }
 

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"ziping/export/document"
+	"ziping/export/document/official"
 )
 
 func headed(n int) []document.Column {
@@ -32,7 +33,7 @@ func TestTwoHundredRowsRepeatTheHead(t *testing.T) {
 		if !strings.Contains(text, "序号项目名称预算数") || !strings.Contains(text, "单位：万元") {
 			t.Errorf("page %d has no head", i+1)
 		}
-		if marked := strings.Contains(text, "表2项目支出绩效自评情况"+continued) || strings.Contains(text, "表2 项目支出绩效自评情况"+continued); marked != (i > 0) {
+		if marked := strings.Contains(text, "表2项目支出绩效自评情况"+official.Continued) || strings.Contains(text, "表2 项目支出绩效自评情况"+official.Continued); marked != (i > 0) {
 			t.Errorf("page %d: 续表 mark is %v", i+1, marked)
 		}
 	}

@@ -53,7 +53,7 @@ func sized(pack *scoring.Pack, e scoring.Evaluation, projects int) scoring.Evalu
 		causes, measures := map[string]string{}, map[string]string{}
 		for _, s := range r.Indicators {
 			if losesPoints(s) {
-				causes[s.Code], measures[s.Code] = "年初预算编制不够细致", "细化预算编制，加强执行监控"
+				causes[s.Code], measures[s.Code] = s.Name+"方面的工作不够细致", "进一步加强"+s.Name+"方面的工作"
 			}
 		}
 		set("causes", scoring.Texts(causes))
