@@ -28,7 +28,7 @@ const maxPackFile = 4 << 20
 
 // Pack reads the pack in folder dir of fsys: pack.yaml, the fragments it includes, and the
 // report's template if there is one: the file that `report` names, or report.md. The error is Defects when the pack itself is wrong; all of
-// them are told at once.
+// them are told at once, and the pack is what could be read, good for nothing but to look at its report: nil when no question was.
 func Pack(fsys fs.FS, dir string) (*scoring.Pack, error) {
 	l := newLoader(fsys, dir)
 	data, err := readLimited(fsys, path.Join(dir, packFile))
@@ -46,7 +46,10 @@ func Pack(fsys fs.FS, dir string) (*scoring.Pack, error) {
 		l.pack.Report = string(report)
 	}
 	if err := l.defects.Err(); err != nil {
-		return nil, err
+		if len(l.pack.Sections) == 0 {
+			return nil, err
+		}
+		return l.pack, err
 	}
 	return l.pack, nil
 }
