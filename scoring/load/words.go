@@ -11,7 +11,7 @@ import (
 )
 
 // ownWords reads other words for names of the author's own: {option: [word, word]}; nil when absent.
-func (l *loader) ownWords(m *strictyaml.Mapping, key string) map[string][]string {
+func ownWords(m *strictyaml.Mapping, key string) map[string][]string {
 	if !m.Has(key) {
 		return nil
 	}
@@ -24,8 +24,8 @@ func (l *loader) ownWords(m *strictyaml.Mapping, key string) map[string][]string
 }
 
 // groupWords reads what the groups of a section are called in tables.
-func (l *loader) groupWords(m *strictyaml.Mapping, s *scoring.Section) {
-	s.GroupAlso = l.ownWords(m, "group_also")
+func groupWords(m *strictyaml.Mapping, s *scoring.Section) {
+	s.GroupAlso = ownWords(m, "group_also")
 	var groups []string
 	for _, f := range s.Fields {
 		if f.Group != "" && !slices.Contains(groups, f.Group) {
@@ -41,7 +41,7 @@ func (l *loader) groupWords(m *strictyaml.Mapping, s *scoring.Section) {
 
 // checkWords refuses a word that stands for two questions of one section or list: whoever reads
 // a table could not tell which is meant.
-func (l *loader) checkWords(m *strictyaml.Mapping, key string, fields []scoring.Field) {
+func checkWords(m *strictyaml.Mapping, key string, fields []scoring.Field) {
 	owner := map[string]string{} // the label of the field a word stands for
 	for i := range fields {
 		owner[fields[i].Label] = fields[i].Label
