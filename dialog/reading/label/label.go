@@ -21,7 +21,7 @@ type Name struct {
 
 // Of is the name of a field or column.
 func Of(f *scoring.Field) Name {
-	n := Name{Code: f.Code, Words: append([]string{f.Label}, synonyms[f.Code]...)}
+	n := Name{Code: f.Code, Words: append([]string{f.Label}, f.Also...)}
 	n.bare = n.bareWords()
 	return n
 }

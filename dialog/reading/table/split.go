@@ -14,6 +14,10 @@ import (
 // names and texts too.
 var separators = []rune{'\t', '|', '｜', ',', ';', '，', '；'}
 
+// doubtful are marks that names and dates are full of: they separate cells only below a head that
+// they separate too.
+var doubtful = []rune{'/', '／', '、', '\\'}
+
 // FromText reads a typed or pasted text as a table for a list, in whichever way of taking it apart
 // gives most. ok is false when the text is no table: a single answer, a sentence.
 func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
@@ -22,6 +26,9 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 	if declared {
 		t = Read(list, cell.SheetOf(cell.Separated(rest, separator)), o)
 		return t, len(t.Rows) > 0
+	}
+	if s := proseSheet(list, text, counted); len(s.Rows) > 0 {
+		return fromProse(list, s, o)
 	}
 	best := 0.0
 	consider := func(s cell.Sheet) {
@@ -35,20 +42,57 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 	}
 	for _, mark := range separators {
 		if strings.ContainsRune(text, mark) {
-			consider(cell.SheetOf(cell.Separated(text, mark)))
+			consider(markSheet(list, text, mark))
 		}
 	}
+	for _, mark := range doubtful {
+		if s := markSheet(list, text, mark); HasHead(list, s) {
+			consider(s)
+		}
+	}
+	consider(saidSheet(list, text))
 	consider(blankSheet(list, text))
 	consider(colonSheet(list, text))
 	if ok {
 		return t, true
 	}
-	if s := proseSheet(list, text); len(s.Rows) > 0 {
-		t = Read(list, s, o)
-		t.Notes = nil // a sentence has no columns to speak of
-		return t, len(t.Rows) > 0
+	if s := proseSheet(list, text, named); len(s.Rows) > 0 {
+		return fromProse(list, s, o)
 	}
 	return lineTable(list, text, o)
+}
+
+func fromProse(list *scoring.Field, s cell.Sheet, o Options) (Table, bool) {
+	t := Read(list, s, o)
+	t.Notes = nil // a sentence has no columns to speak of
+	return t, len(t.Rows) > 0
+}
+
+// markSheet takes lines apart at a mark. A line with more cells than the head has names holds the mark
+// in a text: then the last cells are those that fit the last columns.
+func markSheet(list *scoring.Field, text string, mark rune) cell.Sheet {
+	if !strings.ContainsRune(text, mark) {
+		return cell.Sheet{}
+	}
+	records := cell.Separated(text, mark)
+	for !slices.ContainsFunc(records, func(r cell.Record) bool { return len(r.Fields) < 2 || r.Fields[0] != "" }) {
+		for i := range records { // the line that a table has at its edge
+			records[i].Fields = records[i].Fields[1:]
+		}
+	}
+	columns := headColumns(list, records)
+	for i, r := range records {
+		fields := r.Fields
+		for len(fields) > len(columns) && fields[len(fields)-1] == "" {
+			fields = fields[:len(fields)-1]
+		}
+		if len(columns) >= 2 && len(fields) > len(columns) && !fits(columns, fields[:len(columns)]) {
+			if whole := fromTheRight(columns, fields, string(mark)); len(whole) == len(columns) {
+				records[i].Fields = whole
+			}
+		}
+	}
+	return cell.SheetOf(records)
 }
 
 // quality is how much a way of taking a text apart has given. A head that was found counts most,
@@ -70,7 +114,7 @@ func (t Table) quality() float64 {
 	if cells == 0 || t.Head < 0 && len(t.Rows) < 2 && len(used) < len(t.List.Flat()) && !t.closedTail() {
 		return 0
 	}
-	q := max(float64(cells-2*len(t.Left)), 2*leastQuality)
+	q := max(float64(cells-2*len(t.Left)-len(t.Unused())), 2*leastQuality)
 	if t.Head >= 0 {
 		q += headWorth
 	}
@@ -216,7 +260,7 @@ func fitted(columns []column, fields []string) []string {
 	case len(words) == n:
 		return words
 	case len(words) > n && n >= 2:
-		return fromTheRight(columns, words)
+		return fromTheRight(columns, words, " ")
 	case len(fields) < n:
 		if padded := append(slices.Clone(fields), make([]string, n-len(fields))...); fits(columns, padded) {
 			return padded // its last cells are empty
@@ -281,7 +325,7 @@ func (c column) takes(text string) bool {
 		return yesLike(text) || text == "/" || text == "—"
 	case fact.Choice:
 		if c.field != nil {
-			_, ok := answer.Choice(c.field.Options, text)
+			_, ok := answer.Choice(c.field, text)
 			return ok
 		}
 		return true
@@ -290,8 +334,8 @@ func (c column) takes(text string) bool {
 }
 
 // fromTheRight gives the last columns the last words that fit them, the number of the row its own,
-// and all that is left to the one column of text.
-func fromTheRight(columns []column, words []string) []string {
+// and all that is left, joined again, to the one column of text.
+func fromTheRight(columns []column, words []string, joint string) []string {
 	out := make([]string, len(columns))
 	last := len(columns) - 1
 	rest := words
@@ -307,7 +351,7 @@ func fromTheRight(columns []column, words []string) []string {
 	if first != last {
 		return words // more than one column of text: nobody knows where the one ends
 	}
-	out[first] = strings.Join(rest, " ")
+	out[first] = strings.Join(rest, joint)
 	return out
 }
 
