@@ -36,6 +36,8 @@ type Answer struct {
 	UnitUnknown bool
 	// Bare says that a figure of money stood without any unit and is taken as 万元.
 	Bare bool
+	// Extracted says that the figure stood among other words.
+	Extracted bool
 }
 
 // Certain reports whether the answer can be recorded as it is.
@@ -115,7 +117,7 @@ func readText(out Answer, text string, most int) Answer {
 
 func readFigure(f *scoring.Field, kind numeral.Kind, c cell.Cell, unit string) Answer {
 	r := figure.Read(figure.Asked{Kind: kind, Signed: f.Negative || f.Kind == fact.Rate, Unit: unit}, c)
-	out := Answer{Typed: c.Text, Note: r.Note, UnitUnknown: r.UnitUnknown, Bare: r.Bare}
+	out := Answer{Typed: c.Text, Note: r.Note, UnitUnknown: r.UnitUnknown, Bare: r.Bare, Extracted: r.Extracted}
 	switch r.Status {
 	case figure.Known:
 		out.Value = fact.Number(r.Value)
