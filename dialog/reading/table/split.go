@@ -75,7 +75,7 @@ func markSheet(list *scoring.Field, text string, mark rune) cell.Sheet {
 		return cell.Sheet{}
 	}
 	records := cell.Separated(text, mark)
-	for !slices.ContainsFunc(records, func(r cell.Record) bool { return len(r.Fields) < 2 || r.Fields[0] != "" }) {
+	if !slices.ContainsFunc(records, func(r cell.Record) bool { return len(r.Fields) < 2 || r.Fields[0] != "" }) {
 		for i := range records { // the line that a table has at its edge
 			records[i].Fields = records[i].Fields[1:]
 		}
