@@ -36,7 +36,7 @@ func newAPI(token, address string, base *http.Client, meter Meter, st *status, l
 	}
 	a := &api{redact: newRedactor(token), root: cleanURL(address) + "/bot" + alias + "/", files: cleanURL(address) + "/file/bot" + alias + "/"}
 	a.local = cleanURL(address) != cleanURL("")
-	transport := http.DefaultTransport
+	transport := usualTransport()
 	if base != nil && base.Transport != nil {
 		transport = base.Transport
 	}
@@ -52,6 +52,20 @@ func newAPI(token, address string, base *http.Client, meter Meter, st *status, l
 	}
 	return a, nil
 }
+
+// usualTransport is the library's usual one, which keeps as many connections to the one server as there
+// may be calls at once: else most calls would begin with connecting.
+func usualTransport() http.RoundTripper {
+	usual, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	t := usual.Clone()
+	t.MaxIdleConns, t.MaxIdleConnsPerHost = 2*keptConnections, keptConnections
+	return t
+}
+
+const keptConnections = 64
 
 // unreadable begins the library's error for an answer that is not JSON; the whole answer follows.
 const unreadable = "error decode response body"

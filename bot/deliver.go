@@ -1,10 +1,9 @@
 package bot
 
 import (
-	"cmp"
+	"container/heap"
 	"context"
 	"log/slog"
-	"slices"
 	"time"
 
 	"ziping/dialog/store"
@@ -47,10 +46,13 @@ type deliverer struct {
 	ended         chan struct{} // closed by run
 
 	lanes        map[int64]*lane
+	messages     line // lanes that wait for a sender
+	documents    line // lanes that wait for a builder
 	held         map[string]*item
 	arrivals     int
 	sending      int
 	building     int
+	noting       int // outcomes being written down while the chat goes on
 	writing      int // chats being given back, and outcomes being written down once more
 	writingSince time.Time
 	unwritten    map[string]outcome // of messages whose end the store does not know
@@ -64,22 +66,7 @@ type deliverer struct {
 	retryAt      time.Time // the first postponed message becomes due; zero: none is known
 	empty        bool      // the last claim gave nothing
 	looked       time.Time // when the whole outbox was looked at last
-}
-
-// lane is a chat's messages in order.
-type lane struct {
-	queue   []*item
-	busy    bool // the first one is on its way, or the lane is being given back
-	arrival int
-}
-
-// rank is the best class that waits in the lane: an answer lifts what stands before it.
-func (l *lane) rank() store.Class {
-	best := store.Reminder
-	for _, it := range l.queue {
-		best = min(best, it.get().Class)
-	}
-	return best
+	reported     time.Time // when the status was brought up to date
 }
 
 // result reports what a goroutine has done with items of a chat.
@@ -87,8 +74,15 @@ type result struct {
 	chat    int64
 	items   []*item
 	outcome outcome
-	lane    bool // the chat's lane waited for it
-	running *int // the counter of such goroutines
+	ends    []ending // what became of items whose outcomes differ
+	lane    bool     // the chat's lane waited for it
+	running *int     // the counter of such goroutines
+}
+
+// ending is what became of a message.
+type ending struct {
+	it *item
+	o  outcome
 }
 
 func newDeliverer(a *api, s outboxStore, r Reporter, rem *reminders, l Limits, log *slog.Logger, now func() time.Time, st *status) *deliverer {
@@ -109,7 +103,7 @@ func (d *deliverer) run(ctx context.Context) {
 		d.claim(ctx)
 		d.renew(ctx)
 		wait := min(d.start(ctx), d.store.Lease()/renewalsALease)
-		d.status.outbox(len(d.held), d.oldest())
+		d.showStatus()
 		if last && len(d.held) == 0 && d.empty {
 			return
 		}
@@ -200,58 +194,60 @@ func (d *deliverer) take(ctx context.Context, m store.Message) {
 		d.write(ctx, result{chat: m.Chat, items: []*item{it}, outcome: o})
 		return
 	}
-	l := d.lanes[m.Chat]
-	if l == nil {
-		d.arrivals++
-		l = &lane{arrival: d.arrivals}
-		d.lanes[m.Chat] = l
-	}
-	at := len(l.queue) // replies of commits at the same moment may come in either order
-	for at > 0 && store.Precedes(m, l.queue[at-1].get()) {
-		at--
-	}
-	l.queue = slices.Insert(l.queue, at, it)
+	d.join(it)
 }
 
-// start sends the first message of every lane that may send now, the best ranks first, and
-// returns how long nothing will change by itself.
+// start lets the lanes that may send now do so, and returns how long nothing will change by itself.
 func (d *deliverer) start(ctx context.Context) (wait time.Duration) {
 	wait = lookAgain
 	if !d.retryAt.IsZero() {
 		wait = min(wait, max(0, d.retryAt.Sub(d.now())))
 	}
-	type candidate struct {
-		chat int64
-		rank store.Class
-		*lane
+	var notNow []*lane
+	next := func(w *line, run func(context.Context, *lane)) {
+		l := heap.Pop(w).(*lane)
+		pause, may := d.may(l)
+		if may {
+			run(ctx, l)
+			return
+		}
+		wait, notNow = min(wait, pause), append(notNow, l)
 	}
-	var ready []candidate
-	for chat, l := range d.lanes {
-		if !l.busy && len(l.queue) > 0 {
-			ready = append(ready, candidate{chat, l.rank(), l})
-		}
+	for d.documents.Len() > 0 && d.building < d.limits.Reports {
+		next(&d.documents, d.build)
 	}
-	slices.SortFunc(ready, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.arrival, b.arrival))
-	})
-	for _, c := range ready {
-		m := c.queue[0].get()
-		if !d.isOurs(c.queue[0]) {
-			d.renewAt, wait = time.Time{}, 0 // look again who has it before it is sent
-			continue
-		}
-		switch {
-		case d.leaveOut(m):
-			d.skip(ctx, c.chat, c.lane)
-		case m.Report != nil && d.building < d.limits.Reports:
-			d.send(ctx, c.chat, c.lane)
-		case m.Report == nil && d.sending < d.senders(c.rank):
-			if w := d.pace.take(c.chat, isNew(m), instant()); w > 0 {
-				wait = min(wait, w)
-				continue
-			}
-			d.send(ctx, c.chat, c.lane)
-		}
+	for d.messages.Len() > 0 && d.sending < d.senders(d.messages[0].best) {
+		next(&d.messages, d.send)
+	}
+	for _, l := range notNow {
+		d.lineUp(l)
 	}
 	return wait
+}
+
+// may reports whether a lane's first message may go, or how long to wait before asking again.
+func (d *deliverer) may(l *lane) (wait time.Duration, may bool) {
+	it := l.queue[0]
+	m := it.get()
+	switch {
+	case !d.isOurs(it): // look again who has it before it is sent
+		d.renewAt = time.Time{}
+		return 0, false
+	case m.Report != nil, d.leaveOut(m):
+		return 0, true
+	}
+	wait = d.pace.take(l.chat, isNew(m), instant())
+	return wait, wait <= 0
+}
+
+// statusEvery is how often the status says what is in hand.
+const statusEvery = 200 * time.Millisecond
+
+func (d *deliverer) showStatus() {
+	now := instant()
+	if len(d.held) > 0 && now.Sub(d.reported) < statusEvery {
+		return
+	}
+	d.reported = now
+	d.status.outbox(len(d.held), d.oldest())
 }

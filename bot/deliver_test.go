@@ -148,10 +148,9 @@ func TestRefusedMessageIsDroppedAndHoldsUpNothing(t *testing.T) {
 	r.phones.Inject(sandboxtest.Fault{Method: "sendMessage", Do: sandboxtest.Refuse, Description: "Bad Request: something new"})
 	r.store.Put(text(zhang.User, "坏"), store.Message{Chat: zhang.User, Reply: &dialog.Reply{Kind: dialog.Send, Text: " \n "}}, text(zhang.User, "好"))
 	r.sees(zhang.User, "好")
-	r.store.look(func() {
-		if len(r.store.dropped) != 2 {
-			t.Errorf("dropped %v", r.store.dropped)
-		}
+	r.eventually("both dropped", func() (both bool) {
+		r.store.look(func() { both = len(r.store.dropped) == 2 })
+		return both
 	})
 }
 

@@ -42,7 +42,7 @@ func (b *Bot) join(ctx context.Context, e event, token string, seats []store.Mem
 		return "", fmt.Errorf("set the active evaluation: %w", err)
 	}
 	e.in = home(e)
-	return b.speak(ctx, e, seatOf(m), "您已加入"+m.Unit+strconv.Itoa(m.Year)+"年度部门整体支出绩效自评，身份："+m.Role.Title()+"。")
+	return b.speak(ctx, e, seatOf(m), "您已加入"+m.Unit+strconv.Itoa(m.Year)+"年度部门整体支出绩效自评，身份："+m.Role.Title()+"。", nil)
 }
 
 // notJoined says why, and shows somebody who is in already the first screen.
@@ -54,7 +54,7 @@ func (b *Bot) notJoined(ctx context.Context, e event, reason string, seats []sto
 			return "", err
 		}
 		if found {
-			return b.speak(ctx, e, s, reason+"。")
+			return b.speak(ctx, e, s, reason+"。", nil)
 		}
 		return "", b.offerSeats(ctx, e, seats)
 	}

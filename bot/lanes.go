@@ -5,25 +5,74 @@ import (
 	"time"
 )
 
-// send lets a goroutine send the first message of a lane, which waits for it. A document is built
-// first; what stands behind it waits too, so that a chat's messages come in the order they were
-// asked for.
-func (d *deliverer) send(ctx context.Context, chat int64, l *lane) {
+// build lets a goroutine make and send the document that is a lane's first message. What stands behind
+// it waits too, so that a chat's messages come in the order they were asked for.
+func (d *deliverer) build(ctx context.Context, l *lane) {
 	it := l.queue[0]
 	l.queue, l.busy = l.queue[1:], true
-	work, running := d.deliver, &d.sending
-	if it.get().Report != nil {
-		work, running = d.report, &d.building
-	}
-	*running++
+	d.building++
 	go func() {
-		o := d.contained(it, func() outcome { return work(ctx, it.get()) })
+		o := d.contained(it, func() outcome { return d.report(ctx, it.get()) })
 		d.note(it.get(), o)
 		if o.what != later { // else it is given back together with what stands behind it
 			d.conclude(ctx, it, o)
 		}
-		d.results <- result{chat: chat, items: []*item{it}, outcome: o, lane: true, running: running}
+		d.results <- result{chat: l.chat, items: []*item{it}, outcome: o, lane: true, running: &d.building}
 	}()
+}
+
+// send lets a goroutine send the first message of a lane and those behind it that may follow at once.
+// The chat goes on as soon as they are sent; what became of them is written down meanwhile.
+func (d *deliverer) send(ctx context.Context, l *lane) {
+	burst := d.burst(l)
+	leftOut := make([]bool, len(burst))
+	for i, it := range burst {
+		leftOut[i] = d.leaveOut(it.get())
+	}
+	l.queue, l.busy = l.queue[len(burst):], true
+	d.sending++
+	d.noting++
+	l.noting++
+	before, noted := l.noted, make(chan struct{})
+	l.noted = noted
+	go func() {
+		sent := result{chat: l.chat, lane: true, running: &d.sending}
+		var ends []ending
+		for i, it := range burst {
+			o := outcome{what: obsolete}
+			if !leftOut[i] {
+				o = d.contained(it, func() outcome { return d.deliver(ctx, it.get()) })
+			}
+			d.note(it.get(), o)
+			if o.what == later {
+				sent.items, sent.outcome = burst[i:], o
+				break
+			}
+			ends = append(ends, ending{it, o})
+		}
+		d.results <- sent
+		if before != nil {
+			<-before // else an older open question may be written down over a newer one
+		}
+		for _, e := range ends {
+			d.conclude(ctx, e.it, e.o)
+		}
+		close(noted)
+		d.results <- result{chat: l.chat, ends: ends, running: &d.noting}
+	}()
+}
+
+// burst is what goes at once: a lane's first message, which has been allowed, and those behind it
+// that are ready, ours and allowed too.
+func (d *deliverer) burst(l *lane) []*item {
+	n := 1
+	for ; n < len(l.queue); n++ {
+		m := l.queue[n].get()
+		if m.Reply == nil || !d.isOurs(l.queue[n]) || !d.leaveOut(m) && d.pace.take(l.chat, isNew(m), instant()) > 0 {
+			break
+		}
+	}
+	return l.queue[:n:n]
 }
 
 // write lets a goroutine write down what became of messages.
@@ -50,7 +99,13 @@ func (d *deliverer) givingBack() bool {
 // it is given back together with what stands behind it in the chat.
 func (d *deliverer) finished(ctx context.Context, r result) {
 	*r.running--
+	for _, e := range r.ends {
+		d.letGo(ctx, e.it, e.o)
+	}
 	l := d.lanes[r.chat]
+	if l != nil && r.running == &d.noting {
+		l.noting--
+	}
 	if r.lane && l != nil {
 		l.busy = false
 		if r.outcome.what == later && (r.running != &d.writing || len(l.queue) > 0) {
@@ -61,8 +116,9 @@ func (d *deliverer) finished(ctx context.Context, r result) {
 	for _, it := range r.items {
 		d.letGo(ctx, it, r.outcome)
 	}
-	if l != nil && len(l.queue) == 0 && !l.busy {
-		delete(d.lanes, r.chat)
+	if l != nil {
+		d.lineUp(l)
+		d.leaveEmpty(l)
 	}
 }
 
@@ -77,6 +133,7 @@ func (d *deliverer) backTogether(ctx context.Context, l *lane, r result) {
 	}
 	r.items = append(r.items, l.queue...)
 	l.queue, l.busy = nil, true
+	d.lineUp(l)
 	d.noteRetry(r.outcome.until)
 	d.write(ctx, r)
 }
@@ -115,9 +172,12 @@ func (d *deliverer) noteRetry(at time.Time) {
 // what is in hand, so that the next start need not wait for leases to run out.
 func (d *deliverer) giveBack() {
 	now := outcome{what: later, until: d.now()}
-	for d.sending+d.building+d.writing > 0 {
+	for d.sending+d.building+d.noting+d.writing > 0 {
 		r := <-d.results
 		*r.running--
+		for _, e := range r.ends {
+			r.items = append(r.items, e.it)
+		}
 		for _, it := range r.items {
 			if it.state() == written {
 				delete(d.held, keyOf(it.get()))

@@ -16,7 +16,7 @@ type Limits struct {
 	Chat      rate.Limit // new messages a second in one chat; default 1
 	ChatBurst int        // new messages of one chat at once; default 4
 
-	Turns   int // updates handled at the same time, each of another chat; default 16
+	Turns   int // updates handled at the same time, each of another chat; default 64
 	Files   int // updates with a file handled at the same time, beside these; default 4
 	Ahead   int // updates of one chat that may wait unconfirmed; more are put aside in the store; default 20
 	Waiting int // updates of one chat that may wait at all; more are refused; default 500
@@ -41,7 +41,7 @@ func (l Limits) withDefaults() Limits {
 	fallback(&l.Overall, 25)
 	fallback(&l.Chat, 1)
 	fallback(&l.ChatBurst, 4)
-	fallback(&l.Turns, 16)
+	fallback(&l.Turns, 64)
 	fallback(&l.Files, 4)
 	fallback(&l.Ahead, 20)
 	fallback(&l.Waiting, 500)

@@ -99,13 +99,17 @@ func (s *memory) end(ctx context.Context, op string, m store.Message, change fun
 	return nil
 }
 
-func (s *memory) Delivered(ctx context.Context, m store.Message, id int) error {
-	return s.end(ctx, "delivered", m, func(*entry) bool {
-		if m.Reply != nil && m.Reply.Prompt {
-			s.prompts[m.Chat] = id
-		}
-		return false
-	})
+func (s *memory) Delivered(ctx context.Context, m store.Message, _ int) error {
+	return s.end(ctx, "delivered", m, func(*entry) bool { return false })
+}
+
+// Shown knows an open question at once.
+func (s *memory) Shown(m store.Message, id int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if m.Reply != nil && m.Reply.Prompt {
+		s.prompts[m.Chat] = id
+	}
 }
 
 func (s *memory) Postpone(ctx context.Context, m store.Message, until time.Time) error {
@@ -123,13 +127,13 @@ func (s *memory) Drop(ctx context.Context, m store.Message, reason string) error
 	})
 }
 
-func (s *memory) Prompt(ctx context.Context, chat int64, _ string) (int, error) {
+func (s *memory) OpenQuestion(ctx context.Context, m store.Message) (int, error) {
 	leave, err := s.enter(ctx, "prompt")
 	if err != nil {
 		return 0, err
 	}
 	defer leave()
-	return s.prompts[chat], nil
+	return s.prompts[m.Chat], nil
 }
 
 func (s *memory) Wake() <-chan struct{} { return s.wake }

@@ -90,6 +90,7 @@ func (d *deliverer) contained(it *item, work func() outcome) (o outcome) {
 func (d *deliverer) note(m store.Message, o outcome) {
 	switch o.what {
 	case done:
+		d.store.Shown(m, o.message)
 		d.pace.accepted(m.Chat)
 		d.status.update(func(s *Status) { s.LastSent = instant() })
 		d.meter.Sent(classWord(m.Class), d.now().Sub(m.Due))

@@ -1,8 +1,10 @@
 package bot
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"regexp"
@@ -100,6 +102,9 @@ func (t *tokenTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	out := req.Clone(req.Context())
 	out.URL.Path = strings.Replace(req.URL.Path, "/bot"+t.alias+"/", "/bot"+t.token+"/", 1)
 	out.URL.RawPath = ""
+	if err := whole(out); err != nil {
+		return nil, t.redact.error(err)
+	}
 	resp, err := t.base.RoundTrip(out)
 	if err == nil && resp.StatusCode/100 == 3 {
 		// Following it would carry the token to another place, and its address may repeat it.
@@ -115,4 +120,30 @@ func (t *tokenTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	resp.Request = req
 	return resp, nil
+}
+
+// wholeBody is how long the body of a call may be to be sent in one piece, in bytes; only files are longer.
+const wholeBody = 64 << 10
+
+// whole reads a body that is being written piece by piece, so that it leaves with its length and in
+// one packet. The library writes it through a pipe.
+func whole(req *http.Request) error {
+	if req.Body == nil || req.ContentLength > 0 {
+		return nil
+	}
+	var b bytes.Buffer
+	if _, err := io.CopyN(&b, req.Body, wholeBody); err == nil {
+		req.Body = struct {
+			io.Reader
+			io.Closer
+		}{io.MultiReader(&b, req.Body), req.Body}
+		return nil
+	} else if !errors.Is(err, io.EOF) {
+		return errors.Join(err, req.Body.Close())
+	}
+	if err := req.Body.Close(); err != nil {
+		return fmt.Errorf("close the body of a call: %w", err)
+	}
+	req.Body, req.ContentLength = io.NopCloser(&b), int64(b.Len())
+	return nil
 }

@@ -63,7 +63,7 @@ func (d *deliverer) renewed(r renewal) {
 // leave lets go of a message that is not ours any more, unless it is on its way already.
 func (d *deliverer) leave(m store.Message) {
 	l := d.lanes[m.Chat]
-	if l == nil {
+	if l == nil || len(l.queue) == 0 {
 		return
 	}
 	for i, it := range l.queue {
@@ -75,9 +75,8 @@ func (d *deliverer) leave(m store.Message) {
 		delete(d.held, keyOf(m))
 		break
 	}
-	if len(l.queue) == 0 && !l.busy {
-		delete(d.lanes, m.Chat)
-	}
+	d.lineUp(l)
+	d.leaveEmpty(l)
 }
 
 // isOurs reports whether the lease of a message can not have run out.

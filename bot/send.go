@@ -21,15 +21,14 @@ func (d *deliverer) reply(ctx context.Context, m store.Message) outcome {
 	if m.Reply == nil {
 		return outcome{what: never, reason: "neither a reply nor a report"}
 	}
-	target, err := d.target(ctx, m)
+	open, err := d.openQuestion(ctx, m)
 	if err != nil {
 		d.log.Warn("open question not found", "message", m.ID, "chat", m.Chat, "error", err)
 		return d.again(m)
 	}
-	before, err := d.liveBefore(ctx, m)
-	if err != nil {
-		d.log.Warn("open question not found", "message", m.ID, "chat", m.Chat, "error", err)
-		return d.again(m)
+	target, before := target(m, open), 0
+	if m.Reply.Prompt { // a new live message takes the buttons over
+		before = open
 	}
 	buttons, left := keyboard(m.Reply.Buttons)
 	if left > 0 {
@@ -63,16 +62,16 @@ func (d *deliverer) reply(ctx context.Context, m store.Message) outcome {
 	return outcome{what: done, message: id}
 }
 
-// liveBefore is the message whose buttons a new live one takes over from; 0: none.
-func (d *deliverer) liveBefore(ctx context.Context, m store.Message) (int, error) {
-	if !m.Reply.Prompt {
+// openQuestion is the message that a reply strikes off or takes over from; 0: there is none.
+func (d *deliverer) openQuestion(ctx context.Context, m store.Message) (int, error) {
+	if m.Reply.Kind != dialog.EditPrompt && !m.Reply.Prompt {
 		return 0, nil
 	}
 	call, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	id, err := d.store.Prompt(call, m.Chat, m.UnitID)
+	id, err := d.store.OpenQuestion(call, m)
 	if err != nil {
-		return 0, fmt.Errorf("look up the prompt: %w", err)
+		return 0, fmt.Errorf("look up the open question: %w", err)
 	}
 	return id, nil
 }
@@ -91,22 +90,17 @@ func (d *deliverer) retire(ctx context.Context, chat int64, message int) {
 	}
 }
 
-// target is the message a reply changes; 0 when there is none, and a new one takes its place.
-func (d *deliverer) target(ctx context.Context, m store.Message) (int, error) {
+// target is the message a reply changes, when open is the chat's open question; 0 when there is none,
+// and a new one takes its place.
+func target(m store.Message, open int) int {
 	switch m.Reply.Kind {
 	case dialog.EditTapped:
-		return m.Tapped, nil
+		return m.Tapped
 	case dialog.EditPrompt:
-		call, cancel := context.WithTimeout(ctx, storeTimeout)
-		defer cancel()
-		id, err := d.store.Prompt(call, m.Chat, m.UnitID)
-		if err != nil {
-			return 0, fmt.Errorf("look up the prompt: %w", err)
-		}
-		return id, nil
+		return open
 	case dialog.Send, dialog.Toast:
 	}
-	return 0, nil
+	return 0
 }
 
 // buttonsOnly serves a reply without text, which can only change the buttons of a message.

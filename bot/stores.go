@@ -18,6 +18,7 @@ type Store interface {
 	Seen(ctx context.Context, update, chat int64) (bool, error)
 	Route(ctx context.Context, update, chat int64, unitID string, year int) (string, int, error)
 	Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error)
+	Recall(user int64) (dialog.Session, bool)
 	Commit(ctx context.Context, c store.Commit) error
 	Log(ctx context.Context, unitID string, year int, from, limit int64) ([]store.Entry, error)
 	RemoveMember(ctx context.Context, unitID string, user int64) error
@@ -74,7 +75,8 @@ type outboxStore interface {
 	Delivered(ctx context.Context, m store.Message, messageID int) error
 	Postpone(ctx context.Context, m store.Message, until time.Time) error
 	Drop(ctx context.Context, m store.Message, reason string) error
-	Prompt(ctx context.Context, chat int64, unitID string) (messageID int, err error)
+	Shown(m store.Message, messageID int)
+	OpenQuestion(ctx context.Context, m store.Message) (messageID int, err error)
 	Blocked(ctx context.Context, user int64, blocked bool) error
 	Members(ctx context.Context, unitID string) ([]dialog.Member, error)
 	News(ctx context.Context, chat int64, unitID string, year int) (news []dialog.News, member bool, err error)

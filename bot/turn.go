@@ -19,6 +19,12 @@ const maxSteps = 8
 // turn lets a person's input take effect: who is it, in which evaluation, what follows, commit.
 // It returns the notice for the tapped button. All of it can be repeated without harm.
 func (b *Bot) turn(ctx context.Context, e event) (toast string, err error) {
+	if s, ok := b.recall(e); ok {
+		toast, err = b.speak(ctx, e, seat{s.Evaluation.UnitID, s.Evaluation.Year}, "", &s)
+		if !errors.Is(err, errOutdated) {
+			return toast, err
+		}
+	}
 	seats, err := b.store.Memberships(ctx, e.user)
 	if err != nil {
 		return "", fmt.Errorf("find the memberships: %w", err)
@@ -45,7 +51,7 @@ func (b *Bot) turn(ctx context.Context, e event) (toast string, err error) {
 			return "", fmt.Errorf("change the active evaluation: %w", err)
 		}
 		e.in = home(e)
-		return b.speak(ctx, e, s, "")
+		return b.speak(ctx, e, s, "", nil)
 	}
 	s, found, err := b.seat(ctx, e, seats)
 	if err != nil {
@@ -63,7 +69,19 @@ func (b *Bot) turn(ctx context.Context, e event) (toast string, err error) {
 			return "", fmt.Errorf("find where the update went: %w", err)
 		}
 	}
-	return b.speak(ctx, e, s, "")
+	return b.speak(ctx, e, s, "", nil)
+}
+
+// recall gives the session of somebody who simply goes on, from memory: nobody who may be at the desk,
+// joins a unit or chooses one.
+func (b *Bot) recall(e event) (s dialog.Session, ok bool) {
+	if _, joining := invitation(e); joining || slices.Contains(b.desk.Operators, e.user) {
+		return s, false
+	}
+	if _, choosing := chosen(e); choosing {
+		return s, false
+	}
+	return b.store.Recall(e.user)
 }
 
 // home is the input that leads to the first screen.
@@ -72,10 +90,17 @@ func home(e event) dialog.Input {
 }
 
 // speak makes the step and commits it, again on the new state when somebody else was faster. A
-// lead, when there is one, is put before what the step says.
-func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast string, err error) {
+// lead, when there is one, is put before what the step says. A step on what is remembered is made
+// once: errOutdated says that nothing of it holds, not even that the person belongs there.
+func (b *Bot) speak(ctx context.Context, e event, at seat, lead string, remembered *dialog.Session) (toast string, err error) {
 	for range maxSteps {
-		s, questions, err := b.load(ctx, at, e.user)
+		s, recalled := dialog.Session{}, remembered != nil
+		if recalled {
+			s = *remembered
+		} else if s, err = b.load(ctx, at, e.user); err != nil {
+			return "", b.cannotSpeak(ctx, e, lead, err)
+		}
+		questions, err := b.questions(s)
 		if err != nil {
 			return "", b.cannotSpeak(ctx, e, lead, err)
 		}
@@ -85,6 +110,7 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 		}
 		after, replies, effects := b.step(questions, s, e.in, given)
 		c, toast := commitOf(e, s, after, withLead(replies, lead), effects)
+		c.Recalled = recalled
 		begun := instant()
 		err = b.store.Commit(ctx, c)
 		var conflict *store.Conflict
@@ -95,7 +121,9 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 			} else {
 				b.meter.Recorded(len(c.Records), time.Since(begun))
 			}
-			return toast, errors.Join(b.leaves(ctx, at, e.user, effects), b.committed(ctx, e, at, s.Who))
+			return toast, errors.Join(b.leaves(ctx, at, e.user, effects), b.committed(ctx, e, at, s.Who, recalled))
+		case recalled && !errors.Is(err, store.ErrUnavailable):
+			return "", errOutdated
 		case errors.As(err, &conflict), errors.Is(err, store.ErrClosed):
 			b.log.Debug("step made again", "update", e.update, "chat", e.chat, "error", err)
 		default:
@@ -105,23 +133,26 @@ func (b *Bot) speak(ctx context.Context, e event, at seat, lead string) (toast s
 	return "", fmt.Errorf("others committed %d times in between: %w", maxSteps, errCrowded)
 }
 
-// load is what a step is made on: the session and its questions.
-func (b *Bot) load(ctx context.Context, at seat, user int64) (s dialog.Session, questions *form.Form, err error) {
+// load is what a step is made on.
+func (b *Bot) load(ctx context.Context, at seat, user int64) (s dialog.Session, err error) {
 	s, err = b.store.Session(ctx, at.unitID, at.year, user)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return s, nil, tell.Because(err, textNothing)
+		return s, tell.Because(err, textNothing)
 	case err != nil:
-		return s, nil, fmt.Errorf("load the session: %w", err)
+		return s, fmt.Errorf("load the session: %w", err)
 	}
-	if err := b.cameBack(ctx, s); err != nil {
-		return s, nil, err
+	return s, b.cameBack(ctx, s)
+}
+
+// questions are those of a session's table.
+func (b *Bot) questions(s dialog.Session) (*form.Form, error) {
+	questions, err := b.forms.Form(s.Evaluation.Scheme)
+	if err != nil {
+		b.log.Error("a unit's table is not there", "unit", s.Evaluation.UnitID, "year", s.Evaluation.Year, "scheme", s.Evaluation.Scheme, "error", err)
+		return nil, tell.Because(err, textNoTable)
 	}
-	if questions, err = b.forms.Form(s.Evaluation.Scheme); err != nil {
-		b.log.Error("a unit's table is not there", "unit", at.unitID, "year", at.year, "scheme", s.Evaluation.Scheme, "error", err)
-		return s, nil, tell.Because(err, textNoTable)
-	}
-	return s, questions, nil
+	return questions, nil
 }
 
 // cannotSpeak tells a person why nothing can be done, where there is something to tell.
@@ -160,13 +191,17 @@ func (b *Bot) leaves(ctx context.Context, at seat, user int64, effects []dialog.
 	return nil
 }
 
+// errOutdated: what was remembered of a person is not so any more.
+var errOutdated = errors.New("the remembered session is out of date")
+
 // errCrowded: an update could not be committed because others always were faster.
 var errCrowded = errors.New("too many conflicts")
 
 // committed does what follows a commit and may be repeated: what the person writes next is for
-// the evaluation just spoken in, and managers see their own commands.
-func (b *Bot) committed(ctx context.Context, e event, at seat, who dialog.Member) error {
-	if e.in.Kind == dialog.TapInput {
+// the evaluation just spoken in, and managers see their own commands. Whoever is remembered has no
+// other evaluation.
+func (b *Bot) committed(ctx context.Context, e event, at seat, who dialog.Member, recalled bool) error {
+	if e.in.Kind == dialog.TapInput && !recalled {
 		unit, year, err := b.store.Active(ctx, e.user)
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return fmt.Errorf("find the active evaluation: %w", err)

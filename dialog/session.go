@@ -80,6 +80,8 @@ type Session struct {
 	Unreachable []int64
 	// Muted are until when members want no reminders.
 	Muted map[int64]time.Time
+	// Register is the store's own mark of what it was loaded from.
+	Register string
 }
 
 // Cursor is where one person stands in one evaluation. It is a place, not a program

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/formula"
+	"ziping/scoring/project"
 	"ziping/scoring/slip"
 )
 
@@ -52,6 +53,42 @@ func explained(env *formula.Env, args []formula.Value) (formula.Value, error) {
 // hasText reports whether there is any text for the indicator.
 func hasText(env *formula.Env, args []formula.Value) (formula.Value, error) {
 	return formula.Value{Yes: textFor(env, args) != ""}, nil
+}
+
+// namesCause reports whether there is a text for the indicator, and one that gives a reason.
+func namesCause(env *formula.Env, args []formula.Value) (formula.Value, error) {
+	text := textFor(env, args)
+	return formula.Value{Yes: text != "" && project.NamesCause(text)}, nil
+}
+
+// sameForAll is how many texts by indicator there are when all of them say the same; 0 otherwise.
+func sameForAll(env *formula.Env, args []formula.Value) (formula.Value, error) {
+	count, first := 0, ""
+	for _, text := range env.Facts[args[0].Text].Texts {
+		if text = project.Squeezed(text); text == "" {
+			continue
+		}
+		if count > 0 && text != first {
+			return formula.Value{}, nil
+		}
+		count, first = count+1, text
+	}
+	return formula.Value{Number: decimal.NewFromInt(int64(count))}, nil
+}
+
+// sameText reports whether two texts say the same, blanks and marks apart.
+func sameText(_ *formula.Env, args []formula.Value) (formula.Value, error) {
+	a := project.Squeezed(args[0].Text)
+	return formula.Value{Yes: a != "" && a == project.Squeezed(args[1].Text)}, nil
+}
+
+// slipAmount is the money that slips of a kind are about.
+func (sc *scope) slipAmount(kind string) (decimal.Decimal, error) {
+	var sum decimal.Decimal
+	for _, s := range sc.slipsOf(kind) {
+		sum = sum.Add(s.Amount)
+	}
+	return sum, nil
 }
 
 func (sc *scope) slipCount(kind string) (decimal.Decimal, error) {

@@ -105,13 +105,13 @@ func TestWithoutDropsSharedChecks(t *testing.T) {
 	}
 }
 
-// A shared check that reads a code the pack does not have is a defect, named in the
-// shared file.
+// A shared check that reads a code the pack does not have is a defect, told at the author's own
+// line with what to do without.
 func TestSharedCheckOnAnUnknownCode(t *testing.T) {
 	yaml := change(t, "version: 1", "version: 1\ninclude: [shared/all.yaml]")
 	_, err := load.Pack(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}, "shared/all.yaml": {Data: []byte(sharedFile)}}, "small")
 	got := strings.Join(defectsOf(t, err), "\n")
-	const want = "shared/all.yaml:12: 公式“extra > a”里的“extra”不是字段代码；字段代码见各部分的 fields"
+	const want = "small/pack.yaml:4: 没有“extra”这一题，共用的检查 B02、B02.other 要用到它；补上这一题，或写 without: [B02, B02.other]"
 	if !strings.Contains(got, want) {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
@@ -190,7 +190,7 @@ func TestSharedCheckOnAnUnknownList(t *testing.T) {
 	const check = "checks: [{id: B09, title: 某, severity: note, condition: 'rows_matching(lists, \"name\", \"路\") > 0', message: 某}]\n"
 	yaml := change(t, "version: 1", "version: 1\ninclude: [shared/all.yaml]")
 	_, err := load.Pack(fstest.MapFS{"small/pack.yaml": {Data: []byte(yaml)}, "shared/all.yaml": {Data: []byte(check)}}, "small")
-	if got := strings.Join(defectsOf(t, err), "\n"); !strings.Contains(got, "“lists”不是字段代码") {
+	if got := strings.Join(defectsOf(t, err), "\n"); !strings.Contains(got, "没有“lists”这一题，共用的检查 B09 要用到它") {
 		t.Error(got)
 	}
 }

@@ -73,11 +73,15 @@ func textFunctions() formula.Library {
 		"says_none":       {Params: ofPhrase, Result: formula.YesType, Run: ofText(slip.SaysNone)},
 		"mentions_lost":   {Params: ofPhrase, Result: formula.YesType, Whole: true, Run: condition((*scope).mentionsLost)},
 		"explained":       {Params: ofTexts, Result: formula.YesType, Run: explained},
+		"names_cause":     {Params: ofTexts, Result: formula.YesType, Run: namesCause},
+		"same_for_all":    {Params: []formula.Parameter{formula.TextsCode}, Result: formula.NumberType, Kind: fact.Count, Run: sameForAll},
+		"same_text":       {Params: slices.Repeat(ofPhrase, 2), Result: formula.YesType, Run: sameText},
 		"has_text":        {Params: ofTexts, Result: formula.YesType, Run: hasText},
 		"is_date":         {Params: ofPhrase, Result: formula.YesType, Run: ofText(isDate)},
 		"days_between":    {Params: slices.Repeat(ofPhrase, 2), Result: formula.NumberType, Kind: fact.Count, Run: daysBetween},
 		"days_after_year": {Params: ofPhrase, Result: formula.NumberType, Kind: fact.Count, Run: figure((*scope).daysAfterYear)},
 		"slips":           {Params: ofSlips, Result: formula.NumberType, Kind: fact.Count, Run: figure((*scope).slipCount)},
+		"slip_amount":     {Params: ofSlips, Result: formula.NumberType, Kind: fact.Money, Run: figure((*scope).slipAmount)},
 		"slip_list":       {Params: ofSlips, Result: formula.TextType, Run: phrase((*scope).slipList)},
 	}
 }

@@ -59,8 +59,11 @@ func (t *texts) read(code string, v Value) {
 			continue
 		}
 		rows[i] = textPart{row: row, Part: slip.NewPart(t.year)}
-		g := gathering{pack: t.pack, part: rows[i].Part, field: code, empty: t.pack.looksForTemplates(code)}
+		g := gathering{pack: t.pack, part: rows[i].Part, field: code}
 		g.addRow(f, nil, i, row)
+		if w := t.pack.Whole; w != nil && w.List == code {
+			rows[i].AddRow(slip.Row{Field: code, Project: project.WholeName, Row: row})
+		}
 		for _, indicator := range row[project.IndicatorsColumn].Rows {
 			rows[i].AddRow(slip.Row{Field: code, Project: row[project.NameColumn].Text, Row: indicator})
 		}
@@ -91,7 +94,6 @@ type gathering struct {
 	pack  *Pack
 	part  *slip.Part
 	field string // the code of the question
-	empty bool   // see slip.Place.Empty
 }
 
 // add adds the texts of a field, or of a column in a line.
@@ -129,12 +131,5 @@ func (g *gathering) addRow(f *Field, within *slip.Line, i int, row fact.Facts) {
 }
 
 func (g *gathering) place(f *Field, line *slip.Line, name, text string) {
-	g.part.Add(slip.Place{Field: g.field, Line: line, Name: name, Kind: f.Kind, Text: text, Empty: g.empty})
-}
-
-// looksForTemplates reports whether the checks of every project find the words of the empty
-// form in this field.
-func (p *Pack) looksForTemplates(field string) bool {
-	return p.Projects != nil && p.Projects.List == field &&
-		slices.ContainsFunc(p.Projects.Checks, func(c project.Check) bool { return c.Detect == "template_text" })
+	g.part.Add(slip.Place{Field: g.field, Line: line, Name: name, Kind: f.Kind, Text: text})
 }

@@ -86,20 +86,21 @@ var allowed = map[string][]string{
 	"ziping/dialog/store/server":    nil,
 	"ziping/export/report": {
 		"ziping/export/chart", "ziping/export/document", "ziping/export/docx", "ziping/export/fonts", "ziping/export/pdf",
-		"ziping/export/typed", "ziping/export/workbook", "ziping/scoring", "ziping/scoring/rule",
+		"ziping/export/typed", "ziping/export/workbook", "ziping/scoring", "ziping/scoring/formula", "ziping/scoring/rule",
 	},
 	"ziping/export/board":             {"ziping/export/chart", "ziping/export/fonts", "ziping/export/typed", "ziping/export/workbook", "ziping/scoring"},
 	"ziping/export/typed":             nil,
 	"ziping/export/fonts":             nil,
 	"ziping/export/chart":             {"ziping/export/fonts"},
-	"ziping/export/document":          {"ziping/export/chart", "ziping/export/fonts"},
+	"ziping/export/document":          {"ziping/export/chart", "ziping/export/document/official", "ziping/export/fonts"},
+	"ziping/export/columns":           nil, // how wide the columns of a table are, once for all writers
 	"ziping/export/document/official": nil, // GB/T 9704, once
 	"ziping/export/pdf": {
-		"ziping/export/chart", "ziping/export/document", "ziping/export/document/official", "ziping/export/fonts",
+		"ziping/export/chart", "ziping/export/columns", "ziping/export/document", "ziping/export/document/official", "ziping/export/fonts",
 		"ziping/export/pdf/archive",
 	},
 	"ziping/export/pdf/archive": nil,
-	"ziping/export/docx":        {"ziping/export/chart", "ziping/export/document", "ziping/export/document/official", "ziping/export/fonts"},
+	"ziping/export/docx":        {"ziping/export/chart", "ziping/export/columns", "ziping/export/document", "ziping/export/document/official", "ziping/export/fonts"},
 	"ziping/export/workbook":    {"ziping/scoring"},
 	"ziping/bot": {
 		"ziping/dialog", "ziping/dialog/desk", "ziping/dialog/form", "ziping/dialog/reading/source", "ziping/dialog/remind", "ziping/dialog/remind/calendar",

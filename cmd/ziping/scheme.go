@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"ziping/cmd/ziping/columns"
 	"ziping/export/report"
@@ -42,12 +43,24 @@ func schemeShow(c *call) {
 	})
 }
 
+// reportFaults is what is wrong with the report of a pack that has defects itself, each on a line.
+func reportFaults(pack *scoring.Pack) string {
+	if pack == nil || pack.Report == "" {
+		return ""
+	}
+	if err := report.ReadTemplate(pack); err != nil {
+		return "\n" + err.Error()
+	}
+	return ""
+}
+
 func schemeCheck(c *call) {
 	c.takes(1, func(ctx context.Context, args []string) error {
 		pack, err := packs.Open(args[0])
 		var defects scoring.Defects
 		if errors.As(err, &defects) {
-			return usagef("%v\n共 %d 处要改；有的错误要改好前面的才看得出来，改完请再检查一次。", defects, len(defects))
+			inReport := reportFaults(pack)
+			return usagef("%v%s\n共 %d 处要改；有的错误要改好前面的才看得出来，改完请再检查一次。", defects, inReport, len(defects)+strings.Count(inReport, "\n"))
 		}
 		if err != nil {
 			return usagef("打不开指标体系 %s：%v", args[0], err)

@@ -6,20 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
 
 	"ziping/cmd/ziping/office"
 	"ziping/scoring/packs"
 )
 
-var (
-	idLine  = regexp.MustCompile(`(?m)^id: .*$`)
-	idShape = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
-)
-
-// schemaFile lets editors complete and check a pack.
-const schemaFile = "pack.schema.json"
+var idShape = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
 
 // schemeExport writes a pack that ships into a folder, as it is.
 func schemeExport(c *call) {
@@ -55,36 +48,8 @@ func copyPack(shipped, dir, id string) error {
 	if _, err := os.Stat(dir); err == nil || !errors.Is(err, fs.ErrNotExist) {
 		return usagef("%s 已经存在，请换一个文件夹名。", dir)
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("建不了文件夹：%w", err)
-	}
-	return errors.Join(copyFiles(shipped, dir, id), copyFile(schemaFile, filepath.Join(dir, schemaFile), ""))
-}
-
-func copyFiles(shipped, dir, id string) error {
-	files, err := fs.ReadDir(packs.FS, shipped)
-	if err != nil {
-		return fmt.Errorf("read the pack: %w", err)
-	}
-	for _, f := range files {
-		if err := copyFile(shipped+"/"+f.Name(), filepath.Join(dir, f.Name()), id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// copyFile writes one file, with the id of a pack.yaml set.
-func copyFile(from, to, id string) error {
-	data, err := fs.ReadFile(packs.FS, from)
-	if err != nil {
-		return fmt.Errorf("read the pack: %w", err)
-	}
-	if filepath.Base(to) == "pack.yaml" {
-		data = idLine.ReplaceAll(data, []byte("id: "+id))
-	}
-	if err := os.WriteFile(to, data, 0o644); err != nil {
-		return fmt.Errorf("写不了 %s：%w", to, err)
+	if err := packs.CopyTo(dir, shipped, id); err != nil {
+		return fmt.Errorf("写不了 %s：%w", dir, err)
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ func TestPacksComeOutOfTheProgram(t *testing.T) {
 	if _, out, messages := ziping(t, "scheme", "list"); !strings.Contains(out, "our-2025") {
 		t.Errorf("%s%s", out, messages)
 	}
-	if _, err := os.Stat(filepath.Join(folder, schemaFile)); err != nil {
+	if _, err := os.Stat(filepath.Join(folder, packs.SchemaFile)); err != nil {
 		t.Error(err)
 	}
 	for _, args := range [][]string{

@@ -71,3 +71,24 @@ func TestSchemeCheckTellsAllDefects(t *testing.T) {
 		t.Errorf("told: %s", messages)
 	}
 }
+
+// What is wrong with the report is told beside what is wrong with the table.
+func TestSchemeCheckTellsOfTheReportToo(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "our-town")
+	if code, _, messages := ziping(t, "scheme", "new", "our-town", dir); code != exitDone {
+		t.Fatal(messages)
+	}
+	for file, change := range map[string][2]string{
+		"pack.yaml": {"{name: 投入, max: 15}", "{name: 投入, max: 16}"}, "report.md": {`"staff_quota"`, `"staff_qota"`},
+	} {
+		data, err := os.ReadFile(filepath.Join(dir, file))
+		if err != nil || !strings.Contains(string(data), change[0]) {
+			t.Fatal(file, err)
+		}
+		write(t, filepath.Join(dir, file), strings.ReplaceAll(string(data), change[0], change[1]))
+	}
+	code, _, messages := ziping(t, "scheme", "check", dir)
+	if code != exitInput || !strings.Contains(messages, "一级指标“投入”应为 16 分") || !strings.Contains(messages, "“staff_qota”不是字段代码") {
+		t.Errorf("exit %d: %s", code, messages)
+	}
+}

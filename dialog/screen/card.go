@@ -51,7 +51,7 @@ func (view View) card(card []dialog.Key, q form.Question) dialog.Reply {
 	case open == len(card):
 		b.WriteString("\n逐个发，或一次发完：按顺序，或带名称，如“" + named(st, card) + "”。点编号看说明。")
 	}
-	return dialog.Reply{Title: st.CardTitle(card), Text: b.String() + colleagueNote(view, q), Buttons: view.cardKeyboard(card, q, open)}
+	return dialog.Reply{Title: st.CardTitle(card), Text: strings.TrimRight(b.String(), "\n") + colleagueNote(view, q), Buttons: view.cardKeyboard(card, q, open)}
 }
 
 // besides is what is shown behind an item: last year's figure, or who else answered it.

@@ -51,9 +51,10 @@ func (view View) SectionEnd(s *scoring.Section) dialog.Reply {
 // changed before.
 func (view View) checkAnswers(s *scoring.Section, text string, rows [][]dialog.Button) dialog.Reply {
 	var b strings.Builder
-	b.WriteString(text + "\n\n全部章节已填完。点章节可以核对、修改：")
+	all := view.State.Progress()
+	fmt.Fprintf(&b, "%s\n\n已完成 %d/%d 个章节，全部填完。点章节可以核对、修改：", text, len(all), len(all))
 	var sections []dialog.Button
-	for i, p := range view.State.Progress() {
+	for i, p := range all {
 		fmt.Fprintf(&b, "\n%d. %s　%s", i+1, p.Section.Title, form.StatusWord(p))
 		sections = append(sections, view.Key(fmt.Sprintf("%d %s", i+1, p.Section.Title), dialog.ActReview, dialog.Key(p.Section.Code), "0"))
 	}

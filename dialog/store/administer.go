@@ -19,7 +19,7 @@ import (
 func (s *Store) SetScheme(ctx context.Context, unitID string, year int, scheme string) error {
 	p := partitionOf(unitID)
 	keys := []string{keyMeta(unitID, year), keyStandings(p), keyEarlierStandings(p), keyFiles(p), keyTicks(p), keyPlans(p)}
-	reply, _, err := s.run(ctx, "set scheme", setSchemeScript, keys, scheme, dialog.OtherPack, whereIs(unitID, year), millis(s.now()))
+	reply, _, err := s.runRegistered(ctx, "set scheme", setSchemeScript, keys, scheme, dialog.OtherPack, whereIs(unitID, year), millis(s.now()))
 	switch {
 	case err != nil:
 		return err
@@ -57,7 +57,7 @@ func (s *Store) Rename(ctx context.Context, unitID, name string) error {
 	for _, year := range years {
 		keys = append(keys, keyMeta(unitID, year))
 	}
-	reply, _, err := s.run(ctx, "rename", renameUnitScript, keys, unitID, named.Name)
+	reply, _, err := s.runRegistered(ctx, "rename", renameUnitScript, keys, unitID, named.Name)
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (s *Store) unitOf(ctx context.Context, name string) (Unit, error) {
 // what they have. left is how many years the unit still has. Errors: ErrNotFound, ErrUnavailable.
 func (s *Store) Remove(ctx context.Context, unitID string, year int) (left int, err error) {
 	p := partitionOf(unitID)
-	reply, again, err := s.run(ctx, "remove", removeEvaluationScript, []string{
+	reply, again, err := s.runRegistered(ctx, "remove", removeEvaluationScript, []string{
 		keyUnits(p), keyEvaluations(p), keyYears(unitID), keyMeta(unitID, year), keyAnswers(unitID, year), keyCursors(unitID, year),
 		keySeen(unitID, year), keyLog(unitID, year), keyStandings(p), keyEarlierStandings(p), keyFiles(p), keyTicks(p), keyPlans(p),
 		keyNews(p), keyNewsWaiting(p), keyReminders(p), keyMembers(unitID), keyMuted(unitID), keyUnreachable(unitID), keyLeft(unitID),

@@ -32,6 +32,9 @@ type Commit struct {
 	Mute   time.Time
 	Outbox []Message // the store fills ID, Chat, UnitID, Year and Due
 	At     time.Time
+	// Recalled says that Before was remembered and not loaded: when anything it consists of has changed
+	// since, the commit is a conflict.
+	Recalled bool
 }
 
 // Commit makes a turn final, all of it or nothing: answers, log entries, cursor, status,
@@ -46,7 +49,15 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 	}
 	sent, news := splitNews(out)
 	holder, fence := s.holder()
-	args, err := c.arguments(holder, sent, news)
+	records, err := c.answers()
+	if err != nil {
+		return err
+	}
+	cursor, err := encode(c.Cursor)
+	if err != nil {
+		return err
+	}
+	args, err := c.arguments(holder, cursor, records, sent, news)
 	if err != nil {
 		return err
 	}
@@ -58,27 +69,43 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 		keyStandings(p), keyEarlierStandings(p),
 		keyTicks(p), keyPlans(p), keyMuted(e.UnitID), keyUnreachable(e.UnitID), keyNews(p), keyNewsWaiting(p),
 		keySeen(e.UnitID, e.Year), keyLeases(p), keyHeld(p),
+		keyPrompts(p), s.keyRegister(p),
 	}
+	begun := s.prompts.next()
 	reply, again, err := s.run(ctx, "commit", commitScript, keys, args...)
 	if err != nil {
+		s.memory.forget(c.Before.Who.User)
 		return err
 	}
-	return s.committed(reply, again, p, fence, sent, len(news))
+	if !s.apart { // the register reaches one server only
+		s.memory.follow(c, records, cursor, reply, s.now())
+	}
+	return s.committed(reply, again, claim{p, fence, begun}, sent, len(news))
+}
+
+// claim is what a commit's messages are held by.
+type claim struct {
+	partition int
+	fence     string
+	begun     int64 // when the commit set out, in the order of prompts
 }
 
 // committed turns the commit script's reply into the outcome, and takes up the messages that it
 // leased to this process under the fence. A reply that was lost leaves them to their lease.
-func (s *Store) committed(reply []string, again bool, p int, fence string, sent []Message, news int) error {
+func (s *Store) committed(reply []string, again bool, by claim, sent []Message, news int) error {
 	switch reply[0] {
 	case "OK":
-		if s.takeUp(p, fence, sent, reply[3:]) || news > 0 {
-			s.mark(p)
+		prompt, _ := strconv.Atoi(reply[3]) // "": 0, there is none
+		if s.takeUp(by, prompt, sent, reply[4:]) || news > 0 {
+			s.mark(by.partition)
 		} else if len(sent) > 0 {
 			s.signal()
 		}
 		return nil
+	case "MOVED":
+		return &Conflict{Memory: true}
 	case "DUP":
-		s.mark(p) // whoever committed it may be gone; its messages are there
+		s.mark(by.partition) // whoever committed it may be gone; its messages are there
 		if again {
 			return nil
 		}
@@ -106,12 +133,8 @@ func (s *Store) committed(reply []string, again bool, p int, fence string, sent 
 }
 
 // arguments are the commit script's ARGV.
-func (c Commit) arguments(holder []any, sent, news []Message) ([]any, error) {
+func (c Commit) arguments(holder []any, cursor string, records []string, sent, news []Message) (args []any, err error) {
 	if err := c.check(); err != nil {
-		return nil, err
-	}
-	cursor, err := encode(c.Cursor)
-	if err != nil {
 		return nil, err
 	}
 	status, version, mute := "", "", ""
@@ -133,23 +156,35 @@ func (c Commit) arguments(holder []any, sent, news []Message) ([]any, error) {
 		}
 	}
 	e := c.Before.Evaluation
-	args := []any{
+	args = []any{
 		millis(c.At), updateMark(c.Update), c.Before.Who.User, string(c.Before.Who.Role),
 		c.Before.Cursor.Rev, cursor, string(c.Before.Evaluation.Status), string(c.Status), version, status,
 		whereIs(e.UnitID, e.Year), e.Changes, standing, mute,
 	}
-	args = append(append(args, holder...), len(c.Records))
-	for _, r := range c.Records {
-		answer, err := c.answer(r.Value, r.Typed, r.Message)
-		if err != nil {
-			return nil, err
-		}
-		args = append(args, string(r.Key), r.Was, answer)
+	register := ""
+	if c.Recalled {
+		register = "=" + c.Before.Register // "=" alone: nothing was counted yet
+	}
+	args = append(append(args, holder...), promptField(c.Chat, e.UnitID), register, len(c.Records))
+	for i, r := range c.Records {
+		args = append(args, string(r.Key), r.Was, records[i])
 	}
 	if args, err = appendMessages(args, sent); err == nil {
 		args, err = appendNews(args, news)
 	}
 	return args, err
+}
+
+// answers are the records as they are kept.
+func (c Commit) answers() ([]string, error) {
+	blobs := make([]string, len(c.Records))
+	for i, r := range c.Records {
+		var err error
+		if blobs[i], err = c.answer(r.Value, r.Typed, r.Message); err != nil {
+			return nil, err
+		}
+	}
+	return blobs, nil
 }
 
 func (c Commit) answer(v scoring.Value, typed string, message int) (string, error) {
@@ -208,16 +243,21 @@ func (s *Store) CommitChat(ctx context.Context, update, chat int64, out []Messag
 
 func (s *Store) enqueue(ctx context.Context, p int, update int64, out []Message, at time.Time) error {
 	holder, fence := s.holder()
-	args, err := appendMessages(append([]any{millis(at), updateMark(update)}, holder...), out)
+	prompt := ""
+	if len(out) > 0 {
+		prompt = promptField(out[0].Chat, out[0].UnitID)
+	}
+	args, err := appendMessages(append(append([]any{millis(at), updateMark(update)}, holder...), prompt), out)
 	if err != nil {
 		return err
 	}
 	keys := []string{
-		keyChatSeen(p), keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p), keyLeases(p), keyHeld(p),
+		keyChatSeen(p), keyQueue(p), keyChats(p), keyLater(p), keyPayloads(p), keySequence(p), keyLeases(p), keyHeld(p), keyPrompts(p),
 	}
+	begun := s.prompts.next()
 	reply, again, err := s.run(ctx, "commit chat", commitChatScript, keys, args...)
 	if err != nil {
 		return err
 	}
-	return s.committed(reply, again, p, fence, out, 0)
+	return s.committed(reply, again, claim{p, fence, begun}, out, 0)
 }

@@ -54,6 +54,7 @@ type Conflict struct {
 	Cursor bool         // the same person's cursor has moved on
 	Status bool         // the evaluation's status has changed
 	Role   bool         // the person's role has changed
+	Memory bool         // what was remembered of the session has changed; see Store.Recall
 }
 
 // Error names what changed, without any answer.
@@ -74,6 +75,9 @@ func (c *Conflict) Error() string {
 	}
 	if c.Role {
 		what = append(what, "人员角色")
+	}
+	if c.Memory {
+		what = append(what, "会话")
 	}
 	return "内容已被更新：" + strings.Join(what, "；")
 }

@@ -27,18 +27,21 @@ func (s *Store) Taken() []Message {
 }
 
 // takeUp keeps the messages of a commit that its script has leased: ids has the id of each that is
-// held, and "" for one that is not. It reports whether any is left to be claimed.
-func (s *Store) takeUp(p int, fence string, out []Message, ids []string) (left bool) {
+// held, and "" for one that is not; prompt is the chat's open question when it was made. It reports whether any is left to be claimed.
+func (s *Store) takeUp(by claim, prompt int, out []Message, ids []string) (left bool) {
 	held := make([]Message, 0, len(out))
 	for i, m := range out {
 		if i >= len(ids) || ids[i] == "" {
 			left = true
 			continue
 		}
-		m.ID, m.partition, m.fence = ids[i], p, fence
+		m.ID, m.partition, m.fence = ids[i], by.partition, by.fence
+		if m.Chat == out[0].Chat {
+			m.prompt, m.promptAsOf = prompt, by.begun
+		}
 		held = append(held, m)
 	}
-	s.holds[p].Add(int32(len(held)))
+	s.holds[by.partition].Add(int32(len(held)))
 	s.hand.mu.Lock()
 	defer s.hand.mu.Unlock()
 	s.hand.messages = append(s.hand.messages, held...)

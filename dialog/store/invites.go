@@ -90,7 +90,7 @@ func (s *Store) redeem(ctx context.Context, token, hash string, user int64, name
 		return Membership{}, err
 	}
 	keys := []string{keyInvites(p), keyMembers(unitID), keyLeft(unitID), keyUsers(p)}
-	reply, _, err := s.run(ctx, "redeem", redeemScript, keys, hash, unitID, user, name, millis(at))
+	reply, _, err := s.runRegistered(ctx, "redeem", redeemScript, keys, hash, unitID, user, name, millis(at))
 	if err != nil {
 		return Membership{}, err
 	}

@@ -37,6 +37,16 @@ func keyPartitions() string { return "cfg:partitions" }
 // keySchema: string, the number of the layout; also outside of any partition.
 func keySchema() string { return "cfg:schema" }
 
+// keyRegister: string, a number that grows with every change of what a session is loaded from but answers,
+// cursors and status, which count themselves: who may work on what, names, deadlines, tables. Where scripts
+// of other partitions cannot reach it nothing is remembered, and each has one that nobody reads.
+func (s *Store) keyRegister(p int) string {
+	if s.apart {
+		return in(p, "register")
+	}
+	return in(0, "register")
+}
+
 // keyUnits: hash, unit id -> name.
 func keyUnits(p int) string { return in(p, "units") }
 

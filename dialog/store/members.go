@@ -34,7 +34,7 @@ func (s *Store) AddMember(ctx context.Context, unitID string, m dialog.Member) e
 	}
 	p := partitionOf(unitID)
 	keys := []string{keyUnits(p), keyMembers(unitID), keyLeft(unitID), keyUsers(p)}
-	reply, _, err := s.run(ctx, "add member", addMemberScript, keys,
+	reply, _, err := s.runRegistered(ctx, "add member", addMemberScript, keys,
 		unitID, m.User, string(m.Role), cleanName(m.Name, 64))
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func (s *Store) AddMember(ctx context.Context, unitID string, m dialog.Member) e
 // is refused. Errors: ErrNotMember, ErrUnavailable.
 func (s *Store) RemoveMember(ctx context.Context, unitID string, user int64) error {
 	keys := []string{keyMembers(unitID), keyLeft(unitID), keyUsers(partitionOf(unitID))}
-	reply, again, err := s.run(ctx, "remove member", removeMemberScript, keys, unitID, user, millis(s.now()))
+	reply, again, err := s.runRegistered(ctx, "remove member", removeMemberScript, keys, unitID, user, millis(s.now()))
 	if err != nil {
 		return err
 	}
@@ -124,8 +124,9 @@ func memberFrom(user, blob string) (dialog.Member, error) {
 // Memberships returns every evaluation a person may work on, the newest year first. It
 // is read from the units' own partitions, so it is never out of date.
 func (s *Store) Memberships(ctx context.Context, user int64) ([]Membership, error) {
-	units, err := s.unitsOf(ctx, user)
+	units, register, err := s.unitsOf(ctx, user)
 	if err != nil || len(units) == 0 {
+		s.memory.seated(user, register, 0)
 		return nil, err
 	}
 	id := strconv.FormatInt(user, 10)
@@ -162,25 +163,27 @@ func (s *Store) Memberships(ctx context.Context, user int64) ([]Membership, erro
 	slices.SortFunc(all, func(a, b Membership) int {
 		return cmp.Or(cmp.Compare(b.Year, a.Year), cmp.Compare(a.Unit, b.Unit))
 	})
+	s.memory.seated(user, register, len(all))
 	return all, nil
 }
 
-// unitsOf reads the person's entry in every partition's index.
-func (s *Store) unitsOf(ctx context.Context, user int64) ([]string, error) {
+// unitsOf reads the person's entry in every partition's index; the register is that of before.
+func (s *Store) unitsOf(ctx context.Context, user int64) (units []string, register string, err error) {
 	cmds := make([]*redis.StringCmd, Partitions)
-	err := s.together(ctx, "memberships", func(p redis.Pipeliner) {
+	var counted *redis.StringCmd
+	err = s.together(ctx, "memberships", func(p redis.Pipeliner) {
+		counted = p.Get(ctx, s.keyRegister(0))
 		for i := range cmds {
 			cmds[i] = p.HGet(ctx, keyUsers(i), strconv.FormatInt(user, 10))
 		}
 	})
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	var units []string
 	for _, c := range cmds {
 		units = append(units, strings.Fields(c.Val())...)
 	}
-	return units, nil
+	return units, counted.Val(), nil
 }
 
 // Active returns the evaluation a person works on; "" and 0 when none was chosen.
@@ -214,12 +217,19 @@ func (s *Store) SetActive(ctx context.Context, user int64, unitID string, year i
 // Blocked remembers that a person has blocked the bot, or has come back, for all units the person
 // is in. It may be repeated.
 func (s *Store) Blocked(ctx context.Context, user int64, blocked bool) error {
-	units, err := s.unitsOf(ctx, user)
+	units, _, err := s.unitsOf(ctx, user)
 	if err != nil {
 		return err
 	}
 	id, now := strconv.FormatInt(user, 10), millis(s.now())
-	return s.together(ctx, "blocked", func(p redis.Pipeliner) {
+	pipeline := s.together
+	if !s.apart {
+		pipeline = s.atOnce
+	}
+	return pipeline(ctx, "blocked", func(p redis.Pipeliner) {
+		if !s.apart {
+			p.Incr(ctx, s.keyRegister(0))
+		}
 		if !blocked {
 			p.HDel(ctx, keyBlocked(partitionOfUser(user)), id)
 			for _, u := range units {

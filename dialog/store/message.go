@@ -68,6 +68,9 @@ type Message struct {
 	at        int64 // ms of the commit, to order one chat's messages over partitions
 	partition int
 	fence     string // the claim that holds it
+
+	prompt     int   // the open question of its chat and unit, as its commit saw it
+	promptAsOf int64 // when the commit set out, in the order of prompts; 0: not known
 }
 
 // home is the partition that a message's chat or unit has by itself; messages restored

@@ -44,6 +44,11 @@ type Store struct {
 	apart     bool // scripts cannot reach two partitions at once
 	standings standingCache
 
+	memory memory
+	gather gather
+
+	prompts prompts
+
 	delivers bool
 	hand     hand
 	marks    [Partitions]atomic.Bool // where there may be something to claim
@@ -119,8 +124,9 @@ func (s *Store) checkPartitions(ctx context.Context) error {
 }
 
 // schema numbers the layout of keys and values. A program refuses a store of a higher number, which a
-// newer program has written, and brings one of a lower number to its own: none is lower yet.
-const schema = 1
+// newer program has written, and brings one of a lower number to its own. Since 2 a register counts what
+// sessions consist of; a program that does not count would let another one go on with what is not so.
+const schema = 2
 
 func (s *Store) checkSchema(ctx context.Context) error {
 	var there string
@@ -135,8 +141,12 @@ func (s *Store) checkSchema(ctx context.Context) error {
 	if err != nil {
 		return unavailable("open", err)
 	}
-	if n, err := strconv.Atoi(there); err != nil || n > schema {
+	n, err := strconv.Atoi(there)
+	if err != nil || n > schema {
 		return fmt.Errorf("%w（存储为第 %s 版，本程序为第 %d 版）", ErrSchema, there, schema)
+	}
+	if n < schema { // the keys that are there keep their layout
+		return s.read(ctx, "open", func() error { return s.client.Set(ctx, keySchema(), schema, 0).Err() })
 	}
 	return nil
 }

@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
-
-	"ziping/dialog"
 )
 
 // lane is the distance between classes in a chat's score; the same number stands in
@@ -233,13 +231,12 @@ func (s *Store) Depth(ctx context.Context) (due, later int, err error) {
 // prompt that is none any more is forgotten. Errors: ErrLeaseLost, ErrUnavailable.
 func (s *Store) Delivered(ctx context.Context, m Message, messageID int) error {
 	prompt := ""
-	if r := m.Reply; r != nil {
-		switch {
-		case r.Prompt && messageID != 0:
-			prompt = strconv.Itoa(messageID)
-		case r.Kind == dialog.EditPrompt && !r.Prompt:
-			prompt = "close"
-		}
+	now, changes := m.opens(messageID)
+	switch {
+	case changes && now == 0:
+		prompt = "close"
+	case changes:
+		prompt = strconv.Itoa(now)
 	}
 	news, next := "", ""
 	if m.tellsNews() {
@@ -250,9 +247,13 @@ func (s *Store) Delivered(ctx context.Context, m Message, messageID int) error {
 		}
 	}
 	p := m.partition
-	return s.finish(ctx, "delivered", deliveredScript, m,
+	err := s.finish(ctx, "delivered", deliveredScript, m,
 		[]string{keyPrompts(p), keyNews(p), keyNewsWaiting(p), keyLater(p), keySequence(p)},
 		promptField(m.Chat, m.UnitID), prompt, news, m.Told, millis(s.now().Add(newsEvery)), next)
+	if err == nil && changes {
+		s.prompts.kept(m, now)
+	}
+	return err
 }
 
 // Postpone keeps a message that could not be delivered and counts the attempt. Its
@@ -312,9 +313,8 @@ func (s *Store) finish(ctx context.Context, op string, sc *script, m Message, ke
 	return strange(op, reply)
 }
 
-// Prompt returns the message id of the chat's open question in a unit ("" for what
-// CommitChat sent); 0 when there is none.
-func (s *Store) Prompt(ctx context.Context, chat int64, unitID string) (int, error) {
+// prompt reads the message id of the chat's open question in a unit.
+func (s *Store) prompt(ctx context.Context, chat int64, unitID string) (int, error) {
 	p := partitionOf(unitID)
 	if unitID == "" {
 		p = partitionOfUser(chat)

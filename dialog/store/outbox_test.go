@@ -226,7 +226,7 @@ func TestPromptIsRememberedAndClosed(t *testing.T) {
 			t.Helper()
 			w.tell(e, update, Message{Reply: &dialog.Reply{Kind: kind, Text: "x", Prompt: prompt}})
 			w.must(w.Delivered(t.Context(), w.claim(1)[0], id))
-			if got, err := w.Prompt(t.Context(), 1, e.UnitID); got != want || err != nil {
+			if got, err := w.prompt(t.Context(), 1, e.UnitID); got != want || err != nil {
 				t.Errorf("update %d: %d, %v; want %d", update, got, err, want)
 			}
 		}
@@ -236,7 +236,7 @@ func TestPromptIsRememberedAndClosed(t *testing.T) {
 		send(4, dialog.EditPrompt, true, 6, 6)
 		send(5, dialog.EditPrompt, false, 6, 0)
 		send(6, dialog.Send, true, 8, 8)
-		if got, err := w.Prompt(t.Context(), 1, ""); got != 0 || err != nil {
+		if got, err := w.prompt(t.Context(), 1, ""); got != 0 || err != nil {
 			t.Errorf("outside of the unit: %d, %v", got, err)
 		}
 	})

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"iter"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -35,4 +36,31 @@ func failedIn(cmds []redis.Cmder, err error) error {
 		return nil
 	}
 	return err
+}
+
+// registered executes a script and counts it in the register, both or neither.
+func (s *Store) registered(ctx context.Context, sc *script, keys []string, values []any) (done *redis.Cmd, err error) {
+	err = failedIn(s.client.TxPipelined(ctx, filled(func(p redis.Pipeliner) {
+		p.Incr(ctx, s.keyRegister(0))
+		done = sc.EvalSha(ctx, p, keys, values...)
+	})))
+	return done, err
+}
+
+// scripted executes scripts in one round trip; what became of each is asked of its command, and a
+// server that has none of them says so to each.
+func (s *Store) scripted(ctx context.Context, errands []*errand) iter.Seq2[*errand, *redis.Cmd] {
+	cmds := make([]*redis.Cmd, len(errands))
+	_, _ = s.client.Pipelined(ctx, filled(func(p redis.Pipeliner) {
+		for i, e := range errands {
+			cmds[i] = e.sc.EvalSha(ctx, p, e.keys, e.values...)
+		}
+	})) // each command has its own error, also when nothing could be sent
+	return func(yield func(*errand, *redis.Cmd) bool) {
+		for i, e := range errands {
+			if !yield(e, cmds[i]) {
+				return
+			}
+		}
+	}
 }

@@ -44,6 +44,11 @@ func (s *Store) restoreAll(ctx context.Context, r io.Reader, merge bool) error {
 	if err := w.finish(ctx); err != nil {
 		return err
 	}
+	if !s.apart {
+		if err := w.add(ctx, func(p redis.Pipeliner) { p.Incr(ctx, s.keyRegister(0)) }); err != nil {
+			return err
+		}
+	}
 	return w.flush(ctx)
 }
 

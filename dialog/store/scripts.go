@@ -21,6 +21,8 @@ var sources embed.FS
 type script struct {
 	*redis.Script
 	keys, args []string
+	// call executes it in place of Run; nil: Run does.
+	call func(ctx context.Context, keys []string, values []any) ([]string, error)
 }
 
 // newScript joins fragments and a script under the names of its keys and arguments.
@@ -77,11 +79,11 @@ const (
 
 // The changes of state. Each script's header says what its keys, arguments and replies are.
 var (
-	commitScript = newScript("meta answers cursors seen log members queue chats later payloads sequence standings earlier ticks plans muted unreachable news waiting own leases held",
-		"now update user role rev cursor was status version status_answer place seq standing mute claimer fence lease records…",
+	commitScript = newScript("meta answers cursors seen log members queue chats later payloads sequence standings earlier ticks plans muted unreachable news waiting own leases held prompts register",
+		"now update user role rev cursor was status version status_answer place seq standing mute claimer fence lease prompt register records…",
 		"outbox_put", "standing_keep", "tick_plan", "news_put", "commit")
-	commitChatScript = newScript("seen queue chats later payloads sequence leases held",
-		"now update claimer fence lease messages…",
+	commitChatScript = newScript("seen queue chats later payloads sequence leases held prompts",
+		"now update claimer fence lease prompt messages…",
 		"outbox_put", "commit_chat")
 	claimScript = newScript("queue chats later payloads leases held",
 		"now lease limit worst claimer fence again",
@@ -187,6 +189,25 @@ func (s *Store) run(ctx context.Context, op string, sc *script, keys []string, a
 	return s.runFunc(ctx, op, sc, keys, func(bool) []any { return args })
 }
 
+// runRegistered is run for scripts that change what the register counts: both happen, or neither.
+func (s *Store) runRegistered(ctx context.Context, op string, sc *script, keys []string, args ...any) (reply []string, again bool, err error) {
+	if s.apart {
+		return s.run(ctx, op, sc, keys, args...)
+	}
+	counted := *sc
+	counted.call = func(ctx context.Context, keys []string, values []any) ([]string, error) {
+		done, err := s.registered(ctx, sc, keys, values)
+		if redis.HasErrorPrefix(err, "NOSCRIPT") {
+			return sc.Run(ctx, s.client, keys, values...).StringSlice() // counted already
+		}
+		if err != nil {
+			return nil, err
+		}
+		return done.StringSlice()
+	}
+	return s.run(ctx, op, &counted, keys, args...)
+}
+
 // runFunc is run for scripts that must be told when they are repeated.
 func (s *Store) runFunc(ctx context.Context, op string, sc *script, keys []string, args func(again bool) []any) (reply []string, again bool, err error) {
 	for try := 0; ; try++ {
@@ -194,7 +215,7 @@ func (s *Store) runFunc(ctx context.Context, op string, sc *script, keys []strin
 		if !sc.fits(len(keys), len(values)) {
 			return nil, again, fmt.Errorf("store: %s: %d keys and %d arguments for %q and %q", op, len(keys), len(values), sc.keys, sc.args)
 		}
-		reply, err = sc.Run(ctx, s.client, keys, values...).StringSlice()
+		reply, err = s.execute(ctx, sc, keys, values)
 		if err == nil {
 			return reply, again, nil
 		}
@@ -208,6 +229,16 @@ func (s *Store) runFunc(ctx context.Context, op string, sc *script, keys []strin
 		case <-time.After(pauses[try]):
 		}
 	}
+}
+
+func (s *Store) execute(ctx context.Context, sc *script, keys []string, values []any) ([]string, error) {
+	switch {
+	case sc.call != nil:
+		return sc.call(ctx, keys, values)
+	case !s.apart && (sc == commitScript || sc == commitChatScript || sc == deliveredScript):
+		return s.gathered(ctx, sc, keys, values) // with servers apart, one that is away would hold up all
+	}
+	return sc.Run(ctx, s.client, keys, values...).StringSlice()
 }
 
 // read runs a function that only reads and repeats it like run.

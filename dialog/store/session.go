@@ -16,10 +16,11 @@ import (
 func (s *Store) Session(ctx context.Context, unitID string, year int, user int64) (dialog.Session, error) {
 	id := strconv.FormatInt(user, 10)
 	var meta, answers, lastYear, members, unreachable, muted *redis.MapStringStringCmd
-	var cursor, now, before *redis.StringCmd
+	var cursor, now, before, register *redis.StringCmd
 	p, place := partitionOf(unitID), whereIs(unitID, year)
 	// One transaction: the answers belong to the cursor that is read with them.
 	err := s.atOnce(ctx, "session", func(pipe redis.Pipeliner) {
+		register = pipe.Get(ctx, s.keyRegister(p))
 		meta = pipe.HGetAll(ctx, keyMeta(unitID, year))
 		answers = pipe.HGetAll(ctx, keyAnswers(unitID, year))
 		lastYear = pipe.HGetAll(ctx, keyAnswers(unitID, year-1)) // nothing when there was no evaluation
@@ -53,6 +54,7 @@ func (s *Store) Session(ctx context.Context, unitID string, year int, user int64
 	if err := errors.Join(errs[:]...); err != nil {
 		return dialog.Session{}, err
 	}
+	session.Register = register.Val()
 	return session, nil
 }
 

@@ -93,7 +93,7 @@ func (s *Store) evaluationID(unitID string) string {
 func (s *Store) addUnit(ctx context.Context, e dialog.Evaluation, entries int64) (bool, error) {
 	p := partitionOf(e.UnitID)
 	keys := []string{keyUnits(p), keyEvaluations(p), keyYears(e.UnitID), keyMeta(e.UnitID, e.Year), keyTicks(p), keyPlans(p)}
-	reply, _, err := s.run(ctx, "add unit", addUnitScript, keys,
+	reply, _, err := s.runRegistered(ctx, "add unit", addUnitScript, keys,
 		e.UnitID, e.Unit, e.Year, e.ID, e.Scheme, e.Version, millis(e.Deadline), string(e.Status), entries, millis(s.now()))
 	if err != nil {
 		return false, err
@@ -119,7 +119,7 @@ func (s *Store) addUnit(ctx context.Context, e dialog.Evaluation, entries int64)
 // Errors: ErrNotFound, ErrUnavailable.
 func (s *Store) SetDeadline(ctx context.Context, unitID string, year int, t time.Time) error {
 	p := partitionOf(unitID)
-	reply, _, err := s.run(ctx, "set deadline", deadlineScript, []string{keyMeta(unitID, year), keyTicks(p), keyPlans(p)},
+	reply, _, err := s.runRegistered(ctx, "set deadline", deadlineScript, []string{keyMeta(unitID, year), keyTicks(p), keyPlans(p)},
 		millis(t), whereIs(unitID, year), millis(s.now()))
 	if err != nil {
 		return err
@@ -141,7 +141,7 @@ func (s *Store) SetReminders(ctx context.Context, unitID string, year int, own *
 		}
 	}
 	p := partitionOf(unitID)
-	reply, _, err := s.run(ctx, "set reminders", setRemindersScript, []string{keyMeta(unitID, year), keyTicks(p), keyPlans(p)},
+	reply, _, err := s.runRegistered(ctx, "set reminders", setRemindersScript, []string{keyMeta(unitID, year), keyTicks(p), keyPlans(p)},
 		blob, whereIs(unitID, year), millis(s.now()))
 	if err != nil {
 		return err

@@ -47,7 +47,8 @@ func text(t *stage.Turn) {
 		return
 	}
 	if slices.Contains(pleasantries, typed) && q.Leaf.Kind != scoring.Choice {
-		t.Below().Show()
+		t.Echo("收到。请接着填：")
+		t.Below().Screen(t.View().Question(q)) // below what was written: an edit further up would not be seen
 		return
 	}
 	answering.Accept(t, q, typed)

@@ -38,12 +38,6 @@ func (t Table) check() error {
 	if len(t.Columns) > MaxColumns {
 		return fmt.Errorf("表格“%s”有 %d 列，最多 %d 列", t.Caption, len(t.Columns), MaxColumns)
 	}
-	for i, column := range t.Columns {
-		// The negation also catches NaN.
-		if !(column.Weight >= 0 && column.Weight < 1e6) {
-			return fmt.Errorf("表格“%s”第 %d 列的宽度不能用：%v", t.Caption, i+1, column.Weight)
-		}
-	}
 	for i, row := range t.Rows {
 		if len(row) > len(t.Columns) {
 			return fmt.Errorf("表格“%s”第 %d 行有 %d 格，只有 %d 列", t.Caption, i+1, len(row), len(t.Columns))

@@ -9,6 +9,7 @@ package document
 import (
 	"strings"
 	"time"
+	"ziping/export/document/official"
 )
 
 // Document is one report.
@@ -106,11 +107,8 @@ const (
 // Column is one column of a Table.
 type Column struct {
 	// Head may hold "\n": 预算数\n（万元）.
-	Head string
-	// Weight is the width relative to the other columns; 0 lets the writer
-	// measure the content.
-	Weight float64
-	Align  Align
+	Head  string
+	Align Align
 	// Merge draws equal neighbours down the column as one cell, inside the
 	// merged cells of the merged columns to the left.
 	Merge bool
@@ -131,6 +129,8 @@ type Table struct {
 	Spans [][]int
 	// Total is a last row set apart, or nil.
 	Total []string
+	// Whole tables are not divided if a page can hold them: a form.
+	Whole bool
 }
 
 // Span is how many columns a cell of Rows covers, at least 1 and never beyond
@@ -140,6 +140,30 @@ func (t Table) Span(row, column int) int {
 		return 1
 	}
 	return max(min(t.Spans[row][column], len(t.Columns)-column), 1)
+}
+
+// Joined reports whether a cell is drawn as one with its neighbour above or below.
+func (t Table) Joined(row, column int) bool {
+	if !t.Columns[column].Merge {
+		return false
+	}
+	same := func(other int) bool {
+		return other >= 0 && other < len(t.Rows) && column < len(t.Rows[other]) && t.Rows[other][column] == t.Rows[row][column]
+	}
+	return same(row-1) || same(row+1)
+}
+
+// TotalSpan is how many columns the label at the beginning of Total runs over: those after it that
+// are empty.
+func (t Table) TotalSpan() int {
+	span := 1
+	if len(t.Total) == 0 || t.Total[0] == "" || official.IsNumber(t.Total[0]) {
+		return span
+	}
+	for span < len(t.Columns) && (span >= len(t.Total) || strings.TrimSpace(t.Total[span]) == "") {
+		span++
+	}
+	return span
 }
 
 // Headless reports whether the table has no head.

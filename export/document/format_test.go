@@ -1,7 +1,6 @@
 package document
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -81,9 +80,6 @@ func (c Column) format() string {
 	}
 	if c.Merge {
 		mark += "^"
-	}
-	if c.Weight > 0 {
-		mark += " " + strconv.FormatFloat(c.Weight, 'g', -1, 64)
 	}
 	return mark
 }

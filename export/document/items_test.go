@@ -79,7 +79,6 @@ func TestCheckNamesWhatCannotBeDrawn(t *testing.T) {
 		"没有列":      Table{},
 		"有 2 格":    Table{Columns: column, Rows: [][]string{{"1", "2"}}},
 		"合计行有 2 格": Table{Columns: column, Total: []string{"1", "2"}},
-		"宽度不能用":    Table{Columns: []Column{{Weight: -1}}},
 		"不认识的内容":   nil,
 	} {
 		d := Document{Blocks: []Block{block}}

@@ -45,8 +45,8 @@ func TestParseReadsEveryMark(t *testing.T) {
 		Heading{Level: 3, Text: "收入"}, Heading{Level: 4, Text: "拨款"},
 		Notice{Text: "注：含上年结转。"},
 		Table{Caption: "表1 项目支出", Note: "单位：万元",
-			Columns: []Column{{Head: "类别", Weight: 2, Align: Center, Merge: true},
-				{Head: "预算数\n（万元）", Align: Decimal}, {Head: "说明", Weight: 3.5}},
+			Columns: []Column{{Head: "类别", Align: Center, Merge: true},
+				{Head: "预算数\n（万元）", Align: Decimal}, {Head: "说明"}},
 			Rows:  [][]string{{"基本", "12.50", "甲|乙"}, {"基本", "3.00", ""}},
 			Total: []string{"合计", "15.50", "—"}},
 		Paragraph{Text: "后面的文字"}, Paragraph{Text: "另一段"},
@@ -195,7 +195,7 @@ func TestFormatIsTheInverseOfParse(t *testing.T) {
 			default:
 				blocks = append(blocks, Table{Caption: text, Note: word.Draw(t, "note"),
 					Columns: []Column{{Head: text, Align: Align(rapid.IntRange(0, 3).Draw(t, "align")), Merge: rapid.Bool().Draw(t, "merge")},
-						{Head: word.Draw(t, "head"), Weight: float64(rapid.IntRange(0, 9).Draw(t, "weight"))}},
+						{Head: word.Draw(t, "head")}},
 					Rows: [][]string{{word.Draw(t, "cell"), text}}, Total: []string{text, ""}})
 			}
 		}

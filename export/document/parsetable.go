@@ -104,8 +104,8 @@ var alignments = map[string]Align{
 
 // parseColumn reads one cell of the line under the head: --- or :-- left, :-:
 // centred, --: right, --. decimal points under each other; then ^ when equal
-// neighbours are merged; then the width relative to the other columns.
-// Example: :-:^ 2
+// neighbours are merged. A number after it, the width in templates of old, is read over: columns are
+// as wide as what stands in them needs. Example: :-:^
 func parseColumn(text string) (Column, error) {
 	mark, weight, _ := strings.Cut(text, " ")
 	column := Column{}
@@ -120,7 +120,6 @@ func parseColumn(text string) (Column, error) {
 		if err != nil || !(number > 0 && number < 1e6) {
 			return Column{}, fmt.Errorf("列宽“%s”不是正数", weight)
 		}
-		column.Weight = number
 	}
 	return column, nil
 }

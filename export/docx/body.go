@@ -17,6 +17,9 @@ type body struct {
 	pictures [][]byte
 	// setup is the page setup of the pages being written.
 	setup section
+	// used is how much of the page stands above the next block, in points, as estimated; unknownPlace
+	// where text of any length came before.
+	used float64
 }
 
 func (b *body) xml() string {
@@ -40,6 +43,16 @@ func (b *body) turn(next section) {
 	b.setup = next
 }
 
+// unknownPlace is a place on a page that cannot be estimated.
+const unknownPlace = -1
+
+// stand notes the height of what was set.
+func (b *body) stand(height float64) {
+	if b.used != unknownPlace {
+		b.used += height
+	}
+}
+
 func (b *body) add(style, properties, content string) {
 	b.out.WriteString(paragraph(style, properties, content))
 }
@@ -48,7 +61,7 @@ func (b *body) add(style, properties, content string) {
 func (b *body) blank() { b.add("Flush", "", "") }
 
 func (b *body) document(doc *document.Document) error {
-	b.setup = section{draft: doc.Draft}
+	b.setup, b.used = section{draft: doc.Draft}, unknownPlace
 	if doc.Cover != nil {
 		b.cover(doc)
 	}
@@ -62,15 +75,18 @@ func (b *body) document(doc *document.Document) error {
 			b.signature(doc)
 		}
 	}
-	for _, item := range document.Items(doc.Blocks) {
+	items := document.Items(doc.Blocks)
+	last := lastOfText(items)
+	for i, item := range items {
 		switch block := item.Block.(type) {
 		case document.Heading:
 			b.add(fmt.Sprintf("Heading%d", block.Level), "", run(item.Label+block.Text))
 		case document.Paragraph:
-			b.paragraphs(block)
+			b.paragraphs(block, i == last && !signed)
 		case document.Notice:
 			for _, line := range lines(block.Text) {
 				b.add("Notice", "", run(line))
+				b.stand(noticeHeight(line, b.area()))
 			}
 		case document.Table:
 			b.table(block)
@@ -85,10 +101,21 @@ func (b *body) document(doc *document.Document) error {
 			b.attachment(item.Label, block.Wide)
 			b.blank()
 			b.title(block.Title)
+			b.used = 2*official.LinePitch + official.TitlePitch
 		}
 	}
 	sign()
 	return nil
+}
+
+// lastOfText is the place of the last block of the text, which its signature is not left without.
+func lastOfText(items []document.Item) int {
+	for i, item := range items {
+		if _, ok := item.Block.(document.Attachment); ok {
+			return i - 1
+		}
+	}
+	return len(items) - 1
 }
 
 // attachment begins an attachment on a new page, lying across the sheet when it is wide.
@@ -109,22 +136,29 @@ func (b *body) title(text string) {
 	}
 }
 
-func (b *body) paragraphs(p document.Paragraph) {
+// paragraphs are a block of text; the last one before a signature is held to it.
+func (b *body) paragraphs(p document.Paragraph, last bool) {
 	style := "BodyText"
 	if p.Flush {
 		style = "Flush"
 	}
-	for _, line := range lines(p.Text) {
-		b.add(style, "", run(line))
+	b.used = unknownPlace
+	parts := lines(p.Text)
+	for i, line := range parts {
+		properties := ""
+		if last && i == len(parts)-1 {
+			properties = keepNext
+		}
+		b.add(style, properties, run(line))
 	}
 }
 
 // signature is the 附件说明, the 署名 and the 成文日期 (GB/T 9704-2012 §7.3.4, §7.3.5).
 func (b *body) signature(doc *document.Document) {
 	b.attachmentList(document.Attachments(doc.Blocks))
-	b.blank()
+	b.add("Flush", keepNext, "")
 	if doc.Signature.Sealed {
-		b.blank() // the seal's upper half
+		b.add("Flush", keepNext, "") // the seal's upper half
 	}
 	unit, date := strings.Join(lines(doc.Signature.Unit), ""), strings.Join(lines(doc.Signature.Date), "")
 	unitRight, dateRight := official.SignaturePlaces(width(unit), width(date), doc.Signature.Sealed)
@@ -154,7 +188,7 @@ func (b *body) attachmentList(titles []string) {
 	if len(titles) == 0 {
 		return
 	}
-	b.blank()
+	b.add("Flush", keepNext, "")
 	for i, title := range titles {
 		text := strings.Join(lines(title), "")
 		hang, left := 3.0, 5.0 // in characters: 附件： stands before the first

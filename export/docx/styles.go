@@ -62,7 +62,7 @@ var styles = []style{
 	{"TableTextSmall", "表格文字小五", songFont, sizeSmall, offGrid + `<w:spacing w:line="252" w:lineRule="exact"/><w:jc w:val="left"/>`, false},
 	{"AfterTable", "表后空行", songFont, sizeTable, offGrid + `<w:spacing w:line="240" w:lineRule="exact"/>`, false},
 	{"Figure", "图", bodyFont, sizeTable, keepNext + offGrid + `<w:spacing w:before="120" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>`, true},
-	{"AttachmentList", "附件说明", bodyFont, sizeBody, exactLine, true},
+	{"AttachmentList", "附件说明", bodyFont, sizeBody, keepNext + exactLine, true},
 	{"Attachment", "附件", heiFont, sizeBody, keepNext + `<w:pageBreakBefore/>` + exactLine + `<w:outlineLvl w:val="0"/>`, true},
 	{"Signature", "Signature", bodyFont, sizeBody, `<w:keepLines/>` + exactLine + `<w:jc w:val="right"/>`, true},
 	{"CoverTitle", "封面标题", titleFont, sizeCover, keepNext + offGrid + `<w:spacing w:line="840" w:lineRule="exact"/><w:jc w:val="center"/>`, true},

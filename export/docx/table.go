@@ -9,26 +9,33 @@ import (
 	"ziping/export/document/official"
 )
 
-// smallFrom is the number of columns from which a table is set in 小五.
-const smallFrom = 9
-
 // cellMargins stand in every cell: not every program heeds those of the table.
-const cellMargins = `<w:tcMar><w:top w:w="45" w:type="dxa"/><w:left w:w="40" w:type="dxa"/>` +
-	`<w:bottom w:w="45" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>`
+const cellMargins = `<w:tcMar><w:top w:w="40" w:type="dxa"/><w:left w:w="40" w:type="dxa"/>` +
+	`<w:bottom w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>`
 
 // mostWhole is the number of characters in a cell up to which a row stays on one page.
 const mostWhole = 400
 
-// table is a table as wide as the type area whose head is repeated on every page.
+// table is a table as wide as the type area whose head is repeated on every page. Where it is known
+// where it begins, it is parted at the page's end, so that what goes on is headed （续表）.
 func (b *body) table(t document.Table) {
-	for _, line := range lines(t.Caption) {
-		b.add("Caption", keepNext, run(line))
+	small, widths := columnWidths(t, b.area(), b.room())
+	for i, part := range b.portions(t, small, widths) {
+		if i > 0 {
+			b.add("Caption", keepNext+`<w:pageBreakBefore/>`, run(strings.Join(lines(t.Caption), "")+official.Continued))
+		} else {
+			for _, line := range lines(t.Caption) {
+				b.add("Caption", keepNext, run(line))
+			}
+		}
+		for _, line := range lines(t.Note) {
+			b.add("TableNote", "", run(line))
+		}
+		b.write(grid{Table: part, small: small, widths: widths, insets: insets(t), groups: merged(part)})
 	}
-	for _, line := range lines(t.Note) {
-		b.add("TableNote", "", run(line))
-	}
-	g := grid{Table: t, widths: columnWidths(t, b.area()), insets: insets(t)}
-	g.groups = merged(t)
+}
+
+func (b *body) write(g grid) {
 	b.out.WriteString(`<w:tbl><w:tblPr>` + fmt.Sprintf(`<w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/>`, b.area()) +
 		`<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:left w:val="single" w:sz="8" w:space="0" w:color="auto"/>` +
 		`<w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/><w:right w:val="single" w:sz="8" w:space="0" w:color="auto"/>` +
@@ -38,13 +45,13 @@ func (b *body) table(t document.Table) {
 		fmt.Fprintf(&b.out, `<w:gridCol w:w="%d"/>`, w)
 	}
 	b.out.WriteString(`</w:tblGrid>`)
-	if !t.Headless() {
+	if !g.Headless() {
 		b.out.WriteString(g.head())
 	}
-	for i := range t.Rows {
+	for i := range g.Rows {
 		b.out.WriteString(g.row(i))
 	}
-	if t.Total != nil {
+	if g.Total != nil {
 		b.out.WriteString(g.total())
 	}
 	b.out.WriteString(`</w:tbl>`)
@@ -54,6 +61,7 @@ func (b *body) table(t document.Table) {
 // grid is a table being written.
 type grid struct {
 	document.Table
+	small  bool
 	widths []int
 	insets []map[string]int // for each column, how far a number ends from the right
 	groups [][]int          // for each row and column, the first row of its merged cell, or -1
@@ -77,7 +85,7 @@ func (g grid) row(i int) string {
 		case group >= 0:
 			merge, text = `<w:vMerge/>`, ""
 		}
-		cells.WriteString(g.cell(k, span, merge, g.content(k, text)))
+		cells.WriteString(g.cell(k, span, merge, g.content(i, k, text)))
 		k += span
 	}
 	return `<w:tr>` + g.whole(g.Rows[i]) + cells.String() + `</w:tr>`
@@ -95,18 +103,13 @@ func (g grid) whole(row []string) string {
 
 // total is the last row; a label at its beginning runs over the empty cells after it.
 func (g grid) total() string {
-	span := 1
-	if label := textAt(g.Total, 0); label != "" && !official.IsNumber(label) {
-		for span < len(g.Columns) && textAt(g.Total, span) == "" {
-			span++
-		}
-	}
-	cells := []string{g.cell(0, span, "", g.content(0, textAt(g.Total, 0)))}
+	span := g.TotalSpan()
+	cells := []string{g.cell(0, span, "", g.content(len(g.Rows), 0, textAt(g.Total, 0)))}
 	if span > 1 {
 		cells[0] = g.cell(0, span, "", paragraph(g.style("TableText"), `<w:jc w:val="center"/>`, broken(lines(textAt(g.Total, 0)))))
 	}
 	for k := span; k < len(g.Columns); k++ {
-		cells = append(cells, g.cell(k, 1, "", g.content(k, textAt(g.Total, k))))
+		cells = append(cells, g.cell(k, 1, "", g.content(len(g.Rows), k, textAt(g.Total, k))))
 	}
 	return `<w:tr><w:trPr><w:cantSplit/></w:trPr>` + strings.Join(cells, "") + `</w:tr>`
 }
@@ -125,18 +128,22 @@ func (g grid) cell(k, span int, merge, content string) string {
 		wide, spanned, merge, cellMargins, content)
 }
 
-// content is the text of a cell of column k.
-func (g grid) content(k int, text string) string {
+// content is the text of a cell of column k; rows of a table that stays whole hold to the next.
+func (g grid) content(row, k int, text string) string {
 	properties := ""
+	if g.Whole && row < len(g.Rows)-1 {
+		properties = keepNext
+	}
 	switch g.Columns[k].Align {
 	case document.Center:
-		properties = `<w:jc w:val="center"/>`
+		properties += `<w:jc w:val="center"/>`
 	case document.Right:
-		properties = `<w:jc w:val="right"/>`
+		properties += `<w:jc w:val="right"/>`
 	case document.Decimal:
-		properties = `<w:jc w:val="center"/>`
 		if official.IsNumber(text) {
-			properties = fmt.Sprintf(`<w:ind w:right="%d"/><w:jc w:val="right"/>`, g.insets[k][text])
+			properties += fmt.Sprintf(`<w:ind w:right="%d"/><w:jc w:val="right"/>`, g.insets[k][text])
+		} else {
+			properties += `<w:jc w:val="center"/>`
 		}
 	}
 	return paragraph(g.style("TableText"), properties, broken(lines(text)))
@@ -144,7 +151,7 @@ func (g grid) content(k int, text string) string {
 
 // style is the smaller variant of a cell's style for a table of many columns.
 func (g grid) style(name string) string {
-	if len(g.Columns) >= smallFrom {
+	if g.small {
 		return name + "Small"
 	}
 	return name
@@ -224,41 +231,4 @@ func insets(t document.Table) []map[string]int {
 		}
 	}
 	return out
-}
-
-// columnWidths divides the width of the type area by the columns' weights; where one is
-// missing, by what stands in the columns.
-func columnWidths(t document.Table, area int) []int {
-	weights := make([]float64, len(t.Columns))
-	sum, given := 0.0, true
-	for k, column := range t.Columns {
-		weights[k] = column.Weight
-		given = given && column.Weight > 0
-	}
-	for k := range t.Columns {
-		if !given {
-			weights[k] = contentWidth(t, k)
-		}
-		sum += weights[k]
-	}
-	widths, left := make([]int, len(weights)), area
-	for k, weight := range weights {
-		widths[k] = int(float64(area) * weight / sum)
-		left -= widths[k]
-	}
-	widths[len(widths)-1] += left
-	return widths
-}
-
-// contentWidth is the longest text of a column in characters, within reason.
-func contentWidth(t document.Table, k int) float64 {
-	const least, most = 3, 18
-	widest := 0.0
-	for _, line := range lines(t.Columns[k].Head) {
-		widest = max(widest, width(line))
-	}
-	for _, row := range append(t.Rows[:len(t.Rows):len(t.Rows)], t.Total) {
-		widest = max(widest, width(textAt(row, k)))
-	}
-	return min(max(widest+1, least), most)
 }

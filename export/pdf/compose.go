@@ -38,6 +38,9 @@ func newComposer(set *fonts.Set, t *tally) *composer {
 
 func (c *composer) compose(doc *document.Document) []box {
 	c.depth = -1
+	if doc.Cover == nil && strings.TrimSpace(doc.Title) != "" { // under a cover the title begins the page
+		c.add(box{height: linePitch})
+	}
 	c.title(doc.Title, true)
 	signed := doc.Signature == nil
 	end := func() {
@@ -68,6 +71,9 @@ func (c *composer) compose(doc *document.Document) []box {
 				c.area = sideways
 			}
 			c.attachment(item.Label, b)
+			if !tableFollows(items[i+1:]) {
+				c.blankLine(true)
+			}
 		}
 	}
 	end()
@@ -206,16 +212,27 @@ func (c *composer) title(text string, own bool) {
 	if len(lines) == 0 {
 		return
 	}
-	if own {
-		c.add(box{height: linePitch})
-	}
 	area := c.area
 	for _, l := range lines {
 		c.add(box{height: titlePitch, keep: true, free: true, draw: func(p *page, top float64) {
 			p.text(area.left+(area.width-l.width)/2, top+titlePitch/2, l)
 		}})
 	}
-	c.add(box{height: linePitch, keep: true})
+	if own {
+		c.add(box{height: linePitch, keep: true})
+	}
+}
+
+// tableFollows reports whether a table, which has space above it, or another attachment is next.
+func tableFollows(items []document.Item) bool {
+	if len(items) == 0 {
+		return true
+	}
+	switch items[0].Block.(type) {
+	case document.Table, document.Attachment:
+		return true
+	}
+	return false
 }
 
 // attachment starts a page: its label at the left in 黑体, its title centred on

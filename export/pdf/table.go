@@ -12,7 +12,7 @@ import (
 // Measures of tables in points.
 const (
 	cellPadX    = 4.0
-	cellPadY    = 3.0
+	cellPadY    = 2.2
 	ruleOuter   = 1.0
 	ruleInner   = 0.5
 	captionLine = 22.0
@@ -28,7 +28,7 @@ const (
 	// aroundTable is what the label and title of an attachment and a note take
 	// of a page; a table that fits the rest only in small type, and is no more
 	// than mostShrunk too high, is set in it.
-	aroundTable = 3*linePitch + titlePitch + tableBefore + tableAfter + noticePitch
+	aroundTable = 2*linePitch + titlePitch + tableBefore + tableAfter + noticePitch
 	mostShrunk  = 1.7
 	// maxMerged is the share of a page up to which equal cells are merged,
 	// maxHead the one up to which a head is repeated.
@@ -38,9 +38,6 @@ const (
 	// are set as text before the table.
 	maxAbove = 4
 )
-
-// continued marks the head of a table on its further pages.
-const continued = "（续表）"
 
 // sheet is a table with everything measured.
 type sheet struct {
@@ -133,7 +130,7 @@ func (s *sheet) height() float64 {
 // leastHeight is what the table needs on its first page: all of a small one,
 // the first rows of a large one.
 func (s *sheet) leastHeight() float64 {
-	if whole := s.height(); whole <= smallTable*s.area.height {
+	if whole := s.height(); whole <= smallTable*s.area.height || s.table.Whole && whole <= s.area.height {
 		return whole
 	}
 	least := s.topHeight(true)
@@ -179,7 +176,7 @@ func (c *composer) sheetOf(t document.Table, most float64) *sheet {
 func (s *sheet) captions(c *composer) {
 	caption, full := c.flat(s.table.Caption), measure{first: s.area.width, rest: s.area.width}
 	st := style{role: fonts.Hei, size: sizeCaption}
-	s.caption = [2][]line{c.typeset(st, caption, full), c.typeset(st, caption+continued, full)}
+	s.caption = [2][]line{c.typeset(st, caption, full), c.typeset(st, caption+official.Continued, full)}
 	s.note = c.typeset(noticeStyle, c.flat(s.table.Note), full)
 }
 

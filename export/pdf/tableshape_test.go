@@ -21,9 +21,9 @@ func heights(s *sheet) []float64 {
 
 // A merged label of several lines does not make each of its rows that high.
 func TestRowsAreNotAsTallAsTheirMergedLabel(t *testing.T) {
-	table := document.Table{Columns: []document.Column{{Head: "类", Weight: 1, Merge: true}, {Head: "项目", Weight: 9}}}
+	table := document.Table{Columns: []document.Column{{Head: "类", Merge: true}, {Head: "项目"}}}
 	for i := range 4 {
-		table.Rows = append(table.Rows, []string{"预算执行情况类", fmt.Sprintf("第%d项", i+1)})
+		table.Rows = append(table.Rows, []string{strings.Repeat("预算执行情况", 20), fmt.Sprintf("第%d项", i+1)})
 	}
 	c := newComposer(builtin(t), newTally())
 	s := c.sheetOf(table, sizeTable)
@@ -46,7 +46,7 @@ func TestRowsAreNotAsTallAsTheirMergedLabel(t *testing.T) {
 }
 
 func TestNumbersStandInTheMiddleOfTheirColumn(t *testing.T) {
-	table := document.Table{Columns: []document.Column{{Head: "金额", Weight: 1, Align: document.Decimal}},
+	table := document.Table{Columns: []document.Column{{Head: "金额", Align: document.Decimal}},
 		Rows: [][]string{{"1807.76"}, {"364"}, {"0.5"}}}
 	left, right := math.Inf(1), math.Inf(-1)
 	for _, r := range laidOut(t, builtin(t), bodyOf(table))[0].runs {
@@ -127,8 +127,8 @@ func TestTextDoesNotGoBeforeTheHeadingOfItsTable(t *testing.T) {
 
 func TestTableIsSetSmallerToKeepToOnePage(t *testing.T) {
 	c := newComposer(builtin(t), newTally())
-	for rows, want := range map[int]float64{5: sizeTable, 24: sizeSmallTable, 60: sizeTable} {
-		table := document.Table{Columns: columns(2)}
+	for rows, want := range map[int]float64{5: sizeTable, 27: sizeSmallTable, 60: sizeTable} {
+		table := document.Table{Columns: headed(2)}
 		for range rows {
 			table.Rows = append(table.Rows, []string{"项目", "1"})
 		}
@@ -149,7 +149,7 @@ func TestTableIsSetSmallerToKeepToOnePage(t *testing.T) {
 func TestNotesDoNotStandWithoutTheirTable(t *testing.T) {
 	set := builtin(t)
 	for rows := 20; rows <= 60; rows++ {
-		table := document.Table{Columns: columns(2)}
+		table := document.Table{Columns: headed(2)}
 		for range rows {
 			table.Rows = append(table.Rows, []string{"项目", "1"})
 		}

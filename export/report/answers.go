@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"ziping/export/typed"
 	"ziping/scoring"
 	"ziping/scoring/rule"
@@ -50,33 +48,6 @@ func (c *composer) absent(codes ...string) (bool, error) {
 	return c.every(scoring.NotApplicable, codes)
 }
 
-func (c *composer) yes(code string) (bool, error) { return c.answered(code, true) }
-
-func (c *composer) no(code string) (bool, error) { return c.answered(code, false) }
-
-func (c *composer) answered(code string, yes bool) (bool, error) {
-	if _, err := c.field(code, scoring.YesNo); err != nil {
-		return false, err
-	}
-	v := c.facts[code]
-	return v.State == scoring.Known && v.Yes == yes, nil
-}
-
-// is reports whether a choice was answered with the word, which must be one of its options.
-func (c *composer) is(code, word string) (bool, error) {
-	field, err := c.field(code, scoring.Choice)
-	if err != nil {
-		return false, err
-	}
-	for _, option := range field.Options {
-		if option == word {
-			v := c.facts[code]
-			return v.State == scoring.Known && v.Text == word, nil
-		}
-	}
-	return false, fmt.Errorf("%s（%s）没有选项 %s", code, field.Label, word)
-}
-
 func (c *composer) text(code string) (string, error) {
 	if _, err := c.field(code, scoring.ShortText, scoring.LongText, scoring.Choice); err != nil {
 		return "", err
@@ -105,7 +76,7 @@ func (c *composer) paragraphs(code string) (string, error) {
 		return "", err
 	}
 	v := c.facts[code]
-	text := typed.Paragraphs(v.Text)
+	text := typed.Closed(typed.Paragraphs(v.Text))
 	if text == "" && field.Required && v.State != scoring.NotApplicable {
 		c.note([]string{code})
 	}
@@ -222,6 +193,12 @@ func (r Row) shaped(code string, shape func(string) string) (string, error) {
 	return r.c.phrase(r.field.Code, v, shape), nil
 }
 
+// Target is an indicator's target as forms write it: ≥12次; a qualitative one in its words.
+func (r Row) Target() string { return hold(targetText(r.facts)) }
+
+// Actual is what an indicator came to, with its unit.
+func (r Row) Actual() string { return hold(actualText(r.facts)) }
+
 // Figure is a cell's figure.
 func (r Row) Figure(code string) (Figure, error) {
 	column, v, err := r.column(code)
@@ -263,25 +240,4 @@ func (c *composer) evaluatedNames() string {
 		text += "等"
 	}
 	return hold(text)
-}
-
-// evaluatedBudget is the sum of the budgets of the listed projects that were evaluated
-// themselves; missing without a list, or where a row does not say.
-func (c *composer) evaluatedBudget() Figure {
-	total := Figure{state: scoring.Missing, kind: scoring.Money, unit: "万元"}
-	rows := c.facts[projectsCode].Rows
-	sum := decimal.Zero
-	for _, row := range rows {
-		evaluated, budget := row["evaluated"], row["budget"]
-		if evaluated.State != scoring.Known || evaluated.Yes && budget.State != scoring.Known {
-			return total
-		}
-		if evaluated.Yes {
-			sum = sum.Add(budget.Number)
-		}
-	}
-	if len(rows) > 0 {
-		total.state, total.number = scoring.Known, sum
-	}
-	return total
 }

@@ -53,6 +53,9 @@ func Workbook(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Ev
 			book.Sheets[i].Title += "（草稿）"
 		}
 	}
+	for i := range book.Sheets {
+		book.Sheets[i].Locked = true
+	}
 	out, err := book.Bytes()
 	if err != nil {
 		return Outcome{}, fmt.Errorf("write a workbook: %w", err)
@@ -153,19 +156,19 @@ func (t *tabulator) scoreSheet() workbook.Sheet {
 		row := workbook.FirstRow + i
 		points, lost := workbook.Short(missingCell), workbook.Short(missingCell)
 		if score.Points.Valid {
-			points = workbook.Figure(score.Points.Decimal, workbook.General)
+			points = workbook.Figure(score.Points.Decimal, workbook.Points)
 			lost = workbook.Computed(workbook.Address(maxColumn, row)+"-"+workbook.Address(pointsColumn, row),
-				score.Max.Sub(score.Points.Decimal), workbook.General)
+				score.Max.Sub(score.Points.Decimal), workbook.Points)
 		}
 		s.Rows = append(s.Rows, []workbook.Cell{
 			workbook.Text(score.Code), workbook.Text(score.Level1), workbook.Text(score.Level2), workbook.Text(score.Name), t.valueCell(score),
-			workbook.Figure(score.Max, workbook.General), points, lost,
+			workbook.Figure(score.Max, workbook.Points), points, lost,
 			workbook.Text(t.scoreWorking(score)), workbook.Text(typed.Sentence(t.explanation(causesCode, score.Code))),
 		})
 	}
 	last := workbook.FirstRow + len(s.Rows) - 1
 	sum := func(column int, value decimal.Decimal) workbook.Cell {
-		return sumCell(column, last, value, workbook.General)
+		return sumCell(column, last, value, workbook.Points)
 	}
 	lost := decimal.Zero
 	for _, score := range t.result.Indicators {
@@ -199,7 +202,7 @@ func (t *tabulator) valueCell(score scoring.Score) workbook.Cell {
 	}
 	indicator, ok := t.pack.Indicator(score.Code)
 	value, format := score.Value.Decimal, workbook.General
-	if ok && indicator.Percent {
+	if ok && (indicator.Percent || t.isRate(indicator)) {
 		value, format = value.Shift(-2), workbook.Percent
 	}
 	if ok && indicator.Formula != nil {
@@ -209,6 +212,16 @@ func (t *tabulator) valueCell(score scoring.Score) workbook.Cell {
 		}
 	}
 	return workbook.Figure(value.Round(cellDecimals), format)
+}
+
+// isRate reports whether an indicator's value is an answer in percent.
+func (t *tabulator) isRate(i *scoring.Indicator) bool {
+	if i.Formula == nil {
+		return false
+	}
+	code, single := i.Formula.Single()
+	field, ok := t.pack.Field(code)
+	return single && ok && (field.Kind == scoring.Percent || field.Kind == scoring.Rate)
 }
 
 // cellDecimals is more than a cell's binary figure can hold.
@@ -275,7 +288,7 @@ func (t *tabulator) projectRow(i int, facts scoring.Facts) []workbook.Cell {
 	points, grade := t.projectPoints(i)
 	pointsCell := workbook.Short(points)
 	if d, err := decimal.NewFromString(points); err == nil {
-		pointsCell = workbook.Figure(d, workbook.General)
+		pointsCell = workbook.Figure(d, workbook.Points)
 	}
 	return []workbook.Cell{
 		workbook.Figure(decimal.NewFromInt(int64(i+1)), workbook.General), workbook.Text(cellText(facts["name"])),

@@ -53,9 +53,11 @@ func (c *composer) drawing(build func() chart.Bars) string {
 	})
 }
 
-func (c *composer) pointsFigure() string   { return c.drawing(c.pointsBars) }
-func (c *composer) projectsFigure() string { return c.drawing(c.projectBars) }
-func (c *composer) yearsFigure() string    { return c.drawing(c.yearsBars) }
+func (c *composer) pointsFigure() string { return c.drawing(c.pointsBars) }
+func (c *composer) projectsFigure() string {
+	return c.drawing(func() chart.Bars { return telling(c.projectBars()) })
+}
+func (c *composer) yearsFigure() string { return c.drawing(c.yearsBars) }
 
 // blockPoints is what a level-1 indicator got; not valid while one of its rows has no points.
 type blockPoints struct {
@@ -133,26 +135,46 @@ func (c *composer) yearsBars() chart.Bars {
 	return bars
 }
 
+// executed is a project with its rate of execution.
+type executed struct {
+	name   string
+	budget decimal.Decimal
+	rate   Figure
+}
+
+// fewestOff is how many bars must be off the full rate, by as many points, for a chart to say more
+// than the list does.
+const fewestOff = 3
+
+// telling are the bars of the projects' rates if they say something: not that nearly all are 100 %.
+func telling(bars chart.Bars) chart.Bars {
+	off := 0
+	for _, g := range bars.Groups {
+		if g.Bars[0].Value.Decimal.Sub(hundred).Abs().GreaterThanOrEqual(decimal.NewFromInt(fewestOff)) {
+			off++
+		}
+	}
+	if off < fewestOff {
+		return chart.Bars{}
+	}
+	return bars
+}
+
 // projectBars are the execution rates of the projects with the largest budgets. What is
 // above the budget is marked by its filling, not only by the line at 100 %.
 func (c *composer) projectBars() chart.Bars {
-	type project struct {
-		name   string
-		budget decimal.Decimal
-		rate   Figure
-	}
-	var projects []project
+	var projects []executed
 	for _, row := range c.facts[projectsCode].Rows {
 		budget := c.money(row["budget"])
 		if rate := c.quotient(c.money(row["spent"]), budget); rate.Known() {
-			projects = append(projects, project{cellText(row["name"]), budget.number, rate})
+			projects = append(projects, executed{cellText(row["name"]), budget.number, rate})
 		}
 	}
 	if len(projects) == 0 {
 		return chart.Bars{}
 	}
 	all := len(projects)
-	slices.SortStableFunc(projects, func(a, b project) int { return b.budget.Cmp(a.budget) })
+	slices.SortStableFunc(projects, func(a, b executed) int { return b.budget.Cmp(a.budget) })
 	projects = projects[:min(all, projectsInChart)]
 	bars := chart.Bars{
 		Title: "项目预算执行率", Unit: "%", Mark: decimal.NewNullDecimal(hundred),

@@ -51,14 +51,18 @@ func TestPacksChooseFigures(t *testing.T) {
 	if got := figures(t, pack, e, Options{Date: reportDay}); len(got) != 1 || !strings.Contains(got[0].Caption, "87分") {
 		t.Errorf("without projects and last year: %v", got)
 	}
+	full := with(e, scoring.Facts{"projects": projectsOf([3]string{"道路", "100", "100"}, [3]string{"保洁", "200", "199"}, [3]string{"绿化", "50", "40"})})
+	if got := figures(t, pack, full, Options{Date: reportDay}); len(got) != 1 {
+		t.Errorf("a chart of one project off its budget: %v", got)
+	}
 	last := scoring.Evaluate(pack, e)
 	last.Year = 2022
-	e = with(e, scoring.Facts{"projects": projectsOf([3]string{"道路", "100", "108.3"}, [3]string{"保洁", "200", "150"}, [3]string{"无预算", "0", "5"})})
+	e = with(e, scoring.Facts{"projects": projectsOf([3]string{"道路", "100", "108.3"}, [3]string{"保洁", "200", "150"}, [3]string{"无预算", "0", "5"}, [3]string{"绿化", "50", "40"})})
 	got := figures(t, pack, e, Options{Date: reportDay, LastYear: &last})
 	if len(got) != 3 {
 		t.Fatalf("%d figures, want 3", len(got))
 	}
-	if want := "保洁：75%；道路：108.3%。"; got[2].Alt != want {
+	if want := "保洁：75%；道路：108.3%；绿化：80%。"; got[2].Alt != want {
 		t.Errorf("projects %s, want %s", got[2].Alt, want)
 	}
 	if !strings.Contains(got[1].Alt, "2023年53/65，2022年53/65") {

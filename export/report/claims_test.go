@@ -17,20 +17,20 @@ func TestClaimsOnlyWhereSupported(t *testing.T) {
 	}{
 		{
 			name:   "as published",
-			says:   []string{"预算执行率100.16%", "项目27个（与部门开展项目自评个数相同）", "金额合计876.36万元（与部门开展项目自评金额合计相同）", "执行率为100%。", "比申请预算资金多3.48万元", "绩效自评覆盖率100%", "在职人员控制在编制以内", "变动率为0%", "未编制年初政府采购预算", "全部项目均已完成绩效自评", "未发现资金使用违规事项", "\n无。\n"},
+			says:   []string{"预算执行率100.16%", "项目27个（与部门开展项目自评个数相同）", "金额合计876.36万元（与部门开展项目自评金额合计相同）", "执行率为100%。", "比申请预算资金多3.48万元", "绩效自评覆盖率100%", "财政供养人员控制在编制以内", "变动率为0%", "年初未编制政府采购预算", "所有项目均已完成绩效自评", "未发现资金使用违规事项", "\n无。\n"},
 			silent: []string{"预算执行率100%", "自评结果真实可靠", "两者不同", "超出编制"},
 		},
 		{
 			name:   "one project not evaluated",
 			facts:  scoring.Facts{"projects_evaluated": number("26")},
-			says:   []string{"项目27个（部门开展项目自评26个，两者不同）", "绩效自评覆盖率96.3%", "已完成绩效自评的项目26个，尚有1个未完成"},
-			silent: []string{"相同）", "全部项目均已完成绩效自评"},
+			says:   []string{"项目27个（部门开展项目自评26个）", "绩效自评覆盖率96.3%", "已完成绩效自评的项目26个，尚有1个未完成"},
+			silent: []string{"相同）", "所有项目均已完成绩效自评"},
 		},
 		{
 			name:   "evaluated projects not known",
 			facts:  scoring.Facts{"projects_evaluated": pending},
 			says:   []string{"绩效自评覆盖率（待补）"},
-			silent: []string{"相同）", "两者不同", "全部项目均已完成绩效自评"},
+			silent: []string{"相同）", "自评27个", "所有项目均已完成绩效自评"},
 		},
 		{
 			name: "listed projects differ from the sum",
@@ -38,13 +38,13 @@ func TestClaimsOnlyWhereSupported(t *testing.T) {
 				scoring.Facts{"name": scoring.Text("村级组织经费"), "budget": number("100"), "spent": number("100"), "evaluated": scoring.Yes(true)},
 				scoring.Facts{"name": scoring.Text("环境治理"), "budget": number("50"), "spent": number("40"), "evaluated": scoring.Yes(false)},
 			)},
-			says:   []string{"部门开展项目自评金额合计100万元，两者不同", "对村级组织经费1个项目开展了绩效自评", "附件3", "项目清单"},
+			says:   []string{"部门开展项目自评金额合计100万元）", "对村级组织经费1个项目开展了绩效自评", "附件3", "项目清单"},
 			silent: []string{"金额合计相同"},
 		},
 		{
 			name:   "over the staff quota",
 			facts:  scoring.Facts{"staff_quota": number("60")},
-			says:   []string{"在职人员控制率108.33%，超出编制5人"},
+			says:   []string{"财政供养人员超出编制5人，在职人员控制率108.33%"},
 			silent: []string{"控制在编制以内"},
 		},
 		{
@@ -68,13 +68,13 @@ func TestClaimsOnlyWhereSupported(t *testing.T) {
 		{
 			name:   "sangong grown",
 			facts:  scoring.Facts{"sangong_budget": number("15"), "sangong_actual": number("16.5")},
-			says:   []string{"“三公”经费本年预算15万元，上年预算12万元，比上年增加3万元，增长25%", "超出预算1.50万元"},
+			says:   []string{"“三公”经费预算15万元，比上年的12万元增加3万元，增长25%", "超出预算1.50万元"},
 			silent: []string{"与上年持平", "控制在预算以内"},
 		},
 		{
 			name:   "sangong shrunk",
 			facts:  scoring.Facts{"sangong_budget": number("9"), "sangong_actual": number("8")},
-			says:   []string{"比上年减少3万元，下降25%", "控制在预算以内"},
+			says:   []string{"比上年的12万元减少3万元，下降25%", "控制在预算以内"},
 			silent: []string{"与上年持平"},
 		},
 		{
@@ -92,7 +92,7 @@ func TestClaimsOnlyWhereSupported(t *testing.T) {
 		{
 			name:   "satisfaction with its sample",
 			facts:  scoring.Facts{"satisfaction_sample": number("120")},
-			says:   []string{"服务对象满意度95%，调查样本120份。"},
+			says:   []string{"服务对象满意度95%（调查样本120份）。"},
 			silent: []string{"调查样本（待补）"},
 		},
 		{
@@ -105,12 +105,12 @@ func TestClaimsOnlyWhereSupported(t *testing.T) {
 			name:   "procurement planned",
 			facts:  scoring.Facts{"procurement_planned": scoring.Yes(true), "procurement_budget": number("40"), "procurement_actual": number("38")},
 			says:   []string{"政府采购预算40万元，实际采购38万元，政府采购执行率95%"},
-			silent: []string{"未编制年初政府采购预算"},
+			silent: []string{"未编制政府采购预算"},
 		},
 		{
 			name:  "goals partly in order",
 			facts: scoring.Facts{"goal_quality": scoring.Items()},
-			says:  []string{"规范性要求均未达到"},
+			says:  []string{"目标在以下方面有待改进：格式符合要求"},
 		},
 		{
 			name:   "cause and measure given",

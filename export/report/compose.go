@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"text/template"
 	"time"
@@ -25,8 +26,6 @@ type Options struct {
 	Date time.Time
 	// Signer signs the report; the evaluation's unit when empty.
 	Signer string
-	// Sealed leaves room for a seal over signature and date (GB/T 9704-2012 §7.3.5.1).
-	Sealed bool
 	// Fonts are the faces of a PDF; the built-in ones when nil.
 	Fonts *fonts.Set
 	// Coverage adds to the notes of a PDF which faces drew it and what each of them lacked.
@@ -76,7 +75,7 @@ func compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Opt
 	} else {
 		doc.Draft = opt.Draft || len(lacks) > 0
 		doc.Cover, doc.Blocks = c.cover(source), blocks
-		doc.Signature = &document.Signature{Unit: c.signer(), Date: dateText(c.opt.Date), Sealed: opt.Sealed}
+		doc.Signature = &document.Signature{Unit: c.signer(), Date: dateText(c.opt.Date), Sealed: true}
 		if doc.Draft {
 			doc.Blocks = append(doc.Blocks, c.workingPaper()...)
 		}
@@ -101,13 +100,14 @@ type composer struct {
 	facts      scoring.Facts // without what is irrelevant now, derived figures filled in
 	result     scoring.Result
 	opt        Options
-	open       int // cells of tables that wait for something
+	formulas   map[string]*scoring.Formula // of the template, compiled
+	open       int                         // cells of tables that wait for something
 }
 
 func newComposer(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) *composer {
 	c := &composer{
-		absences: absences{noted: map[string]bool{}},
-		pack:     pack, evaluation: e, facts: pack.ActiveFacts(e.Facts), result: r, opt: opt,
+		absences: absences{noted: map[string]bool{}}, formulas: map[string]*scoring.Formula{},
+		pack: pack, evaluation: e, facts: pack.ActiveFacts(e.Facts), result: r, opt: opt,
 	}
 	c.opt.Date = c.reportDate()
 	return c
@@ -153,37 +153,41 @@ func withoutControlLines(source string) string {
 }
 
 func parseTemplate(source string, functions template.FuncMap) (*template.Template, error) {
-	return template.New("report.md").Funcs(functions).Option("missingkey=error").Parse(source)
+	t, err := template.New("report.md").Funcs(functions).Option("missingkey=error").Parse(source)
+	if err != nil {
+		if m := undefinedFunction.FindStringSubmatch(err.Error()); m != nil {
+			return nil, fmt.Errorf("%s：没有 %s 这个函数%s", m[1], m[2], retired[m[2]])
+		}
+	}
+	return t, err
 }
 
-// settle puts the held blocks in the places of their tokens. Blocks that begin with an
-// attachment of their own take the place of one the template begins right before them.
+// undefinedFunction matches what text/template says of a function it does not know.
+var undefinedFunction = regexp.MustCompile(`^template: (\S+): function "(\w+)" not defined`)
+
+// retired are the functions that templates had before they wrote the pack's formulas, and what to write.
+var retired = map[string]string{
+	"ratio": "，写成 rate \"甲 / 乙\"", "change": "，写成 rate \"(甲 - 乙) / 乙\"",
+	"sum": "，写成 figure \"甲 + 乙\"（可能不涉及的写 or_zero(甲)）", "minus": "，写成 figure \"甲 - 乙\"", "gap": "，写成 figure \"abs(甲 - 乙)\"",
+	"evaluatedBudget": "，写成 figure `sum_where(projects, \"budget\", \"evaluated\")`",
+	"equal":           "，写成 when \"甲 == 乙\"", "exceeds": "，写成 when \"甲 > 乙\"", "within": "，写成 when \"甲 <= 乙\"",
+	"zero": "，写成 when \"甲 == 0\"", "positive": "，写成 when \"甲 > 0\"", "negative": "，写成 when \"甲 < 0\"",
+	"yes": "，写成 when \"甲\"", "no": "，写成 when \"not 甲\"", "is": "，写成 when `甲 == \"选项\"`",
+}
+
+// settle puts the held blocks in the places of their tokens.
 func (c *composer) settle(blocks []document.Block) []document.Block {
 	var out []document.Block
 	for _, block := range blocks {
 		if p, ok := block.(document.Paragraph); ok {
 			if build, ok := c.lookup(p.Text); ok {
-				held := build()
-				if begunTwice(out, held) {
-					out = out[:len(out)-1]
-				}
-				out = append(out, held...)
+				out = append(out, build()...)
 				continue
 			}
 		}
 		out = append(out, block)
 	}
 	return out
-}
-
-// begunTwice reports whether an attachment without content is followed by another.
-func begunTwice(before, next []document.Block) bool {
-	if len(before) == 0 || len(next) == 0 {
-		return false
-	}
-	_, empty := before[len(before)-1].(document.Attachment)
-	_, begins := next[0].(document.Attachment)
-	return empty && begins
 }
 
 func (c *composer) signer() string {

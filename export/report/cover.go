@@ -22,6 +22,7 @@ func (c *composer) cover(source document.Source) *document.Cover {
 	if len(cover.Entries) == 0 {
 		cover.Entries = []document.Entry{
 			{Label: "填报单位（盖章）", Value: cmp.Or(typed.Inline(c.evaluation.Unit), missingWord)},
+			{Label: "单位负责人（签字）", Value: ""},
 			{Label: "评价年度", Value: fmt.Sprintf("%d年度", c.evaluation.Year)},
 			{Label: "评价方式", Value: "部门（单位）自评"},
 			{Label: "填报日期", Value: dateText(c.opt.Date)},

@@ -32,7 +32,7 @@ var plainNames = map[string]string{
 	"unit": "单位名称", "year": "评价年度", "date": "报告日期",
 	"packTitle": "指标体系名称", "packIssuer": "指标体系来源", "packNotice": "指标体系说明",
 	"total": "自评得分", "max": "满分", "lostTotal": "失分合计", "grade": "评价等级",
-	"unscored": "暂不能计分的指标", "evaluatedNames": "已自评的项目", "evaluatedBudget": "已自评项目的金额合计",
+	"unscored": "暂不能计分的指标", "evaluatedNames": "已自评的项目",
 }
 
 // name is the readable name of what a pipeline prints: that of the field, what its author
@@ -77,14 +77,12 @@ func (n *naming) ofCall(function string, args []parse.Node) string {
 	case "named":
 		return first
 	case "figure", "text":
-		return n.label(first)
-	case "count":
-		if word := scoring.Severity(first).Word(); word != "" {
-			return word + "类问题数"
+		if field, ok := n.pack.Field(first); ok {
+			return n.fullLabel(field)
 		}
-	case "ratio":
-		second, _ := literal(args, 2)
-		return n.indicatorOf(first + "/" + second)
+		return n.indicatorOf(first)
+	case "rate":
+		return n.indicatorOf(first)
 	}
 	return plainNames[function]
 }
@@ -93,7 +91,7 @@ func (n *naming) ofCall(function string, args []parse.Node) string {
 func (n *naming) indicatorOf(formula string) string {
 	for i := range n.pack.Indicators {
 		own := n.pack.Indicators[i].Formula
-		if own != nil && strings.ReplaceAll(own.String(), " ", "") == formula {
+		if own != nil && strings.ReplaceAll(own.String(), " ", "") == strings.ReplaceAll(formula, " ", "") {
 			return n.pack.Indicators[i].Name
 		}
 	}

@@ -214,7 +214,7 @@ func TestTextIsTheWholeReport(t *testing.T) {
 	}
 	text := written(e)
 	for _, want := range []string{
-		"（草稿）\n", "\n\n一、部门整体概况\n", "在预算配置方面，", "\t＝HYPERLINK(1)\t", "\t108.30\t", "第一段 。\n＠第二段\n", "政府采购执行率\t10\t0\t", "\n\n自评核对底稿\n",
+		"（草稿）\n", "\n\n一、部门整体概况\n", "在预算配置方面，", "\t＝HYPERLINK(1)\t", "\t108.30\t", "第一段 。\n＠第二段。\n", "政府采购执行率\t10\t0\t", "\n\n自评核对底稿\n",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in the text", want)

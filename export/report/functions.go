@@ -8,13 +8,14 @@ import (
 )
 
 // functions are what a report template may call; its markup is that of document.Parse. Strings in code quotes are codes of the
-// pack; x and y are a field's code or a figure another function made. CheckTemplate
+// pack. CheckTemplate
 // checks every code, also in branches that are not taken.
 //
 // Who, when, by what:
 //
 //	unit year date        the unit, the year (2023), the report's date (2024年3月5日)
 //	packTitle packIssuer packNotice
+//	blockPoints           what each level-1 indicator got: （投入15分、过程53分）
 //	complete              whether every indicator has its points
 //	sound                 complete, and every error is mended or explained
 //	total max lostTotal   points; grade is the grade (优), empty while not complete
@@ -22,30 +23,26 @@ import (
 // Figures print in normal form with their unit; （待补） where nobody answered, 不涉及 where
 // the unit has no such thing. {{(figure "x").Bare}} leaves the unit out, .Abs the sign.
 //
-//	figure "code"         the answer
-//	sum x y …             parts not applicable add nothing; a missing part leaves （待补）
-//	minus x y, gap x y    difference; distance
-//	ratio x y             x in percent of y; 不可比 where y is zero
+//	figure "formula"      an answer by its code, or what a formula of the pack comes to: "staff_total - staff_quota"
+//	rate "formula"        a formula in percent: "spent_total / budget_total"; 不可比 where it divides by zero
 //	named "名称" x        the figure x under a name, by which a clerk can put it into own words
-//	change x y            by how many percent x differs from y, the earlier figure
+//
+// Formulas are the pack's, with its functions, its rounding and its 不涉及 (scoring/packs/README.md).
 //
 // Conditions. Of figures that are not known nothing is claimed: each is false then.
 //
+//	when "formula"        a condition of the pack holds: "spent_total > budget_total", "not procurement_planned"
 //	known "code" …        every one has a value
 //	absent "code" …       every one is 不涉及
-//	yes "code", no "code" a yes/no question answered 是, 否
-//	is "code" "word"      a choice answered with the word
-//	equal x y, exceeds x y, within x y (x ≤ y), zero x, positive x, negative x, full x (exactly 100 %)
 //
 // Texts of people; markup and braces in them stay text.
 //
 //	text "code"           one line, for the middle of a sentence, or （待补）
 //	paragraphs "code"     paragraphs; empty when there is nothing
 //	checklist "code"      nil when not answered; .All .None .Held .Partly .Lacking
-//	rows "code"           the rows; of each .N .Last .Text "c" .Sentence "c" .Figure "c" .Known "c" .Yes "c"
+//	rows "code"           the rows; of each .N .Last .Target .Actual .Text "c" .Sentence "c" .Figure "c" .Known "c" .Yes "c"
 //	evaluatedNames        the first three listed projects that were evaluated themselves, joined
 //	                      by 、; empty when there are none
-//	evaluatedBudget       the sum of the listed projects that were evaluated themselves
 //
 // What follows from the points:
 //
@@ -57,8 +54,6 @@ import (
 // Blocks, each on a line of its own:
 //
 //	blockTable scoreTable dataTable projectTable projectForms
-//	                      (projectForms of up to nine projects are attachments, in place of the one begun
-//	                      right before them)
 //	pointsFigure          the points by level-1 indicator as bars
 //	projectsFigure        the projects' execution rates; nothing without a list
 //	yearsFigure           this year's points beside last year's; nothing without last year's
@@ -72,23 +67,19 @@ func (c *composer) functions() template.FuncMap {
 		"packIssuer": func() string { return hold(typed.Inline(c.pack.Issuer)) },
 		"packNotice": func() string { return hold(typed.Sentence(typed.Inline(c.pack.Notice))) },
 
-		"complete":  func() bool { return c.result.Complete },
-		"sound":     func() bool { return c.result.Complete && c.openErrors() == 0 },
-		"total":     func() string { return scoring.FormatPoints(c.result.Total) },
-		"max":       func() string { return scoring.FormatPoints(c.result.Max) },
-		"lostTotal": func() string { return scoring.FormatPoints(c.result.Max.Sub(c.result.Total)) },
-		"grade":     func() string { return hold(c.result.Grade) },
+		"complete":    func() bool { return c.result.Complete },
+		"sound":       func() bool { return c.result.Complete && c.openErrors() == 0 },
+		"total":       func() string { return scoring.FormatPoints(c.result.Total) },
+		"max":         func() string { return scoring.FormatPoints(c.result.Max) },
+		"lostTotal":   func() string { return scoring.FormatPoints(c.result.Max.Sub(c.result.Total)) },
+		"blockPoints": func() string { return hold(c.blockPoints()) },
+		"grade":       func() string { return hold(c.result.Grade) },
 
-		"figure": func(x any) (Figure, error) { return c.figure(x) },
-		"named":  c.named,
-		"sum":    c.sum, "minus": c.minus, "gap": c.gap, "ratio": c.ratio, "change": c.change,
-
-		"known": c.known, "absent": c.absent, "yes": c.yes, "no": c.no, "is": c.is,
-		"equal": c.equal, "exceeds": c.exceeds, "within": c.within,
-		"zero": c.zero, "positive": c.positive, "negative": c.negative, "full": c.full,
+		"figure": c.figure, "rate": c.rate, "named": c.named,
+		"when": c.when, "known": c.known, "absent": c.absent,
 
 		"text": c.text, "paragraphs": c.paragraphs, "checklist": c.checklist,
-		"rows": c.rows, "evaluatedNames": c.evaluatedNames, "evaluatedBudget": c.evaluatedBudget,
+		"rows": c.rows, "evaluatedNames": c.evaluatedNames,
 
 		"lost": c.lost, "unscored": c.unscored, "anyScored": c.anyScored, "statements": c.statements,
 

@@ -18,6 +18,8 @@ const (
 	figureStart = '\uE004' // passage.part of the figure that follows
 	figureText  = '\uE005'
 	figureEnd   = '\uE006'
+
+	marks = "\uE002\uE003\uE004\uE005\uE006"
 )
 
 // markFunction is the function that marks what an action prints.
@@ -31,7 +33,12 @@ var (
 )
 
 // unmarked is an output of a template without marks.
-func unmarked(text string) string { return markPattern.ReplaceAllString(text, "") }
+func unmarked(text string) string {
+	if !strings.ContainsAny(text, marks) {
+		return text
+	}
+	return markPattern.ReplaceAllString(text, "")
+}
 
 // printer is an action that prints a figure or a text.
 type printer struct {

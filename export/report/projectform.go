@@ -22,36 +22,16 @@ const (
 	indicatorsColumn   = "indicators"
 )
 
-// ownAttachments is up to how many projects each form is an attachment of its own. The list
-// of more attachments would run over a page; their forms share one, a page for each.
-const ownAttachments = 9
-
 // projectForms are the 项目支出绩效自评表 of all projects that have indicators of their own,
-// in the form of 财预〔2020〕10号, each on a page of its own. Of a few projects each form is an
-// attachment; the first takes the place of the one the template begins for them.
+// in the form of 财预〔2020〕10号. A form is not divided if a page can hold it; short ones share a page.
 func (c *composer) projectForms() string {
 	return c.holdBlocks(func() []document.Block {
-		forms := 0
-		for _, row := range c.facts[projectsCode].Rows {
-			if len(row[indicatorsColumn].Rows) > 0 {
-				forms++
-			}
-		}
 		var blocks []document.Block
-		year := fmt.Sprintf("（%d年度）", c.evaluation.Year)
 		for i, row := range c.facts[projectsCode].Rows {
-			if len(row[indicatorsColumn].Rows) == 0 {
-				continue
+			if len(row[indicatorsColumn].Rows) > 0 {
+				caption := fmt.Sprintf("%s（%d年度）", formTitle(cellText(row["name"])), c.evaluation.Year)
+				blocks = append(blocks, c.projectForm(caption, row, c.projectScore(i)))
 			}
-			caption := year
-			switch {
-			case forms <= ownAttachments:
-				blocks = append(blocks, document.Attachment{Title: formTitle(cellText(row["name"]))})
-			case len(blocks) > 0:
-				// The first stands under the attachment's title.
-				blocks, caption = append(blocks, document.PageBreak{}), "项目支出绩效自评表"+year
-			}
-			blocks = append(blocks, c.projectForm(caption, row, c.projectScore(i)))
 		}
 		return blocks
 	})
@@ -103,11 +83,11 @@ func (f *form) add(cells ...cover) {
 
 func (c *composer) projectForm(caption string, row scoring.Facts, score scoring.ProjectScore) document.Table {
 	f := form{document.Table{
-		Caption: caption,
+		Caption: caption, Whole: true,
 		Columns: make([]document.Column, formColumns),
 	}}
-	for i, weight := range []float64{11.6, 7.3, 11.6, 15, 11.5, 11.5, 7, 8.5, 16} {
-		f.table.Columns[i] = document.Column{Weight: weight, Align: document.Center, Merge: i < 3}
+	for i := range f.table.Columns {
+		f.table.Columns[i] = document.Column{Align: document.Center, Merge: i < 3}
 	}
 	unit := cmp.Or(typed.Inline(c.evaluation.Unit), missingCell)
 	f.add(cover{"项目名称", 1}, cover{cellText(row["name"]), 8})

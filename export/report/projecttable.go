@@ -34,27 +34,27 @@ func (c *composer) projectTable() string {
 			b, s := c.total(budget), c.total(spent)
 			t.Total = []string{"合计", fmt.Sprintf("%d个", len(rows)), cell(c.total(initial)), cell(b), cell(s), c.share(s, b)}
 		}
-		return t
+		return evenDecimals(t)
 	})
 }
 
 func projectColumns(scored bool) []document.Column {
 	columns := []document.Column{
-		{Head: "序号", Weight: 5, Align: document.Center},
-		{Head: "项目名称", Weight: 26},
-		{Head: "年初\n预算数", Weight: 10, Align: document.Decimal},
-		{Head: "全年\n预算数", Weight: 10, Align: document.Decimal},
-		{Head: "全年\n执行数", Weight: 10, Align: document.Decimal},
-		{Head: "执行率", Weight: 9, Align: document.Decimal},
-		{Head: "执行率\n得分", Weight: 9, Align: document.Decimal},
-		{Head: "是否\n自评", Weight: 6, Align: document.Center},
+		{Head: "序号", Align: document.Center},
+		{Head: "项目名称"},
+		{Head: "年初\n预算数", Align: document.Decimal},
+		{Head: "全年\n预算数", Align: document.Decimal},
+		{Head: "全年\n执行数", Align: document.Decimal},
+		{Head: "执行率", Align: document.Decimal},
+		{Head: "执行率\n得分", Align: document.Decimal},
+		{Head: "是否\n自评", Align: document.Center},
 	}
 	if scored {
 		columns = append(columns,
-			document.Column{Head: "项目\n得分", Weight: 7, Align: document.Decimal},
-			document.Column{Head: "等级", Weight: 6, Align: document.Center})
+			document.Column{Head: "项目\n得分", Align: document.Decimal},
+			document.Column{Head: "等级", Align: document.Center})
 	}
-	return append(columns, document.Column{Head: "偏差原因和\n改进措施", Weight: 30})
+	return append(columns, document.Column{Head: "偏差原因和\n改进措施"})
 }
 
 func (c *composer) anyProjectScored() bool {

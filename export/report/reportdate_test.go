@@ -26,8 +26,8 @@ func TestOneDate(t *testing.T) {
 	}
 	doc, first := made(reportDay)
 	const want = "2024年3月15日"
-	if doc.Signature.Date != want || doc.Cover.Entries[3].Value != want {
-		t.Errorf("signed on %s, the cover says %s", doc.Signature.Date, doc.Cover.Entries[3].Value)
+	if doc.Signature.Date != want || doc.Cover.Entries[4].Value != want {
+		t.Errorf("signed on %s, the cover says %s", doc.Signature.Date, doc.Cover.Entries[4].Value)
 	}
 	if _, again := made(reportDay.AddDate(1, 2, 3).Add(5 * time.Hour)); !bytes.Equal(first, again) {
 		t.Error("a report made again is another")

@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"ziping/export/typed"
 	"ziping/scoring"
@@ -28,6 +29,8 @@ type Lost struct {
 	Working string // without a full stop at its end
 	Cause   string // without a full stop at its end, or （待补）
 	Measure string // likewise
+	// Unexplained says that both are missing.
+	Unexplained bool
 }
 
 // lost lists the indicators that lost points, in the table's order.
@@ -43,6 +46,7 @@ func (c *composer) lost() []Lost {
 			Max: scoring.FormatPoints(s.Max), Points: pointsText(s.Points), Lost: pointsText(s.Lost),
 			Figures: hold(c.told(c.readBy(s.Code))), Value: hold(c.valueTold(s)), Working: hold(working(s)),
 			Cause: c.heldOr(typed.Clause(cause)), Measure: c.heldOr(typed.Clause(measure)),
+			Unexplained: cause == "" && measure == "",
 		})
 	}
 	if len(list) > 0 {
@@ -178,15 +182,20 @@ func (c *composer) listed(codes []string) string {
 // told names the known figures and choices among codes as a sentence says them, joined by 、.
 func (c *composer) told(codes []string) string {
 	var parts []string
+	no := slices.ContainsFunc(codes, func(code string) bool { return c.facts[code].State == scoring.Known && c.isNo(code) })
 	for _, code := range codes {
 		field, ok := c.pack.Field(code)
 		v := c.facts[code]
 		switch {
 		case !ok || v.State != scoring.Known:
+		case field.Kind.Numeric() && no && v.Number.IsZero(): // nothing was planned, so nothing was bought
+		case field.Kind.Numeric() && c.pack.Unit(field) == "分": // the points themselves
 		case field.Kind.Numeric():
 			parts = append(parts, c.fullLabel(field)+c.fieldFigure(field, v).String())
 		case field.Kind == scoring.Choice:
-			parts = append(parts, c.fullLabel(field)+"为"+typed.Inline(v.Text))
+			parts = append(parts, c.fullLabel(field)+"为"+choiceTold(typed.Inline(v.Text)))
+		case field.Kind == scoring.YesNo && !v.Yes:
+			parts = append(parts, "未"+strings.TrimPrefix(c.fullLabel(field), "是否"))
 		case field.Kind == scoring.Checklist:
 			if s := splitItems(field.Options, v.Items); len(s.partly)+len(s.lacking) > 0 {
 				parts = append(parts, c.fullLabel(field)+"中未全部达到的有："+strings.Join(append(s.partly, s.lacking...), "、"))
@@ -196,10 +205,25 @@ func (c *composer) told(codes []string) string {
 	return strings.Join(parts, "、")
 }
 
+// choiceTold is a choice in a sentence: a word as it is, more in quotation marks.
+func choiceTold(text string) string {
+	const word = 4
+	if utf8.RuneCountInString(text) > word {
+		return "“" + text + "”"
+	}
+	return text
+}
+
+// isNo reports whether a yes/no question was answered 否.
+func (c *composer) isNo(code string) bool {
+	field, ok := c.pack.Field(code)
+	return ok && field.Kind == scoring.YesNo && !c.facts[code].Yes
+}
+
 // valueTold is the rate an indicator's points follow from, as a sentence says it.
 func (c *composer) valueTold(s scoring.Score) string {
 	indicator, ok := c.pack.Indicator(s.Code)
-	if !ok || !indicator.Percent || !s.Value.Valid || indicator.Formula == nil || len(indicator.Formula.Codes()) < 2 {
+	if !ok || !indicator.Percent || !strings.HasSuffix(s.Name, "率") || !s.Value.Valid || indicator.Formula == nil || len(indicator.Formula.Codes()) < 2 {
 		return ""
 	}
 	return s.Name + "为" + scoring.FormatPercent(s.Value.Decimal)

@@ -84,7 +84,8 @@ func (c *composer) statementOf(group []scoring.Finding) string {
 			sum = sum.Add(row["budget"].Number)
 		}
 	}
-	return fmt.Sprintf("%s的项目%d个（%s），全年预算数合计%s万元", typed.Clause(group[0].Title), len(projects), enumerateProjects(projects),
+	title := typed.Tight(strings.TrimPrefix(typed.Clause(group[0].Title), "项目"))
+	return fmt.Sprintf("%s的项目%d个（%s），全年预算数合计%s万元", title, len(projects), enumerateProjects(projects),
 		scoring.FormatFigure(scoring.Money, sum))
 }
 
@@ -132,7 +133,7 @@ func (c *composer) together(group []scoring.Finding, code string) string {
 }
 
 // advice are the words of a clause that tells somebody what to do, or how the self-check works.
-var advice = regexp.MustCompile(`请|须|应当|应[附说有为]|系统|待补|需要|核实|核对|建议|改正|档界|标黄|标红|第\d+行`)
+var advice = regexp.MustCompile(`请|须|应当|应[附说有为]|系统|待补|需要|核实|核对|建议|改正|档界|标黄|标红|宜一并|应覆盖|应逐项|偏松|第\d+行`)
 
 // unsaid matches titles of checks that nobody explained something; here somebody has.
 var unsaid = regexp.MustCompile(`(未|没有)[^，]*说明`)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -19,13 +20,15 @@ func (c *composer) table(build func() document.Table) string {
 func (c *composer) blockTable() string {
 	return c.table(func() document.Table {
 		t := document.Table{
-			Caption: "自评得分情况", Note: "单位：分",
-			Columns: []document.Column{
-				{Head: "一级指标", Weight: 4, Align: document.Center},
-				{Head: "分值", Weight: 2, Align: document.Center},
-				{Head: "得分", Weight: 2, Align: document.Center},
-				{Head: "失分", Weight: 2, Align: document.Center},
-			},
+			Caption: "自评得分情况（单位：分）",
+			Columns: []document.Column{{Head: "一级指标", Align: document.Center}},
+			Rows:    [][]string{{"分值"}, {"得分"}, {"失分"}},
+		}
+		add := func(head string, figures ...string) {
+			t.Columns = append(t.Columns, document.Column{Head: head, Align: document.Center})
+			for i, figure := range figures {
+				t.Rows[i] = append(t.Rows[i], figure)
+			}
 		}
 		for _, b := range c.pack.Blocks {
 			points, lost, complete := decimal.Zero, decimal.Zero, true
@@ -35,18 +38,29 @@ func (c *composer) blockTable() string {
 					complete = complete && s.Points.Valid
 				}
 			}
-			row := []string{b.Name, scoring.FormatPoints(b.Max), scoring.FormatPoints(points), scoring.FormatPoints(lost)}
-			if !complete {
-				row[2], row[3] = missingCell, missingCell
+			if complete {
+				add(b.Name, scoring.FormatPoints(b.Max), scoring.FormatPoints(points), scoring.FormatPoints(lost))
+			} else {
+				add(b.Name, scoring.FormatPoints(b.Max), missingCell, missingCell)
 			}
-			t.Rows = append(t.Rows, row)
 		}
-		t.Total = []string{"合计", scoring.FormatPoints(c.result.Max), scoring.FormatPoints(c.result.Total), scoring.FormatPoints(c.result.Max.Sub(c.result.Total))}
-		if !c.result.Complete {
-			t.Total[0], t.Total[3] = "合计（已计分部分）", missingCell
+		max, total := c.result.Max, c.result.Total
+		if c.result.Complete {
+			add("合计", scoring.FormatPoints(max), scoring.FormatPoints(total), scoring.FormatPoints(max.Sub(total)))
+		} else {
+			add("合计\n（已计分）", scoring.FormatPoints(max), scoring.FormatPoints(total), missingCell)
 		}
 		return t
 	})
+}
+
+// blockPoints says in a sentence what each level-1 indicator got.
+func (c *composer) blockPoints() string {
+	var parts []string
+	for _, b := range pointsByBlock(&c.result) {
+		parts = append(parts, b.name+pointsText(b.points)+"分")
+	}
+	return "（" + strings.Join(parts, "、") + "）"
 }
 
 // scoreTable is the indicator table with working and reasons.
@@ -54,19 +68,22 @@ func (c *composer) scoreTable() string { return c.table(c.points) }
 
 func (c *composer) points() document.Table {
 	t := document.Table{Columns: []document.Column{
-		{Head: "一级\n指标", Weight: 7, Align: document.Center, Merge: true},
-		{Head: "二级\n指标", Weight: 7, Align: document.Center, Merge: true},
-		{Head: "三级指标", Weight: 24},
-		{Head: "分值", Weight: 6, Align: document.Center},
-		{Head: "得分", Weight: 6, Align: document.Center},
-		{Head: "计算过程", Weight: 36},
-		{Head: "失分原因", Weight: 14},
+		{Head: "一级\n指标", Align: document.Center, Merge: true},
+		{Head: "二级\n指标", Align: document.Center, Merge: true},
+		{Head: "三级指标"},
+		{Head: "分值", Align: document.Decimal},
+		{Head: "得分", Align: document.Decimal},
+		{Head: "计算过程"},
+		{Head: "失分原因"},
 	}}
 	for _, s := range c.result.Indicators {
 		reason := ""
 		if losesPoints(s) {
-			if reason = typed.Sentence(c.explanation(causesCode, s.Code)); reason == "" {
+			switch reason = typed.Sentence(c.explanation(causesCode, s.Code)); {
+			case reason == "":
 				reason = missingCell
+			case utf8.RuneCountInString(reason) > longReason:
+				reason = seeText
 			}
 		}
 		t.Rows = append(t.Rows, []string{
@@ -78,8 +95,14 @@ func (c *composer) points() document.Table {
 		remark = "资料不全，为已计分指标的得分合计。"
 	}
 	t.Total = []string{"合计", "", "", scoring.FormatPoints(c.result.Max), scoring.FormatPoints(c.result.Total), remark, ""}
-	return t
+	return evenDecimals(t)
 }
+
+// longReason is from how many characters on a reason stands in the text alone, which has it in full.
+const longReason = 24
+
+// seeText is the remark on what the report's text has in full.
+const seeText = "见正文"
 
 func (c *composer) scoreWorking(s scoring.Score) string {
 	if s.Points.Valid {

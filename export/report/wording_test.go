@@ -116,7 +116,7 @@ func plainWith(t *testing.T, pack *scoring.Pack, e scoring.Evaluation, wording m
 // Words that say 控制在编制以内 are not printed once there are too many people.
 func TestWordsForOtherFactsAreNotPrinted(t *testing.T) {
 	pack, e := seed(t)
-	p := paragraphWith(t, paragraphsIn(t, pack, e, nil), "在职人员控制在编制以内")
+	p := paragraphWith(t, paragraphsIn(t, pack, e, nil), "财政供养人员控制在编制以内")
 	wording := map[string]string{p.ID: "人员没有超编。", "gone.1-aaaa": "旧文字"}
 	over := with(e, scoring.Facts{"staff_total": number("70")})
 	if text := plainWith(t, pack, over, wording); strings.Contains(text, "没有超编") || !strings.Contains(text, "超出编制5人") {
@@ -240,7 +240,7 @@ func TestIDsAreStable(t *testing.T) {
 func TestPassagesWithMarks(t *testing.T) {
 	pack, e := seed(t)
 	own := *pack
-	own.Report = "# 标题\n## 甲\n{{/* 段落：duty */}}\n编制{{figure \"staff_quota\"}}，{{named \"超编\" (minus \"staff_total\" \"staff_quota\")}}。\n\n{{/* 段落：固定 */}}\n不许改{{year}}。\n\n{{range rows \"offices\"}}\n{{.Text \"name\"}}。\n\n{{end}}\n"
+	own.Report = "# 标题\n## 甲\n{{/* 段落：duty */}}\n编制{{figure \"staff_quota\"}}，{{named \"超编\" (figure \"staff_total - staff_quota\")}}。\n\n{{/* 段落：固定 */}}\n不许改{{year}}。\n\n{{range rows \"offices\"}}\n{{.Text \"name\"}}。\n\n{{end}}\n"
 	if err := CheckTemplate(&own); err != nil {
 		t.Fatal(err)
 	}

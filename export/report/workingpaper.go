@@ -26,7 +26,7 @@ func (c *composer) workingPaper() []document.Block {
 func (c *composer) workingBlocks() []document.Block {
 	blocks := []document.Block{document.Notice{Text: "本底稿供单位内部核对、修改使用，不随报告报送。"}}
 	for _, text := range c.lacking() {
-		blocks = append(blocks, document.Paragraph{Text: text})
+		blocks = append(blocks, document.Notice{Text: text})
 	}
 	if len(c.result.Findings) > 0 {
 		blocks = append(blocks, c.findings())
@@ -40,18 +40,19 @@ func (c *composer) workingBlocks() []document.Block {
 	return append(blocks, c.provenance()...)
 }
 
-// findings lists every finding once, with the answers it is about.
+// findings lists every finding once; the answers it is about stand in the workbook.
 func (c *composer) findings() document.Table {
 	count := severities(c.result.Findings)
 	t := document.Table{
 		Caption: fmt.Sprintf("核对发现的问题（错误%d项、提醒%d项、说明%d项）", count[scoring.Error], count[scoring.Warning], count[scoring.Note]),
 		Columns: []document.Column{
 			{Head: "序号", Align: document.Center}, {Head: "等级", Align: document.Center}, {Head: "编号", Align: document.Center},
-			{Head: "问题"}, {Head: "涉及数据"}, {Head: "原因或说明"}, {Head: "措施"},
+			{Head: "问题"}, {Head: "原因或说明"}, {Head: "措施"},
 		},
 	}
 	for i, f := range c.result.Findings {
-		t.Rows = append(t.Rows, append([]string{strconv.Itoa(i + 1), f.Severity.Word(), f.Check}, c.findingCells(f)...))
+		cells := c.findingCells(f)
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), f.Severity.Word(), f.Check, cells[0], cells[2], cells[3]})
 	}
 	return t
 }

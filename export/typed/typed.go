@@ -7,11 +7,13 @@ import (
 	"unicode/utf8"
 )
 
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
+
 // Clean takes out of a person's text what cannot be set in type: control and formatting
 // characters (which could also reverse the line's direction), private-use characters,
 // broken UTF-8. Line ends become \n, tabs and other blanks a space.
 func Clean(text string) string {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(text)
+	text = lineEnds.Replace(text)
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
@@ -74,4 +76,12 @@ func Tight(text string) string {
 // chinese reports whether r is a Chinese character or a full-width mark.
 func chinese(r rune) bool {
 	return unicode.Is(unicode.Han, r) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF || strings.ContainsRune("“”‘’…—", r)
+}
+
+// Closed are paragraphs with a full stop after the last where its author left it out.
+func Closed(paragraphs string) string {
+	if last, _ := utf8.DecodeLastRuneInString(paragraphs); unicode.Is(unicode.Han, last) {
+		return paragraphs + "。"
+	}
+	return paragraphs
 }

@@ -29,6 +29,8 @@ type Sheet struct {
 	// Total is a last row set apart, or nil.
 	Total     []Cell
 	Landscape bool
+	// Locked sheets are protected, without a password: what they show was computed.
+	Locked bool
 	// Filter offers to filter the rows by each column; the total is not among them.
 	Filter bool
 }
@@ -53,11 +55,12 @@ type Format int
 
 // The formats of figures and of texts.
 const (
-	General Format = iota // figures as they are: points, people
+	General Format = iota // figures as they are: people, numbers
 	Money                 // two decimals, more where there are more
 	Percent               // a ratio shown in percent: 0.2 is 20.00%
 	Centred               // a short text in the middle
 	Date                  // a day: 2024-03-05
+	Points                // two decimals, more where there are more
 	Moment                // a day and time: 2024-03-05 09:30
 )
 

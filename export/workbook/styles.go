@@ -25,7 +25,7 @@ const (
 )
 
 // figureStyles are the styles of figures by format.
-var figureStyles = map[Format]string{General: "figure", Money: "money", Percent: "rate", Centred: "figure", Date: "date", Moment: "moment"}
+var figureStyles = map[Format]string{General: "figure", Money: "money", Percent: "rate", Centred: "figure", Date: "date", Moment: "moment", Points: "money"}
 
 var styles = append([]look{
 	{name: "title", font: heiFont, size: 16, horizontal: "center", format: textFormat},

@@ -69,6 +69,12 @@ func (w *writer) sheet(s *Sheet) error {
 	if s.Total != nil {
 		w.row(s, row, s.Total, "Total")
 	}
+	if s.Locked {
+		may := &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true, AutoFilter: true, Sort: true}
+		if err := w.file.ProtectSheet(s.Name, may); err != nil {
+			return err
+		}
+	}
 	return w.finish(s.Name, headRow, width, s.Landscape)
 }
 

@@ -114,7 +114,11 @@ func (b *builder) field(n ast.Node, code string) (Field, bool) {
 		if b.Names != nil {
 			known = b.Names.Codes()
 		}
+		first := b.err == nil
 		b.fail(n, hint.Meant(code, known, "字段代码见各部分的 fields"), "公式“%s”里的“%s”不是字段代码", b.formula.source, code)
+		if first {
+			b.err.Unknown = code
+		}
 		return f, false
 	}
 	if !slices.Contains(b.formula.reads, code) {

@@ -17,6 +17,7 @@ var Core = Library{
 	"round": {Params: []Parameter{FigureArg, DigitsArg}, Result: NumberType, Kind: SameKind, Run: rounded},
 
 	"sum_of":        {Params: []Parameter{ListArg, FigureColumn}, Result: NumberType, Kind: SameKind, Run: sumOf},
+	"sum_where":     {Params: []Parameter{ListArg, FigureColumn, YesNoColumn}, Result: NumberType, Kind: SameKind, Run: sumWhere},
 	"rows_count":    {Params: []Parameter{ListArg}, Result: NumberType, Kind: fact.Count, Run: rowsCount},
 	"rows_where":    {Params: []Parameter{ListArg, YesNoColumn}, Result: NumberType, Kind: fact.Count, Run: rowsWhere},
 	"rows_matching": {Params: []Parameter{ListArg, TextColumn, TextArg}, Result: NumberType, Kind: fact.Count, Run: rowsMatching},
@@ -68,6 +69,25 @@ func sumOf(_ *Env, args []Value) (Value, error) {
 		case fact.NotApplicable:
 		default:
 			return Value{}, ErrNotYet
+		}
+	}
+	return number(sum)
+}
+
+// sumWhere adds a column over the rows where another says yes; a row that does not say leaves the
+// sum open, and so does an amount that counts and is not known.
+func sumWhere(_ *Env, args []Value) (Value, error) {
+	var sum decimal.Decimal
+	for _, row := range args[0].Rows {
+		v, counts := row[args[1].Text], row[args[2].Text]
+		switch {
+		case counts.State != fact.Known && counts.State != fact.NotApplicable:
+			return Value{}, ErrNotYet
+		case !counts.Yes || v.State == fact.NotApplicable:
+		case v.State != fact.Known:
+			return Value{}, ErrNotYet
+		default:
+			sum = sum.Add(v.Number)
 		}
 	}
 	return number(sum)

@@ -13,6 +13,7 @@ type Error struct {
 	Text, Mend string
 	Source     string // the expression
 	At         int    // the character of Source, counted from 0, at which it is wrong
+	Unknown    string // the name that is no field's code, where that is what is wrong
 }
 
 func (e *Error) Error() string { return e.Text }

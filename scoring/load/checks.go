@@ -180,16 +180,18 @@ func (l *loader) addCheck(s checkSource, in *formula.Scope) {
 		return
 	}
 	l.lines.check[c.ID] = s.m.Position("id")
-	c.Condition = l.compile(in, s.condition, formula.YesType)
-	c.Amount = l.compile(in, s.amount, formula.NumberType)
+	c.Condition = l.compile(in, s.condition, formula.YesType, checkOf+c.ID)
+	c.Amount = l.compile(in, s.amount, formula.NumberType, checkOf+c.ID)
 	message, err := in.Message(s.message)
 	if err != nil {
-		l.wrongFormula(s.m.Position("message"), "检查 "+c.ID+"：", err)
+		err.Text = checkOf + c.ID + "：" + err.Text
+		l.wrongFormula(s.m.Position("message"), checkOf+c.ID, err)
 	}
 	c.Message = message
 	if s.statement != "" {
 		if c.Statement, err = in.Message(s.statement); err != nil {
-			l.wrongFormula(s.m.Position("statement"), "检查 "+c.ID+"：", err)
+			err.Text = checkOf + c.ID + "：" + err.Text
+			l.wrongFormula(s.m.Position("statement"), checkOf+c.ID, err)
 		}
 	}
 	for _, code := range c.Fields {

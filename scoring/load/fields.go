@@ -216,9 +216,9 @@ func (l *loader) compileFields() {
 func (l *loader) compileList(fields []scoring.Field, s *formula.Scope) {
 	for i := range fields {
 		f := &fields[i]
-		f.When = l.compile(s, f.When, formula.YesType)
-		f.Offer = l.compile(s, f.Offer, formula.NumberType)
-		f.Derive = l.compile(s, f.Derive, formula.NumberType)
+		f.When = l.compile(s, f.When, formula.YesType, fieldOf+f.Code)
+		f.Offer = l.compile(s, f.Offer, formula.NumberType, fieldOf+f.Code)
+		f.Derive = l.compile(s, f.Derive, formula.NumberType, fieldOf+f.Code)
 		if (f.Offer != nil || f.Derive != nil) && !f.Kind.Numeric() {
 			l.defectAt(l.lines.field[f.Code], fmt.Sprintf("字段“%s”不是数字，不能计算", f.Code), "删去 offer 和 derive")
 		}

@@ -141,9 +141,9 @@ func (l *loader) compileIndicators() {
 	v := l.pack.Scope("")
 	for i := range l.pack.Indicators {
 		row := &l.pack.Indicators[i]
-		row.Formula = l.compile(v, row.Formula, formula.NumberType)
+		row.Formula = l.compile(v, row.Formula, formula.NumberType, indicatorOf+row.Code)
 		for j := range row.Cases {
-			row.Cases[j].When = l.compile(v, row.Cases[j].When, formula.YesType)
+			row.Cases[j].When = l.compile(v, row.Cases[j].When, formula.YesType, indicatorOf+row.Code)
 		}
 	}
 }
@@ -161,16 +161,23 @@ func (l *loader) claims(m *strictyaml.Mapping) {
 		if slices.ContainsFunc(l.pack.Claims, func(o scoring.Claim) bool { return o.Code == claim.Code }) {
 			c.Defect("code", fmt.Sprintf("自报数据代码“%s”写了两次", claim.Code), "换一个代码")
 		}
+		l.claimNeeds[claim.Code] = c.Texts("needs")
 		c.Done()
 		l.pack.Claims = append(l.pack.Claims, claim)
 	}
+}
+
+// dropClaims drops the claims whose fields the pack has not.
+func (l *loader) dropClaims() {
+	l.pack.Claims = slices.DeleteFunc(l.pack.Claims, func(c scoring.Claim) bool { return l.lacks(l.claimNeeds[c.Code]) })
+	l.pack.Index()
 }
 
 func (l *loader) compileClaims() {
 	v := l.pack.Scope("")
 	for i := range l.pack.Claims {
 		c := &l.pack.Claims[i]
-		c.Formula = l.compile(v, c.Formula, formula.NumberType)
+		c.Formula = l.compile(v, c.Formula, formula.NumberType, claimOf+c.Code)
 	}
 }
 

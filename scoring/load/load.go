@@ -28,7 +28,7 @@ const maxPackFile = 4 << 20
 
 // Pack reads the pack in folder dir of fsys: pack.yaml, the fragments it includes, and the
 // report's template if there is one: the file that `report` names, or report.md. The error is Defects when the pack itself is wrong; all of
-// them are told at once.
+// them are told at once, and the pack is what could be read, good for nothing but to look at its report: nil when no question was.
 func Pack(fsys fs.FS, dir string) (*scoring.Pack, error) {
 	l := newLoader(fsys, dir)
 	data, err := readLimited(fsys, path.Join(dir, packFile))
@@ -46,13 +46,16 @@ func Pack(fsys fs.FS, dir string) (*scoring.Pack, error) {
 		l.pack.Report = string(report)
 	}
 	if err := l.defects.Err(); err != nil {
-		return nil, err
+		if len(l.pack.Sections) == 0 {
+			return nil, err
+		}
+		return l.pack, err
 	}
 	return l.pack, nil
 }
 
 func newLoader(fsys fs.FS, dir string) *loader {
-	l := &loader{fsys: fsys, using: map[string]bool{}, written: map[*formula.Formula]strictyaml.Position{}, defs: projectDefs{profiles: map[string]*project.Profile{}}, dir: dir, pack: &scoring.Pack{PointDecimals: 2}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
+	l := &loader{fsys: fsys, using: map[string]bool{}, written: map[*formula.Formula]strictyaml.Position{}, defs: projectDefs{profiles: map[string]*project.Profile{}}, dir: dir, pack: &scoring.Pack{PointDecimals: 2}, claimNeeds: map[string][]string{}, absent: absent{}, topics: map[string]topic{}, groups: map[string]fieldGroup{},
 		lines: lines{use: map[string]usedAt{}},
 		parts: parts{sections: map[string]*strictyaml.Mapping{}, indicators: map[string]*strictyaml.Mapping{}}}
 	l.file = strictyaml.NewFile(path.Join(dir, packFile), &l.defects)
@@ -92,6 +95,8 @@ type loader struct {
 	stepsProRata bool
 	lines        lines
 	checks       []checkSource
+	absent       absent
+	claimNeeds   map[string][]string // the fields without which a pack has not a claim, by its code
 }
 
 // lines are where things stand, for defects that are found after reading.
@@ -132,22 +137,17 @@ func (l *loader) pending(m *strictyaml.Mapping, key string) *formula.Formula {
 }
 
 // compile replaces a pending formula by the compiled one. It stays nil where the pack
-// has none, and where it cannot be compiled: that is a defect then.
-func (l *loader) compile(s *formula.Scope, f *formula.Formula, want formula.Type) *formula.Formula {
+// has none, and where it cannot be compiled: that is a defect then. of is what it belongs to.
+func (l *loader) compile(s *formula.Scope, f *formula.Formula, want formula.Type, of string) *formula.Formula {
 	if f == nil {
 		return nil
 	}
 	compiled, err := s.Compile(f.String(), want)
 	if err != nil {
-		l.wrongFormula(l.written[f], "", err)
+		l.wrongFormula(l.written[f], of, err)
 		return nil
 	}
 	return compiled
-}
-
-// wrongFormula notes what is wrong with a formula, pointing into it; about is what it belongs to.
-func (l *loader) wrongFormula(at strictyaml.Position, about string, err *formula.Error) {
-	at.File.Add(strictyaml.Defect{Line: at.Line, Text: about + err.Text, Mend: err.Mend, Snippet: err.Snippet()})
 }
 
 // topic is what packs share about an indicator.
@@ -186,12 +186,13 @@ func (l *loader) read(m *strictyaml.Mapping) {
 	l.claims(m)
 	l.ownChecks(m)
 	m.Done()
-	l.finish(without)
+	l.finish(without, m.Position("include"))
 }
 
 // finish compiles and checks what needs the whole pack.
-func (l *loader) finish(without map[string]int) {
+func (l *loader) finish(without map[string]int, include strictyaml.Position) {
 	l.pack.Index()
+	l.dropClaims()
 	l.lines.check = map[string]strictyaml.Position{}
 	l.fillOptions()
 	l.compileFields()
@@ -202,6 +203,7 @@ func (l *loader) finish(without map[string]int) {
 		check()
 	}
 	l.validate()
+	l.tellAbsent(include)
 	if len(l.defects) == 0 {
 		l.pack.Seal()
 	}

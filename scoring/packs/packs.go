@@ -97,7 +97,7 @@ func Find(id string) (*scoring.Pack, error) {
 
 // Open loads a pack from a folder, or from its pack.yaml, anywhere. What it includes is
 // looked for in the folder, beside it, and last among what ships. Defects name the
-// files as the caller would.
+// files as the caller would; the pack beside them is as load.Pack says.
 func Open(name string) (*scoring.Pack, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -117,7 +117,7 @@ func Open(name string) (*scoring.Pack, error) {
 	p, err := load.Pack(overlay{os.DirFS(filepath.Dir(full)), FS}, filepath.Base(full))
 	var defects scoring.Defects
 	if errors.As(err, &defects) {
-		return nil, named(defects, filepath.Base(full), dir)
+		return p, named(defects, filepath.Base(full), dir)
 	}
 	return p, err
 }

@@ -10,6 +10,7 @@ import (
 
 	"ziping/scoring"
 	"ziping/scoring/packs"
+	"ziping/scoring/project"
 )
 
 // Every pack that ships loads, and offers for every row and check what the report needs.
@@ -41,6 +42,11 @@ func TestShippedPacks(t *testing.T) {
 					t.Errorf("%s has no standard", row.Code)
 				}
 				suggestions(t, row.Code, row.Causes, row.Measures, 2)
+				for _, cause := range row.Causes {
+					if !project.NamesCause(cause) {
+						t.Errorf("%s suggests %q, which a check would say is no cause", row.Code, cause)
+					}
+				}
 			}
 			for _, c := range p.Checks {
 				suggestions(t, c.ID, c.Causes, c.Measures, 1)

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,8 +13,30 @@ import (
 func findNotNumber(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		code := map[trouble]string{targetText: RowTarget, actualText: RowActual}[s.rows[i].trouble]
-		if code != "" {
+		if code != "" && !s.rows[i].satisfactionInWords() {
 			tell(i, found{"column": s.form.Label(IndicatorsColumn + "." + code), "text": fact.Cited(s.rows[i].row[code].Text)})
+		}
+	}
+}
+
+// findUnitDiffers finds an actual value that cannot be compared with the target, as a rate with a
+// number of things.
+func findUnitDiffers(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		if w := &s.rows[i]; w.trouble == unitDiffers {
+			tell(i, found{"target": fact.Cited(w.row[RowTarget].Text), "actual": fact.Cited(w.row[RowActual].Text)})
+		}
+	}
+}
+
+// findLateInFull finds a deadline that was missed and all the points for it.
+func findLateInFull(s *sight, tell func(int, found)) {
+	for i := range s.rows {
+		if w := &s.rows[i]; w.trouble == lateInFull {
+			tell(i, found{
+				"target": fact.Cited(w.row[RowTarget].Text), "actual": fact.Cited(w.row[RowActual].Text),
+				"stated": fact.FormatPoints(w.row[rowPoints].Number),
+			})
 		}
 	}
 }
@@ -77,7 +100,7 @@ func findOutsideBand(s *sight, tell func(int, found)) {
 func findLostUnexplained(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
-		if w.score.Points.Valid && w.score.Points.Decimal.LessThan(w.weight) && w.row[rowReason].Blank() {
+		if w.lost() && w.row[rowReason].Blank() {
 			tell(i, found{
 				"points": fact.FormatPoints(w.score.Points.Decimal), "weight": fact.FormatPoints(w.weight),
 				"lost": fact.FormatPoints(w.weight.Sub(w.score.Points.Decimal)),
@@ -116,14 +139,19 @@ func findOverAchieved(s *sight, tell func(int, found)) {
 // findSatisfaction finds a satisfaction that states no figure (满意度指标达到目标).
 func findSatisfaction(s *sight, tell func(int, found)) {
 	for i := range s.rows {
-		row := s.rows[i].row
-		if LevelName(row[RowLevel1].Text) != satisfactionLevel || row[RowActual].Blank() {
-			continue
-		}
-		if _, ok := measureOf(row[RowActual], row[RowUnit].Text); !ok {
-			tell(i, found{"text": fact.Cited(row[RowActual].Text)})
+		if w := &s.rows[i]; w.satisfactionInWords() {
+			tell(i, found{"text": fact.Cited(w.row[RowActual].Text)})
 		}
 	}
+}
+
+// satisfactionInWords reports whether the indicator is satisfaction and states no figure.
+func (w *indicatorWork) satisfactionInWords() bool {
+	if LevelName(w.row[RowLevel1].Text) != satisfactionLevel || w.row[RowActual].Blank() {
+		return false
+	}
+	_, ok := measureOf(w.row[RowActual], w.row[RowUnit].Text)
+	return !ok
 }
 
 // saysNothing reports whether a text is no more than one of the words (无, 暂无).
@@ -183,14 +211,33 @@ func findSatisfactionFull(s *sight, tell func(int, found)) {
 	}
 }
 
-// findEmptyReason finds a reason for lost points that is no more than one of the words.
+// findEmptyReason finds a reason for lost points that gives none.
 func findEmptyReason(s *sight, tell func(int, found)) {
 	for i := range s.rows {
 		w := &s.rows[i]
-		if w.score.Points.Valid && w.score.Points.Decimal.LessThan(w.weight) && s.saysNothing(w.row[rowReason]) && !w.row[rowReason].Blank() {
+		if w.lost() && s.namesNoCause(w.row[rowReason]) {
 			tell(i, found{"text": fact.Cited(w.row[rowReason].Text), "lost": fact.FormatPoints(w.weight.Sub(w.score.Points.Decimal))})
 		}
 	}
+}
+
+// findEmptyExecutionReason finds a reason for a low execution that gives none.
+func findEmptyExecutionReason(s *sight, tell func(int, found)) {
+	reason := s.asked[reasonColumn]
+	if budget, spent, ok := s.moneyKnown(); ok && s.rate.Valid && s.rate.Decimal.LessThan(s.profile.ReasonBelow) && s.namesNoCause(reason) {
+		s.about(budget.Sub(spent))
+		tell(noRow, found{"text": fact.Cited(reason.Text), "rate": fact.FormatPercent(s.rate.Decimal)})
+	}
+}
+
+// namesNoCause reports whether a reason is given and is none: one of the words, or as NamesCause says.
+func (s *sight) namesNoCause(reason fact.Value) bool {
+	return !reason.Blank() && (s.saysNothing(reason) || !NamesCause(reason.Text))
+}
+
+// lost reports whether the indicator lost points.
+func (w *indicatorWork) lost() bool {
+	return w.score.Points.Valid && w.score.Points.Decimal.LessThan(w.weight)
 }
 
 // leastSame is how many indicators with one reason are worth a finding.
@@ -201,10 +248,10 @@ func findSameReason(s *sight, tell func(int, found)) {
 	lost, reason := 0, ""
 	for i := range s.rows {
 		w := &s.rows[i]
-		if !w.score.Points.Valid || !w.score.Points.Decimal.LessThan(w.weight) {
+		if !w.lost() {
 			continue
 		}
-		text := squeezed(w.row[rowReason].Text)
+		text := Squeezed(w.row[rowReason].Text)
 		if text == "" || lost > 0 && text != reason {
 			return
 		}
@@ -215,9 +262,38 @@ func findSameReason(s *sight, tell func(int, found)) {
 	}
 }
 
-// findCopiedGoal finds an achievement that is the goal word for word.
+// numbering are the numbers in front of goals (目标1：, 2.), which say nothing.
+var numbering = regexp.MustCompile(`(?:年度|绩效|总体)*目标\s*[0-9一二三四五六七八九十]{0,2}\s*[:：、.．]|(?:^|[。；;，,\n])\s*[(（]?[0-9一二三四五六七八九十]{1,2}\s*[)）、.．:：]`)
+
+// findCopiedGoal finds an achievement that is the goal word for word, numbers and marks apart.
 func findCopiedGoal(s *sight, tell func(int, found)) {
-	if goal := squeezed(s.asked[goalColumn].Text); goal != "" && goal == squeezed(s.asked[achievedColumn].Text) {
+	text := func(code string) string { return Squeezed(numbering.ReplaceAllString(s.asked[code].Text, "")) }
+	if goal := text(goalColumn); goal != "" && goal == text(achievedColumn) {
 		tell(noRow, found{})
+	}
+}
+
+// findToldNothing finds an achievement that only says that the goal was met.
+func findToldNothing(s *sight, tell func(int, found)) {
+	if text := s.asked[achievedColumn].Text; tellsNothing(text) {
+		tell(noRow, found{"text": fact.Cited(text)})
+	}
+}
+
+// findRowTwice finds an indicator that stands in the form twice, with the same target.
+func findRowTwice(s *sight, tell func(int, found)) {
+	first := map[string]int{}
+	for i := range s.rows {
+		row := s.rows[i].row
+		name, target := Squeezed(row[RowName].Text), Squeezed(row[RowTarget].Text)
+		if name == "" || target == "" || strings.HasPrefix(strings.TrimSpace(row[RowName].Text), "（") {
+			continue // not shown in the print
+		}
+		key := name + "\x00" + target + Squeezed(row[RowUnit].Text)
+		if at, seen := first[key]; seen {
+			tell(i, found{"first": strconv.Itoa(at + 1)})
+			continue
+		}
+		first[key] = i
 	}
 }

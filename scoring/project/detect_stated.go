@@ -18,7 +18,7 @@ func findStatedRate(s *sight, tell func(int, found)) {
 	if stated.State != fact.Known || !s.rate.Valid {
 		return
 	}
-	if s.rate.Decimal.Round(max(0, -stated.Number.Exponent())).Equal(stated.Number) {
+	if s.asPrinted(stated.Number) {
 		return
 	}
 	budget, spent, _ := s.moneyKnown()

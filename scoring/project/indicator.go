@@ -37,6 +37,8 @@ const (
 	actualText          // the actual value is no figure
 	noOption            // a qualitative value is none of the options
 	outsideBand         // the own score is not what the option allows
+	unitDiffers         // target and actual value measure different things
+	lateInFull          // a deadline was missed and the own score is full
 )
 
 // indicatorWork is a project's indicator being scored.
@@ -124,16 +126,51 @@ func (w *indicatorWork) applyMeasures(f *Profile) {
 	unit := w.row[RowUnit].Text
 	target, ok := measureOf(w.row[RowTarget], unit)
 	if !ok || target.number.IsNegative() {
+		if deadline, dates := dayOf(w.row[RowTarget]); dates {
+			w.applyDeadline(f, deadline)
+			return
+		}
 		w.stuck(targetText, RowTarget, "年度指标值不是数值，无法计分")
 		return
 	}
 	actual, ok := measureOf(w.row[RowActual], target.unit)
-	if !ok {
+	if !ok || actual.upTo.Valid {
 		w.stuck(actualText, RowActual, "实际完成值不是数值，无法计分")
 		return
 	}
 	w.limit = actual.limit
-	w.applyFigures(f, target, actual.in(target.unit))
+	same, ok := actual.in(target.unit)
+	if !ok {
+		w.stuck(unitDiffers, RowActual, fmt.Sprintf("指标值的单位是%s，完成值的单位是%s，无法比较", target.unit, actual.unit))
+		return
+	}
+	w.applyFigures(f, target, same)
+}
+
+// applyDeadline scores what had to be done by a day. No table says what is lost when it was done
+// later: that is for the unit to state.
+func (w *indicatorWork) applyDeadline(f *Profile, deadline day) {
+	done, ok := dayOf(w.row[RowActual])
+	own := w.row[rowPoints]
+	switch {
+	case !ok: // in words: 按时完成
+		w.applyOption(f)
+		return
+	case !done.after(deadline):
+		w.limit = done.limit
+		w.computed = decimal.NewNullDecimal(w.weight)
+		w.settle(w.weight, fmt.Sprintf("完成 %s，指标值 %s，按期完成", w.row[RowActual].Text, w.row[RowTarget].Text))
+		return
+	}
+	const says = "完成时间晚于指标值"
+	switch {
+	case own.State != fact.Known:
+		w.stuck(noTrouble, rowPoints, says+"，请填写得分")
+	case !own.Number.LessThan(w.weight):
+		w.stuck(lateInFull, rowPoints, says+"，不能得满分")
+	default:
+		w.settle(own.Number, says+"，按自评")
+	}
 }
 
 func (w *indicatorWork) stuck(t trouble, code, says string) {
@@ -157,6 +194,9 @@ func (w *indicatorWork) applyFigures(f *Profile, to, from measure) {
 		w.stuck(noTrouble, RowDirection, "没有这种指标方向，无法计分")
 		return
 	}
+	if to.upTo.Valid {
+		direction, target = withinRange(to, actual)
+	}
 	points, says := achievement(f, direction, target, actual, w.weight)
 	w.reachSteps(f, direction, target, actual)
 	for _, step := range w.steps {
@@ -172,6 +212,14 @@ func (w *indicatorWork) applyFigures(f *Profile, to, from measure) {
 		says += "，超额较多，按自评"
 	}
 	w.settle(points, fmt.Sprintf("完成 %s，指标值%s%s，%s", withUnit(actual, to.unit), direction, withUnit(target, to.unit), says))
+}
+
+// withinRange is the end of a range (100～120) that an actual value has to keep to.
+func withinRange(to measure, actual decimal.Decimal) (direction string, target decimal.Decimal) {
+	if actual.GreaterThan(to.upTo.Decimal) {
+		return "≤", to.upTo.Decimal
+	}
+	return "≥", to.number
 }
 
 func withUnit(d decimal.Decimal, unit string) string {

@@ -124,6 +124,7 @@ func Plain() *Profile {
 	return &Profile{
 		Origins: origins, ID: "plain", Title: "项目支出绩效自评", Basis: "财预〔2020〕10号", Provenance: fact.Recalled,
 		ExecutionMax: whole(10), Reverse: ReverseExcess,
+		Over: []OverStep{{At: whole(130), Explain: true}},
 		Qualitative: []QualitativeBand{
 			{Name: "达成年度指标", Also: []string{"达成预期指标", "完全达成"}, From: whole(80), To: whole(100)},
 			{Name: "部分达成年度指标并具有一定效果", Also: []string{"部分达成预期指标并具有一定效果", "部分达成"}, From: whole(60), To: whole(80)},

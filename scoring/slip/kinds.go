@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"ziping/scoring/fact"
 )
 
@@ -13,6 +15,8 @@ import (
 type Slip struct {
 	Field string // the code of the field it stands in, if it stands in one
 	Says  string // where and what, for a message: “主要工作成效”写“2022年度…”
+	// Amount is the money it is about, in 万元; 0 when it is about none.
+	Amount decimal.Decimal
 }
 
 // Kind is one kind of slip that checks ask for with slips("name") and slip_list("name").
@@ -37,6 +41,7 @@ var Kinds = byName(
 	Kind{Name: "personal", Reads: writtenText, alone: personalData},
 	Kind{Name: "document", Reads: writtenText, together: documentNumbers},
 	Kind{Name: "contradiction", Reads: writtenText, together: contradictions},
+	Kind{Name: "parts", Reads: isProse, alone: unequalParts},
 	Kind{Name: "direction", Reads: isList, alone: wrongDirections},
 	Kind{Name: "unquantified", Reads: isList, alone: unquantifiedTargets},
 	Kind{Name: "unit", Reads: isList, alone: wrongUnits},
@@ -50,6 +55,9 @@ func byName(kinds ...Kind) map[string]*Kind {
 	}
 	return all
 }
+
+// isProse reports whether the field is a text of its own; the texts of lists have checks of their own.
+func isProse(k fact.Kind) bool { return k == fact.LongText || k == fact.PerIndicator }
 
 func isLongText(k fact.Kind) bool { return k == fact.LongText }
 func isList(k fact.Kind) bool     { return k == fact.Rows }

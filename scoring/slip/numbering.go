@@ -31,7 +31,7 @@ func mixedNumbering(p *Part) []Slip {
 		if what == "" {
 			return Slip{}, false
 		}
-		return Slip{place.Field, fmt.Sprintf("“%s”的序号为“%s”", place.label(), what)}, true
+		return Slip{Field: place.Field, Says: fmt.Sprintf("“%s”的序号为“%s”", place.label(), what)}, true
 	})
 }
 

@@ -83,7 +83,7 @@ func (p *Part) eachRow(says func(row fact.Facts) string) []Slip {
 	var found []Slip
 	for _, r := range p.rows {
 		if text := says(r.Row); text != "" {
-			found = append(found, Slip{r.Field, r.Project + "“" + r.Row[project.RowName].Text + "”" + text})
+			found = append(found, Slip{Field: r.Field, Says: r.Project + "“" + r.Row[project.RowName].Text + "”" + text})
 		}
 	}
 	return found

@@ -64,15 +64,9 @@ func placeholders(p *Part) []Slip {
 	return p.eachText(fillers, func(place *Place) (Slip, bool) { return place.matching(placeholder) })
 }
 
-// templateHints are places where a form's own instructions were left standing. The list of
-// projects is left to the checks of projects where they look for that.
+// templateHints are places where a form's own instructions were left standing.
 func templateHints(p *Part) []Slip {
-	return p.eachText(asides, func(place *Place) (Slip, bool) {
-		if place.Empty {
-			return Slip{}, false
-		}
-		return place.matching(formHint)
-	})
+	return p.eachText(asides, func(place *Place) (Slip, bool) { return place.matching(formHint) })
 }
 
 func (p *Place) matching(pattern *regexp.Regexp) (Slip, bool) {
@@ -101,7 +95,7 @@ func personalData(p *Part) []Slip {
 		for _, k := range personal {
 			m := k.pattern.FindStringSubmatch(place.Text)
 			if m != nil && (k.pattern != identity || identityHolds(m[1])) {
-				found = append(found, Slip{place.Field, fmt.Sprintf("“%s”有%s %s****", place.label(), k.name, m[1][:3])})
+				found = append(found, Slip{Field: place.Field, Says: fmt.Sprintf("“%s”有%s %s****", place.label(), k.name, m[1][:3])})
 			}
 		}
 	}
@@ -141,7 +135,7 @@ func documentNumbers(parts []*Part) []Slip {
 			if !seen {
 				first[c.title] = c
 			} else if earlier.number != c.number {
-				found = append(found, Slip{c.place.Field, fmt.Sprintf("《%s》在“%s”写%s，在“%s”写%s",
+				found = append(found, Slip{Field: c.place.Field, Says: fmt.Sprintf("《%s》在“%s”写%s，在“%s”写%s",
 					fact.Cited(c.title), earlier.place.label(), earlier.number, c.place.label(), c.number)})
 			}
 		}

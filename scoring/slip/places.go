@@ -15,9 +15,6 @@ type Place struct {
 	Name  string // the field's or the column's label
 	Kind  fact.Kind
 	Text  string
-	// Empty says that the words of an empty form are looked for elsewhere.
-	Empty bool
-
 	signs signs
 }
 
@@ -43,7 +40,7 @@ func (p *Place) prose() bool { return p.Kind != fact.ShortText }
 
 // slip is a slip in this place; what is a piece of its text.
 func (p *Place) slip(what string) Slip {
-	return Slip{p.Field, fmt.Sprintf("“%s”写“%s”", p.label(), fact.Cited(what))}
+	return Slip{Field: p.Field, Says: fmt.Sprintf("“%s”写“%s”", p.label(), fact.Cited(what))}
 }
 
 // signs say what a text has that some kinds of slips cannot do without, so that most texts are

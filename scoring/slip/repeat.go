@@ -35,7 +35,7 @@ func repeatedTexts(parts []*Part) []Slip {
 			}
 			from, n := shared(texts[first.text].runes, text.runes, first, spot{i, at})
 			if n >= leastRepeat {
-				found = append(found, Slip{text.place.Field, fmt.Sprintf("“%s”与“%s”都有“%s”（%d 字相同）",
+				found = append(found, Slip{Field: text.place.Field, Says: fmt.Sprintf("“%s”与“%s”都有“%s”（%d 字相同）",
 					text.place.label(), texts[first.text].place.label(), fact.Cited(string(text.runes[from:from+n])), n)})
 				break
 			}
@@ -121,7 +121,7 @@ func (t longText) repeatsWithin(i int) (Slip, bool) {
 		}
 		from, n := shared(t.runes, t.runes, first, spot{i, at})
 		if n = min(n, at-first.at); n >= leastRepeat {
-			return Slip{t.place.Field, fmt.Sprintf("“%s”里两次写“%s”（%d 字相同）",
+			return Slip{Field: t.place.Field, Says: fmt.Sprintf("“%s”里两次写“%s”（%d 字相同）",
 				t.place.label(), fact.Cited(string(t.runes[from:from+n])), n)}, true
 		}
 	}

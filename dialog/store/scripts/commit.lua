@@ -3,17 +3,18 @@
 --
 -- K  meta; answers; cursors; seen; log; members; queue; chats; later; payloads; sequence; standings; earlier:
 --    earlier standings; ticks; plans; muted; unreachable; news; waiting: news waiting; own: updates seen in
---    this evaluation by itself; leases; held
+--    this evaluation by itself; leases; held; prompts; register
 -- A  now: now ms; update; user; role: role the step saw; rev: cursor revision the step saw; cursor: cursor
 --    JSON; was: status the step saw; status: new status or ''; version: new pack version or ''; status_answer:
 --    new status as an answer's JSON ('' when unchanged); place: unit:year; seq: log entries so far when the
 --    session was loaded; standing: standing after, or ''; mute: ms until which the person wants no reminders,
---    or ''; claimer: claimer that sends the messages, or ''; fence; lease: lease ms; records: number of
---    records, then for each: key, revision the step saw, answer JSON then the number of messages, and for each:
+--    or ''; claimer: claimer that sends the messages, or ''; fence; lease: lease ms; prompt: field of the
+--    chat's open question; register: the register when the session was loaded, for one that was remembered
+--    since, else ''; records: number of records, then for each: key, revision the step saw, answer JSON then the number of messages, and for each:
 --    chat, class, due ms, payload then the number of news, and for each: chat, unit:year, line, payload of the
 --    message
--- Reply OK, cursor revision, log entries, for each message its id when the claimer holds it, else '' | DUP | NOMEMBER | ROLE, role | GONE
---       | CLOSED, status | STATUS, status | CURSOR, revision | STALE, key, key, ...
+-- Reply OK, cursor revision, log entries, message id of the open question or '', for each message its id when
+--       the claimer holds it, else '' | DUP | MOVED | NOMEMBER | ROLE, role | GONE | CLOSED, status | STATUS, status | CURSOR, revision | STALE, key, key, ...
 local now, update, user = A.now, A.update, A.user
 
 local function revision(blob)
@@ -22,6 +23,11 @@ local function revision(blob)
 end
 
 if redis.call('ZSCORE', K.seen, update) or redis.call('ZSCORE', K.own, update) then return {'DUP'} end
+
+local seq = redis.call('HGET', K.meta, 'seq')
+if A.register ~= '' and ((redis.call('GET', K.register) or '') ~= string.sub(A.register, 2) or seq ~= A.seq) then
+  return {'MOVED'} -- what was remembered is not so any more
+end
 
 local member = redis.call('HGET', K.members, user)
 if not member then return {'NOMEMBER'} end
@@ -50,10 +56,10 @@ end
 if #stale > 1 then return stale end
 
 -- From here on everything is written.
-local seen = redis.call('HGET', K.meta, 'seq')
+local entries = tonumber(seq)
 local function log(key, new, before)
-  local seq = int(redis.call('HINCRBY', K.meta, 'seq', 1))
-  redis.call('RPUSH', K.log, seq .. '|' .. update .. '|' .. key .. '\n' .. new .. '\n' .. (before or ''))
+  entries = entries + 1
+  redis.call('RPUSH', K.log, int(entries) .. '|' .. update .. '|' .. key .. '\n' .. new .. '\n' .. (before or ''))
 end
 
 for r = 0, records - 1 do
@@ -71,18 +77,20 @@ if A.status ~= '' then
   end
 end
 if A.standing ~= '' then
-  keep_standing(K.standings, K.earlier, A.place, A.standing, A.seq ~= seen)
+  keep_standing(K.standings, K.earlier, A.place, A.standing, A.seq ~= seq)
 end
+local moved = A.version ~= '' or A.mute ~= ''
+if entries > tonumber(seq) then redis.call('HSET', K.meta, 'seq', int(entries)) end
 if A.version ~= '' then redis.call('HSET', K.meta, 'version', A.version) end
 
 rev = int(tonumber(rev) + 1)
 redis.call('HSET', K.cursors, user, rev .. '|' .. A.cursor)
-redis.call('HDEL', K.unreachable, user)
+if redis.call('HDEL', K.unreachable, user) == 1 then moved = true end
 if A.mute ~= '' then redis.call('HSET', K.muted, user, A.mute) end
 local outbox = {queue = K.queue, chats = K.chats, later = K.later, payloads = K.payloads, sequence = K.sequence}
-local reply = {'OK', rev, ''}
+if moved then redis.call('INCR', K.register) end
+local reply = {'OK', rev, int(entries), redis.call('HGET', K.prompts, A.prompt) or ''}
 local after = put(outbox, A.records + 1 + 3 * records, now, owner(K.leases, K.held, A.claimer, A.fence, A.lease), reply)
 bring_news(K.news, K.waiting, outbox, after, now)
 mark_seen(K.seen, update, now)
-reply[3] = redis.call('HGET', K.meta, 'seq')
 return reply

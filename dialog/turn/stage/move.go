@@ -129,7 +129,12 @@ func (at Pane) Forward(q form.Question) {
 	if at.leaveEdit(q) {
 		return
 	}
-	if card := at.t.View().OnCard(q); len(card) > 0 {
+	card := at.t.View().OnCard(q)
+	if i := slices.Index(card, q.Key); at.t.Session.Cursor.Detail && i >= 0 && i+1 < len(card) {
+		at.Ask(card[i+1])
+		return
+	}
+	if len(card) > 0 {
 		q, _ = at.t.State.Find(card[len(card)-1])
 	}
 	if key, ok := at.t.State.After(q); ok {
@@ -148,8 +153,15 @@ func (at Pane) Backward() {
 		if ok && at.leaveEdit(q) {
 			return
 		}
-		if card := at.t.View().OnCard(q); ok && len(card) > 0 {
+		card := at.t.View().OnCard(q)
+		if ok && len(card) > 0 {
 			q, _ = at.t.State.Find(card[0])
+		}
+		_, more := at.t.State.Before(q)
+		if i := slices.Index(card, c.Key); i > 0 && (c.Detail || !more) { // the item before, for the card has none before it
+			q, _ = at.t.State.Find(card[i-1])
+			at.Explain(q)
+			return
 		}
 		if key, found := at.t.State.Before(q); ok && found {
 			before, _ := at.t.State.Find(key)

@@ -43,3 +43,9 @@ const (
 
 // TableLeading is the line pitch inside cells as a multiple of the type size.
 const TableLeading = 1.4
+
+// Continued marks the head of a table on its further pages.
+const Continued = "（续表）"
+
+// ManyColumns is the number of columns from which a table is set in 小五.
+const ManyColumns = 9
