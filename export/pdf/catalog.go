@@ -35,7 +35,7 @@ func (f *finish) describe(p archive.Properties) error {
 	}
 	f.catalog = fmt.Appendf(nil, "<</Type /Catalog /Pages %d 0 R\n%s%s/Lang (%s) /ViewerPreferences <</DisplayDocTitle true>>\n"+
 		"/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (%s) /Info (%s) /DestOutputProfile %d 0 R>>]>>",
-		pageTree, marks, f.labels, archive.Language, described, archive.ProfileName, archive.ProfileName, profile)
+		pageTree, append(marks, f.tagged...), f.labels, archive.Language, described, archive.ProfileName, archive.ProfileName, profile)
 	f.information = information(p)
 	return nil
 }

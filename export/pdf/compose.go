@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"strconv"
 	"strings"
 
 	"ziping/export/document"
@@ -24,6 +25,8 @@ type composer struct {
 	breaker breaker
 	tally   *tally
 	boxes   []box
+	// root is the document's structure, of the element that is being set.
+	root, of *element
 	// scratch is memory for a text that is only measured.
 	scratch []*glyph
 	// area is the frame of the pages being composed.
@@ -33,7 +36,7 @@ type composer struct {
 }
 
 func newComposer(set *fonts.Set, t *tally) *composer {
-	return &composer{shaper: newShaper(set, t), tally: t, area: upright}
+	return &composer{shaper: newShaper(set, t), tally: t, area: upright, root: &element{kind: kindDocument}}
 }
 
 func (c *composer) compose(doc *document.Document) []box {
@@ -80,7 +83,19 @@ func (c *composer) compose(doc *document.Document) []box {
 	return c.boxes
 }
 
-func (c *composer) add(b ...box) { c.boxes = append(c.boxes, b...) }
+// add adds boxes of the element that is being set.
+func (c *composer) add(b ...box) {
+	for i := range b {
+		b[i].of = c.of
+	}
+	c.boxes = append(c.boxes, b...)
+}
+
+// begin begins an element of the document.
+func (c *composer) begin(kind string) *element {
+	c.of = c.root.child(kind)
+	return c.of
+}
 
 // blankLine is an empty line of the grid.
 func (c *composer) blankLine(keep bool) {
@@ -133,6 +148,7 @@ func (c *composer) paragraphs(b document.Paragraph) {
 		if part = strings.Trim(part, " \u3000"); part == "" {
 			continue
 		}
+		c.begin(kindParagraph)
 		indent := float64(indentCharacters) * cell
 		if b.Flush {
 			indent = 0
@@ -143,6 +159,7 @@ func (c *composer) paragraphs(b document.Paragraph) {
 }
 
 func (c *composer) heading(label string, b document.Heading) {
+	c.begin(kindHeading + strconv.Itoa(b.Level))
 	text := label + c.flat(b.Text)
 	mark := c.bookmark(text, b.Level-1)
 	indent := float64(indentCharacters) * cell
@@ -191,6 +208,7 @@ func (c *composer) notesHeight(items []document.Item) float64 {
 // follow each other stay on one page if it can hold them.
 func (c *composer) notice(b document.Notice, keepNext bool) {
 	for part := range strings.SplitSeq(c.tally.clean(b.Text), "\n") {
+		c.begin(kindParagraph)
 		indent := 2 * sizeTable
 		m := measure{first: c.area.width - indent, rest: c.area.width, justify: true}
 		for i, l := range c.typeset(noticeStyle, strings.TrimSpace(part), m) {
@@ -211,6 +229,11 @@ func (c *composer) title(text string, own bool) {
 	lines := c.titleLines(titleStyle, c.tally.clean(text))
 	if len(lines) == 0 {
 		return
+	}
+	if own {
+		c.begin(kindTitle)
+	} else {
+		c.begin(kindHeading + "1")
 	}
 	area := c.area
 	for _, l := range lines {
@@ -241,6 +264,7 @@ func (c *composer) attachment(label string, b document.Attachment) {
 	text := strings.TrimPrefix(label+"　"+c.flat(b.Title), "　")
 	mark := c.bookmark(text, 0)
 	l := c.single(heiStyle, label)
+	c.begin(kindParagraph)
 	c.add(box{height: linePitch, keep: true, newPage: true, turned: c.area == sideways, draw: func(p *page, top float64) {
 		p.text(areaLeft, top+l.size/2, l)
 		m := *mark

@@ -107,10 +107,7 @@ func (r rule) continues(s rule) bool {
 // show begins a string of the font at a place; its codes follow (see code),
 // then shown.
 func (c *content) show(font int, size, tracking, x, y float64) {
-	if !c.text {
-		c.operator("BT")
-		c.text, c.x, c.y = true, 0, 0
-	}
+	c.beginText()
 	if s := hundredths(size); font != c.font || s != c.size {
 		c.font, c.size = font, s
 		c.out = append(append(c.out, fontName...), strconv.Itoa(font)...)
@@ -145,6 +142,21 @@ func (c *content) code(code uint16) {
 }
 
 func (c *content) shown() { c.out = append(c.out, ")Tj\n"...) }
+
+// beginText opens a text object, unless one is open.
+func (c *content) beginText() {
+	if !c.text {
+		c.operator("BT")
+		c.text, c.x, c.y = true, 0, 0
+	}
+}
+
+// marked begins the content of an element, under its number on the page.
+func (c *content) marked(kind string, id int) {
+	c.out = append(append(append(c.out, '/'), kind...), " <</MCID "...)
+	c.out = strconv.AppendInt(c.out, int64(id), 10)
+	c.operator(">> BDC")
+}
 
 func (c *content) endText() {
 	if c.text {

@@ -44,12 +44,14 @@ func (c *composer) cover(doc *document.Document) []box {
 	mark := c.bookmark(coverMark, 0)
 	var title, foot []box
 	lines, pitch := c.coverTitle((&tally{}).clean(doc.Title)) // the page after it counts what is dropped
+	c.begin(kindTitle)
 	for _, l := range lines {
-		title = append(title, centred(l, pitch))
+		title = append(title, c.centred(l, pitch))
 	}
 	entries := c.entries(doc.Cover.Entries)
+	c.begin(kindParagraph)
 	for _, l := range c.typeset(kaiStyle, c.flat(doc.Cover.Foot), measure{first: areaWidth, rest: areaWidth}) {
-		foot = append(foot, centred(l, linePitch))
+		foot = append(foot, c.centred(l, linePitch))
 	}
 	foot = append(foot, box{height: linePitch, blank: true, free: true})
 	free := max(areaHeight-height(title)-height(entries)-height(foot), 0)
@@ -75,8 +77,8 @@ func (c *composer) coverTitle(text string) ([]line, float64) {
 }
 
 // centred is a line in the middle of the type area.
-func centred(l line, pitch float64) box {
-	return box{height: pitch, free: true, draw: func(p *page, top float64) {
+func (c *composer) centred(l line, pitch float64) box {
+	return box{height: pitch, free: true, of: c.of, draw: func(p *page, top float64) {
 		p.text(areaLeft+(areaWidth-l.width)/2, top+pitch/2, l)
 	}}
 }
@@ -100,6 +102,7 @@ func (c *composer) entries(entries []document.Entry) []box {
 // entry sets one entry: as many lines as its label or its value has, a rule
 // under each that is to be written on.
 func (c *composer) entry(e document.Entry, label, left, width float64) []box {
+	c.begin(kindParagraph)
 	names, valueLeft := c.label(e.Label, label), left+label+cell
 	room := left + width - valueLeft - cellPadX
 	values := c.typeset(c.valueStyle(e.Value, room), c.flat(e.Value), measure{first: room, rest: room})
@@ -109,7 +112,7 @@ func (c *composer) entry(e document.Entry, label, left, width float64) []box {
 		if i == 0 {
 			pitch = entryPitch
 		}
-		boxes = append(boxes, box{height: pitch, free: true, draw: func(p *page, top float64) {
+		boxes = append(boxes, box{height: pitch, free: true, of: c.of, draw: func(p *page, top float64) {
 			middle := top + pitch - ruleDrop - ruleEntry
 			if i < len(names) {
 				p.text(left, middle, names[i])

@@ -26,8 +26,11 @@ type drawer struct {
 	content    content
 	draft      bool
 	properties archive.Properties
+	root       *element // of the structure
 	// unnumbered counts the pages of the cover.
 	unnumbered int
+	// marked are, for every page, the elements its marks belong to.
+	marked [][]*element
 }
 
 func newDrawer(draft bool) *drawer {
@@ -54,6 +57,7 @@ func (d *drawer) page(p *page) {
 	if p.number == 0 {
 		d.unnumbered++
 	}
+	d.marked = append(d.marked, nil)
 	d.content.reset()
 	if d.draft {
 		// First, so that it lies behind.
@@ -81,10 +85,33 @@ func (d *drawer) draw(p *page) {
 	for _, b := range p.bookmarks {
 		d.pdf.Bookmark(textString(b.text), b.level, b.y)
 	}
-	d.content.rules(p.rules)
-	for _, r := range p.runs {
-		d.run(r)
+	if len(p.rules) > 0 {
+		d.content.operator("/Artifact BMC")
+		d.content.rules(p.rules)
+		d.content.operator("EMC")
 	}
+	for i, r := range p.runs {
+		if i == 0 || r.of != p.runs[i-1].of {
+			d.mark(r.of)
+		}
+		d.run(r)
+		if i+1 == len(p.runs) || p.runs[i+1].of != r.of {
+			d.content.operator("EMC")
+		}
+	}
+}
+
+// mark begins what belongs to an element.
+func (d *drawer) mark(e *element) {
+	d.content.beginText()
+	if e == nil {
+		d.content.operator("/Artifact BMC")
+		return
+	}
+	page := len(d.marked) - 1
+	m := stretch{page: page, id: len(d.marked[page])}
+	d.marked[page], e.marks = append(d.marked[page], e), append(e.marks, m)
+	d.content.marked(e.kind, m.id)
 }
 
 // run draws a run; a face whose characters fill several fonts changes between
@@ -137,6 +164,9 @@ func (d *drawer) output(w io.Writer) error {
 	}
 	if d.unnumbered > 0 {
 		file.label(d.unnumbered)
+	}
+	if d.root != nil {
+		file.tagged = file.structure(d.root, d.marked)
 	}
 	if err := file.describe(d.properties); err != nil {
 		return err

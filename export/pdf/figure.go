@@ -19,9 +19,11 @@ func (c *composer) figure(b document.Figure) {
 	below := float64(len(caption)) * captionLine
 	height := min(b.Drawing.Height(sizeTable), areaHeight-below-figureBefore-figureAfter)
 	drawn := &canvas{composer: c}
+	c.begin(kindFigure).alt = b.Alt
 	b.Drawing.Draw(drawn, areaWidth, height, sizeTable)
 	c.add(box{height: figureBefore, blank: true, free: true, keep: true},
 		box{height: height, free: true, keep: len(caption) > 0, draw: func(p *page, top float64) { drawn.put(p, top) }})
+	c.begin(kindCaption)
 	for i, l := range caption {
 		c.add(box{height: captionLine, free: true, keep: i+1 < len(caption), draw: func(p *page, top float64) {
 			p.text(areaLeft+(areaWidth-l.width)/2, top+captionLine/2, l)

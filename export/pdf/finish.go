@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,15 +13,22 @@ import (
 // left bare, are compressed, and further objects are added behind its own.
 type finish struct {
 	file    []byte
-	offsets []int  // of the library's objects, by number
-	ends    []int  // where they end
-	trailer []byte // up to startxref
-	added   [][]byte
+	offsets []int // of the library's objects, by number
+	ends    []int // where they end
+	added   []addition
+	pages   []int  // the numbers of the library's pages
+	tagged  []byte // entries of the structure for the catalog
 	fonts   []byte // entries for the pages' resources
 	drawing []byte
 	labels  []byte // of the pages, for the catalog; nil where they count from 1
 	// catalog and information replace the library's, which come last in its file.
 	catalog, information []byte
+}
+
+// addition is an object added; packed ones stand compressed in one stream.
+type addition struct {
+	content []byte
+	packed  bool
 }
 
 var errFile = errors.New("PDF 文件的结构与预期不符")
@@ -36,12 +44,12 @@ func newFinish(file []byte) (*finish, error) {
 	if err != nil || start < 0 || start > end {
 		return nil, errFile
 	}
-	table, rest, found := bytes.Cut(file[start:end], []byte("trailer\n"))
+	table, _, found := bytes.Cut(file[start:end], []byte("trailer\n"))
 	lines := bytes.Split(bytes.TrimRight(table, "\n"), []byte("\n"))
 	if !found || len(lines) < 4 {
 		return nil, errFile
 	}
-	f := &finish{file: file, trailer: rest, offsets: make([]int, len(lines)-2), ends: make([]int, len(lines)-2)}
+	f := &finish{file: file, offsets: make([]int, len(lines)-2), ends: make([]int, len(lines)-2)}
 	for i, line := range lines[2:] {
 		digits, _, _ := bytes.Cut(line, []byte(" "))
 		if f.offsets[i], err = strconv.Atoi(string(digits)); err != nil || f.offsets[i] > start {
@@ -54,13 +62,25 @@ func newFinish(file []byte) (*finish, error) {
 	for i, offset := range f.offsets {
 		next, _ := slices.BinarySearch(inOrder, offset+1)
 		f.ends[i] = inOrder[next]
+		if object := file[offset:f.ends[i]]; i > 0 && bytes.Contains(object[:min(len(object), 40)], []byte(pageHead)) {
+			f.pages = append(f.pages, i)
+		}
 	}
 	return f, nil
 }
 
+// pageHead begins the library's object of a page.
+const pageHead = "/Type /Page\n"
+
 // add appends an object and gives its number.
 func (f *finish) add(content string) int {
-	f.added = append(f.added, []byte(content))
+	f.added = append(f.added, addition{content: []byte(content)})
+	return len(f.offsets) + len(f.added) - 1
+}
+
+// pack adds an object that is no stream and stands among others (ISO 32000-1, 7.5.7).
+func (f *finish) pack(content string) int {
+	f.added = append(f.added, addition{content: []byte(content), packed: true})
 	return len(f.offsets) + len(f.added) - 1
 }
 
@@ -77,27 +97,47 @@ func (f *finish) addStream(entries string, content []byte) (int, error) {
 func (f *finish) bytes() ([]byte, error) {
 	size := len(f.file)
 	for _, object := range f.added {
-		size += len(object) + 40
+		size += len(object.content) + 40
 	}
 	out := make([]byte, 0, size)
 	out = append(out, version...)
-	moved := make([]int, 1, len(f.offsets)+len(f.added))
+	places := make([]place, 1, len(f.offsets)+len(f.added)+2)
 	for number := 1; number < len(f.offsets); number++ {
-		moved = append(moved, len(out))
+		places = append(places, place{offset: len(out)})
 		object, err := f.object(number)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, object...)
 	}
-	for _, object := range f.added {
-		number := len(moved)
-		moved = append(moved, len(out))
+	stream := len(f.offsets) + len(f.added) // of the packed objects
+	var heads, packed []byte
+	count := 0
+	for i, object := range f.added {
+		number := len(f.offsets) + i
+		if object.packed {
+			places = append(places, place{stream: stream, offset: count})
+			heads = fmt.Appendf(heads, "%d %d ", number, len(packed))
+			packed = append(append(packed, object.content...), '\n')
+			count++
+			continue
+		}
+		places = append(places, place{offset: len(out)})
 		out = append(strconv.AppendInt(out, int64(number), 10), " 0 obj\n"...)
-		out = append(append(out, object...), "\nendobj\n"...)
+		out = append(append(out, object.content...), "\nendobj\n"...)
 	}
-	return f.appendTable(out, moved)
+	places = append(places, place{offset: len(out)})
+	content, err := compress(append(heads, packed...))
+	if err != nil {
+		return nil, err
+	}
+	out = fmt.Appendf(out, "%d 0 obj\n<</Type /ObjStm /N %d /First %d /Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream\nendobj\n",
+		stream, count, len(heads), len(content), content)
+	return f.appendTable(out, places)
 }
+
+// place is where an object stands: at an offset of the file, or under a number in a stream of objects.
+type place struct{ stream, offset int }
 
 // resources is the number of the object that the library names all resources in.
 const resources = 2
@@ -113,6 +153,10 @@ func (f *finish) object(number int) ([]byte, error) {
 		return numbered(number, f.catalog), nil
 	case len(f.offsets) - 2:
 		return numbered(number, f.information), nil
+	}
+	if page := slices.Index(f.pages, number); page >= 0 {
+		head, rest, _ := bytes.Cut(object, []byte(pageHead))
+		return slices.Concat(head, []byte(pageHead), fmt.Appendf(nil, "/StructParents %d\n", page), rest), nil
 	}
 	content, bare := bareStream(object)
 	if !bare {
@@ -144,21 +188,30 @@ func (f *finish) label(cover int) {
 	f.labels = fmt.Appendf(nil, "/PageLabels <</Nums [0 <</P <%X>>> %d <</S /D>>]>>\n", textString(coverMark), cover)
 }
 
-// appendTable writes the places of all objects and the trailer.
-func (f *finish) appendTable(out []byte, offsets []int) ([]byte, error) {
+// appendTable writes the places of all objects as a stream, with what a trailer says
+// (ISO 32000-1, 7.5.8).
+func (f *finish) appendTable(out []byte, places []place) ([]byte, error) {
 	start := len(out)
-	out = fmt.Appendf(out, "xref\n0 %d\n0000000000 65535 f \n", len(offsets))
-	for _, offset := range offsets[1:] {
-		out = fmt.Appendf(out, "%010d 00000 n \n", offset)
+	places = append(places, place{offset: start})
+	table := make([]byte, 0, 7*len(places))
+	table = append(table, 0, 0, 0, 0, 0, 0xFF, 0xFF)
+	for _, p := range places[1:] {
+		kind, where, index := byte(1), p.offset, 0
+		if p.stream > 0 {
+			kind, where, index = 2, p.stream, p.offset
+		}
+		table = binary.BigEndian.AppendUint32(append(table, kind), uint32(where))
+		table = binary.BigEndian.AppendUint16(table, uint16(index))
 	}
-	size := fmt.Appendf(nil, "/Size %d\n", len(f.offsets))
-	before, after, found := bytes.Cut(f.trailer, size)
-	if !found {
-		return nil, errFile
+	packed, err := compress(table)
+	if err != nil {
+		return nil, err
 	}
-	out = append(append(out, "trailer\n"...), before...)
-	out = fmt.Appendf(out, "/Size %d\n", len(offsets))
-	out = append(append(out, identifier(out)...), after...)
+	last := len(f.offsets) - 1
+	id := identifier(out)
+	out = fmt.Appendf(out, "%d 0 obj\n<</Type /XRef /Size %d /W [1 4 2] /Root %d 0 R /Info %d 0 R\n%s/Filter /FlateDecode /Length %d>>\nstream\n",
+		len(places)-1, len(places), last, last-1, id, len(packed))
+	out = append(append(out, packed...), "\nendstream\nendobj\n"...)
 	return fmt.Appendf(out, "startxref\n%d\n%%%%EOF\n", start), nil
 }
 

@@ -22,6 +22,8 @@ type box struct {
 	// heading boxes stand over all that follows, which does not go before them.
 	heading bool
 	draw    func(p *page, top float64)
+	// of is the element that the box belongs to.
+	of *element
 	// fill, for a table, places itself over as many pages as it needs; height
 	// is then what it needs at least on its first page. later allows text to
 	// stand before it, up to the page's end.
@@ -170,7 +172,9 @@ func (f *flow) group(boxes []box) {
 			continue
 		}
 		if b.draw != nil {
-			b.draw(f.page(), f.y)
+			p := f.page()
+			p.of = b.of
+			b.draw(p, f.y)
 		}
 		f.y += b.height
 	}

@@ -14,6 +14,8 @@ type page struct {
 	// turned is content to be read with the page turned by 90° clockwise, laid
 	// out in the frame sideways; nil on upright pages.
 	turned *page
+	// of is the element that what is set next belongs to; nil for an artifact.
+	of *element
 	// number is what stands on the page; 0 on a cover, which has none.
 	number int
 }
@@ -28,6 +30,7 @@ type run struct {
 	x, y     float64 // start on the baseline
 	tracking float64 // added after every glyph
 	glyphs   []*glyph
+	of       *element // that it belongs to; nil for an artifact
 }
 
 // rule is a straight line or, with a height, the frame of a rectangle.
@@ -51,7 +54,7 @@ func (p *page) text(x, middle float64, l line) {
 			i++ // the next run starts beyond it
 			continue
 		}
-		r := run{face: g.face, size: l.size, x: x + l.at[i], y: baseline - g.raise}
+		r := run{face: g.face, size: l.size, x: x + l.at[i], y: baseline - g.raise, of: p.of}
 		from := i
 		for i++; i < len(l.glyphs); i++ {
 			step := l.at[i] - l.at[i-1] - l.glyphs[i-1].em*l.size

@@ -13,7 +13,7 @@ import (
 func numberPages(pages []*page, c *composer) {
 	st := style{role: fonts.Song, size: sizePageNumber}
 	for i, p := range pages {
-		p.number = i + 1
+		p.number, p.of = i+1, nil
 		l := c.single(st, "— "+strconv.Itoa(p.number)+" —")
 		x := areaRight - cell - l.width
 		if p.even() {

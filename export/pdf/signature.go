@@ -29,11 +29,13 @@ func (c *composer) signature(doc *document.Document) {
 	if doc.Signature.Sealed {
 		c.blankLine(true) // the seal's upper half
 	}
+	c.begin(kindParagraph)
 	for _, unit := range units {
 		c.add(box{height: linePitch, keep: true, draw: func(p *page, top float64) {
 			p.text(unitX, top+sizeBody/2, unit)
 		}})
 	}
+	c.begin(kindParagraph)
 	c.add(box{height: linePitch, draw: func(p *page, top float64) {
 		p.text(dateX, top+sizeBody/2, date)
 	}})
@@ -65,6 +67,7 @@ func (c *composer) attachmentList(titles []string) {
 			number = c.single(bodyStyle, strconv.Itoa(i+1)+".")
 			x += number.width + numberGap
 		}
+		c.begin(kindParagraph)
 		width := areaWidth - x
 		for k, l := range c.typeset(bodyStyle, name, measure{first: width, rest: width}) {
 			c.add(box{height: linePitch, keep: true, draw: func(p *page, top float64) {

@@ -51,6 +51,7 @@ type sheet struct {
 	caption [2][]line // on the first page, on further pages
 	note    []line
 	after   float64 // what the notes under the table take
+	tags    tags
 }
 
 // row is one row: its cells' lines and its height.
@@ -67,6 +68,8 @@ type row struct {
 	// label, in a total row, is the column whose text spans the empty cells
 	// around it, up to column labelEnd; -1 without one.
 	label, labelEnd int
+	// tags are the elements of its cells, by column.
+	tags []*element
 }
 
 // cellText is the text of a cell, broken into lines.
@@ -105,6 +108,7 @@ func (c *composer) table(t document.Table, after float64) {
 		}
 	}
 	s.after = after
+	s.tag(c.root)
 	c.add(box{height: tableBefore, blank: true, free: true, keep: true})
 	c.add(box{height: min(s.leastHeight(), c.area.height), free: true, later: true, fill: func(f *flow) { s.fill(f) }})
 }

@@ -141,22 +141,28 @@ func (s *sheet) split(at int, room float64) {
 
 // part is a row without its cells.
 func (r *row) part() *row {
-	return &row{total: r.total, spans: r.spans, group: r.group, label: r.label, labelEnd: r.labelEnd}
+	return &row{total: r.total, spans: r.spans, group: r.group, label: r.label, labelEnd: r.labelEnd, tags: r.tags}
 }
 
 func (s *sheet) drawPortion(f *flow, first bool, at, end int) {
 	p := f.page()
+	tags := s.tags
+	if !first { // what is said again on every page is an artifact there
+		tags.caption, tags.note, tags.head = nil, nil, nil
+	}
+	p.of = tags.caption
 	for _, l := range s.captionLines(first) {
 		p.text(s.area.left+(s.area.width-l.width)/2, f.y+captionLine/2, l)
 		f.y += captionLine
 	}
+	p.of = tags.note
 	for _, l := range s.note {
 		p.text(s.area.right()-l.width, f.y+noteLine/2, l)
 		f.y += noteLine
 	}
 	top := f.y
 	if s.headTop > 0 {
-		s.drawCells(p, nil, s.head, f.y, func(int) float64 { return s.headTop }, nil)
+		s.drawCells(p, nil, s.head, tags.head, f.y, func(int) float64 { return s.headTop }, nil)
 		s.columnRules(p, f.y, s.headTop, nil)
 		f.y += s.headTop
 		p.rules = append(p.rules, rule{s.area.left, f.y, s.area.right(), f.y, ruleInner})
@@ -186,7 +192,7 @@ func (s *sheet) drawRow(p *page, top float64, at, end, i int) {
 		s.drawLabel(p, r, top)
 		begins = func(column int) bool { return column >= r.labelEnd }
 	}
-	s.drawCells(p, r, r.cells, top, tall, begins)
+	s.drawCells(p, r, r.cells, r.tags, top, tall, begins)
 	s.columnRules(p, top, r.height, r)
 	if i+1 == end {
 		return
@@ -202,9 +208,12 @@ func (s *sheet) drawRow(p *page, top float64, at, end, i int) {
 }
 
 // drawCells draws the texts of a row; r is nil for the head.
-func (s *sheet) drawCells(p *page, r *row, cells []cellText, top float64, tall func(int) float64, shown func(int) bool) {
+func (s *sheet) drawCells(p *page, r *row, cells []cellText, tags []*element, top float64, tall func(int) float64, shown func(int) bool) {
 	x := s.area.left
 	for column, cell := range cells {
+		if p.of = nil; column < len(tags) {
+			p.of = tags[column]
+		}
 		if shown == nil || shown(column) {
 			y := top + (tall(column)-float64(len(cell.lines))*s.pitch())/2
 			if cell.divided {
@@ -246,6 +255,7 @@ func (s *sheet) drawLabel(p *page, r *row, top float64) {
 		wide += width
 	}
 	cell := r.cells[r.label]
+	p.of = r.tags[r.label]
 	y := top + (r.height-float64(len(cell.lines))*s.pitch())/2
 	for k, l := range cell.lines {
 		p.text(s.area.left+(wide-l.width)/2, y+(float64(k)+0.5)*s.pitch(), l)

@@ -30,6 +30,7 @@ func Write(doc *document.Document, set *fonts.Set, w io.Writer) (report Report, 
 	pages, c := layOut(doc, set)
 	d := newDrawer(doc.Draft)
 	d.describe(doc)
+	d.root = c.root
 	for _, p := range pages {
 		d.page(p)
 	}
