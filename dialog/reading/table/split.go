@@ -35,7 +35,7 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 		if len(s.Rows) == 0 {
 			return
 		}
-		candidate := Read(list, s, o)
+		candidate := Read(list, withoutNumbers(s), o)
 		if q := candidate.quality(); q > best {
 			t, best, ok = candidate, q, true
 		}
@@ -105,10 +105,12 @@ func (t Table) quality() float64 {
 	case len(used) < 2:
 		return 0
 	}
-	cells := 0
+	cells, whole := 0, 0 // whole: lines that were not taken apart
 	for _, r := range t.Rows {
 		if len(r.Cells) >= 2 {
 			cells += len(r.Cells)
+		} else {
+			whole++
 		}
 	}
 	if cells == 0 || t.Head < 0 && len(t.Rows) < 2 && len(used) < len(t.List.Flat()) && !t.closedTail() {
@@ -170,6 +172,9 @@ func blankSheet(list *scoring.Field, text string) cell.Sheet {
 	}
 	columns := headColumns(list, records)
 	if columns == nil {
+		if inOrder, ok := textSheet(list, records); ok {
+			return inOrder
+		}
 		columns = tailColumns(records)
 	}
 	var s cell.Sheet
@@ -181,6 +186,77 @@ func blankSheet(list *scoring.Field, text string) cell.Sheet {
 		s.Rows, s.Lines = append(s.Rows, row), append(s.Lines, r.Line)
 	}
 	return s
+}
+
+// textSheet takes lines apart where a list of texts has no head: what stands before the first blank is
+// the name, and so on in the order of the columns; a long text at the end keeps its blanks. ok is
+// false when a line has too few words, or more than a short text at the end can be one of.
+func textSheet(list *scoring.Field, records []cell.Record) (s cell.Sheet, ok bool) {
+	flat := list.Flat()
+	last := len(flat) - 1
+	if last < 1 || slices.ContainsFunc(flat, func(f *scoring.Field) bool { return !open(f) }) {
+		return s, false
+	}
+	numbered := countsRows(records)
+	for _, r := range records {
+		words := filled(r.Fields)
+		if numbered {
+			words = words[1:]
+		}
+		switch {
+		case len(words) == 0:
+			continue
+		case len(words) <= last, len(words) > len(flat) && flat[last].Kind != fact.LongText:
+			return cell.Sheet{}, false
+		}
+		row := make([]cell.Cell, len(flat))
+		for i := range row {
+			row[i].Text = words[i]
+		}
+		row[last].Text = strings.Join(words[last:], " ")
+		s.Rows, s.Lines = append(s.Rows, row), append(s.Lines, r.Line)
+	}
+	return s, len(s.Rows) > 1
+}
+
+// withoutNumbers takes the number of each line off its first cell, where all lines below a head are
+// numbered so: 1、党政综合办公室.
+func withoutNumbers(s cell.Sheet) cell.Sheet {
+	for from := range min(2, len(s.Rows)) {
+		names, all := make([]string, len(s.Rows)), len(s.Rows)-from > 1
+		for i, row := range s.Rows[from:] {
+			number := itoa(i + 1)
+			if len(row) == 0 || !strings.HasPrefix(row[0].Text, number) {
+				all = false
+				break
+			}
+			rest := strings.TrimPrefix(row[0].Text, number)
+			names[from+i] = cell.Trim(strings.TrimLeft(rest, "、.．) ）"))
+			all = all && names[from+i] != "" && names[from+i] != rest && !figureLike(names[from+i])
+		}
+		if !all {
+			continue
+		}
+		rows := slices.Clone(s.Rows)
+		for i := from; i < len(rows); i++ {
+			rows[i] = slices.Clone(rows[i])
+			rows[i][0].Text = names[i]
+		}
+		s.Rows = rows
+		return s
+	}
+	return s
+}
+
+// countsRows reports whether the first word of each line is its number.
+func countsRows(records []cell.Record) bool {
+	for i, r := range records {
+		words := filled(r.Fields)
+		if len(words) < 2 || strings.Trim(words[0], ".、．") != itoa(i+1) {
+			return false
+		}
+	}
+	return len(records) > 1
 }
 
 // column is what a place in a line may hold.
@@ -218,15 +294,14 @@ func headColumns(list *scoring.Field, records []cell.Record) []column {
 // have, with the name before them.
 func tailColumns(records []cell.Record) []column {
 	counts := map[int]int{}
-	numbered := len(records) > 1
-	for i, r := range records {
+	numbered := countsRows(records)
+	for _, r := range records {
 		fields := filled(r.Fields)
 		n := 0
 		for k := len(fields) - 1; k > 0 && (figureLike(fields[k]) || yesLike(fields[k])); k-- {
 			n++
 		}
 		counts[n]++
-		numbered = numbered && strings.Trim(fields[0], ".、．") == itoa(i+1) && len(fields) > 1
 	}
 	most := 0
 	for n, c := range counts {
