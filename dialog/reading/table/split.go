@@ -21,6 +21,7 @@ var doubtful = []rune{'/', '／', '、', '\\'}
 // FromText reads a typed or pasted text as a table for a list, in whichever way of taking it apart
 // gives most. ok is false when the text is no table: a single answer, a sentence.
 func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
+	sent := text
 	text = oneBlank(text)
 	separator, rest, declared := cell.Declared(text)
 	if declared {
@@ -40,6 +41,8 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 			t, best, ok = candidate, q, true
 		}
 	}
+	consider(runSheet(list, sent))
+	consider(colonSheet(list, text))
 	for _, mark := range separators {
 		if strings.ContainsRune(text, mark) {
 			consider(markSheet(list, text, mark))
@@ -52,7 +55,6 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 	}
 	consider(saidSheet(list, text))
 	consider(blankSheet(list, text))
-	consider(colonSheet(list, text))
 	if ok {
 		return t, true
 	}
@@ -105,16 +107,21 @@ func (t Table) quality() float64 {
 	case len(used) < 2:
 		return 0
 	}
-	cells := 0
+	cells, whole := 0, 0
 	for _, r := range t.Rows {
 		if len(r.Cells) >= 2 {
 			cells += len(r.Cells)
+		} else {
+			whole++
 		}
+	}
+	if t.Head < 0 && 2*whole > len(t.Rows) {
+		return 0 // it takes few lines apart: chance
 	}
 	if cells == 0 || t.Head < 0 && len(t.Rows) < 2 && len(used) < len(t.List.Flat()) && !t.closedTail() {
 		return 0
 	}
-	q := max(float64(cells-2*len(t.Left)-len(t.Unused())), 2*leastQuality)
+	q := max(float64(cells-2*whole-2*len(t.Left)-len(t.Unused())), 2*leastQuality)
 	if t.Head >= 0 {
 		q += headWorth
 	}
