@@ -36,12 +36,12 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 		if len(s.Rows) == 0 {
 			return
 		}
-		candidate := Read(list, s, o)
+		candidate := Read(list, withoutNumbers(s), o)
 		if q := candidate.quality(); q > best {
 			t, best, ok = candidate, q, true
 		}
 	}
-	consider(runSheet(list, sent))
+	consider(runSheet(list, unnumberedLines(sent)))
 	consider(colonSheet(list, text))
 	for _, mark := range separators {
 		if strings.ContainsRune(text, mark) {
@@ -107,7 +107,7 @@ func (t Table) quality() float64 {
 	case len(used) < 2:
 		return 0
 	}
-	cells, whole := 0, 0
+	cells, whole := 0, 0 // whole: lines that were not taken apart
 	for _, r := range t.Rows {
 		if len(r.Cells) >= 2 {
 			cells += len(r.Cells)
@@ -190,6 +190,17 @@ func blankSheet(list *scoring.Field, text string) cell.Sheet {
 	return s
 }
 
+// countsRows reports whether the first word of each line is its number.
+func countsRows(records []cell.Record) bool {
+	for i, r := range records {
+		words := filled(r.Fields)
+		if len(words) < 2 || strings.Trim(words[0], ".、．") != itoa(i+1) {
+			return false
+		}
+	}
+	return len(records) > 1
+}
+
 // column is what a place in a line may hold.
 type column struct {
 	kind   fact.Kind
@@ -225,15 +236,14 @@ func headColumns(list *scoring.Field, records []cell.Record) []column {
 // have, with the name before them.
 func tailColumns(records []cell.Record) []column {
 	counts := map[int]int{}
-	numbered := len(records) > 1
-	for i, r := range records {
+	numbered := countsRows(records)
+	for _, r := range records {
 		fields := filled(r.Fields)
 		n := 0
 		for k := len(fields) - 1; k > 0 && (figureLike(fields[k]) || yesLike(fields[k])); k-- {
 			n++
 		}
 		counts[n]++
-		numbered = numbered && strings.Trim(fields[0], ".、．") == itoa(i+1) && len(fields) > 1
 	}
 	most := 0
 	for n, c := range counts {

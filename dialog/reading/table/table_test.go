@@ -184,3 +184,31 @@ func TestCutTables(t *testing.T) {
 		}
 	}
 }
+
+// TestTextsWithoutAHead: lines of a name and a text are taken apart at the first blank, however many
+// blanks there are and whatever marks the texts have in them.
+func TestTextsWithoutAHead(t *testing.T) {
+	want := [][2]string{{"党政综合办公室", "负责机关文电运转、会务；并管理预算"}, {"综合行政执法队", "承担执法工作，负责食品 安全"}, {"退役军人服务站", "负责拥军优属"}}
+	for _, blank := range []string{" ", "  ", "   ", "\u3000", "\u00a0", "\t"} {
+		for _, number := range []string{"", "%d ", "%d. ", "%d、"} {
+			var lines []string
+			for i, w := range want {
+				place := ""
+				if number != "" {
+					place = fmt.Sprintf(number, i+1)
+				}
+				lines = append(lines, place+w[0]+blank+w[1])
+			}
+			got, ok := table.FromText(listOf(t, "offices"), strings.Join(lines, "\n"), table.Options{})
+			if !ok || len(got.Rows) != len(want) {
+				t.Errorf("%q numbered %q: %d rows", blank, number, len(got.Rows))
+				continue
+			}
+			for i, r := range got.Rows {
+				if name, duty := r.Cells["name"].Value.Text, r.Cells["duties"].Value.Text; name != want[i][0] || duty != want[i][1] {
+					t.Errorf("%q numbered %q: %q and %q", blank, number, name, duty)
+				}
+			}
+		}
+	}
+}
