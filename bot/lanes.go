@@ -50,7 +50,10 @@ func (d *deliverer) send(ctx context.Context, l *lane) {
 			}
 			ends = append(ends, ending{it, o})
 		}
-		d.results <- sent
+		waits := sent.outcome.what == later
+		if !waits {
+			d.results <- sent
+		}
 		if before != nil {
 			<-before // else an older open question may be written down over a newer one
 		}
@@ -58,6 +61,9 @@ func (d *deliverer) send(ctx context.Context, l *lane) {
 			d.conclude(ctx, e.it, e.o)
 		}
 		close(noted)
+		if waits { // what was sent is written down before the chat is given back
+			d.results <- sent
+		}
 		d.results <- result{chat: l.chat, ends: ends, running: &d.noting}
 	}()
 }

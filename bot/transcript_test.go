@@ -61,8 +61,13 @@ func TestTranscripts(t *testing.T) {
 }
 
 // play takes a transcript's inputs to the bot and writes the transcript with what came back.
-func play(t *testing.T, script string) string {
-	p := &player{house: newHouse(t), seen: map[int64]map[int]string{}}
+func play(t *testing.T, script string) string { return newPlayer(t).play(script) }
+
+func newPlayer(t *testing.T) *player {
+	return &player{house: newHouse(t), seen: map[int64]map[int]string{}}
+}
+
+func (p *player) play(script string) string {
 	for line := range strings.Lines(script) {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "" || strings.HasPrefix(line, "//") {

@@ -41,7 +41,7 @@ func TestReportHasTheClerksWords(t *testing.T) {
 		t.Fatal("no report came")
 		return ""
 	}
-	const original = "我单位编制数65人"
+	const original = "本部门编制数65人"
 	done(u.Send("/edit 编制数"))
 	done(u.Send("65"))
 	if got := report(); !strings.Contains(got, original) {
@@ -62,7 +62,7 @@ func TestReportHasTheClerksWords(t *testing.T) {
 	done(u.Send("/report 文字"))
 	done(tapLabel(u, "2"))
 	done(tapLabel(u, "恢复原文"))
-	if got := report(); !strings.Contains(got, "我单位编制数66人") || strings.Contains(got, "核定编制") {
+	if got := report(); !strings.Contains(got, "本部门编制数66人") || strings.Contains(got, "核定编制") {
 		t.Fatalf("not restored:\n%s", got)
 	}
 }

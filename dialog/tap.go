@@ -14,7 +14,7 @@ const (
 	ActOption   Action = "i" // answer with the option of that number
 	ActZeros    Action = "z" // 0 for every open question of the group
 	ActToggle   Action = "t" // tick or untick an item
-	ActAll      Action = "a" // tick all items
+	ActAll      Action = "a" // all items apply
 	ActNone     Action = "x" // untick all items; throw away the pieces of a long text
 	ActDone     Action = "d" // the ticks, the pieces or the list are complete
 	ActAdd      Action = "+" // add a row

@@ -7,6 +7,7 @@ import (
 
 	"ziping/scoring/formula"
 	"ziping/scoring/project"
+	"ziping/scoring/rule"
 )
 
 // index finds the parts of a pack by code.
@@ -302,4 +303,16 @@ func (f *Field) Flat() []*Field {
 		}
 	}
 	return flat
+}
+
+// FullOptions are the options of a checklist without those that say an item holds in part only:
+// what 全部 means.
+func (f *Field) FullOptions() []string {
+	var full []string
+	for _, o := range f.Options {
+		if !strings.HasSuffix(o, rule.PartlySuffix) {
+			full = append(full, o)
+		}
+	}
+	return full
 }

@@ -55,10 +55,19 @@ func (st *State) Scored(keys []dialog.Key) []string {
 	var lines []string
 	for _, s := range st.Result.Indicators {
 		if reads[s.Code] && s.Points.Valid {
-			lines = append(lines, fmt.Sprintf("计分：%s %s/%s 分（%s）", s.Name, s.Points.Decimal, s.Max, s.Working))
+			lines = append(lines, ScoreLine(s))
 		}
 	}
 	return lines
+}
+
+// ScoreLine says what an indicator got; how, where points were lost: what is full needs no working.
+func ScoreLine(s scoring.Score) string {
+	line := fmt.Sprintf("计分：%s %s/%s 分", s.Name, s.Points.Decimal, s.Max)
+	if s.Lost.Decimal.IsPositive() {
+		line += "（" + s.Working + "）"
+	}
+	return line
 }
 
 // Detail is what there is to say about a question besides its name.

@@ -73,16 +73,16 @@ func Offered(r numeral.Reading) []decimal.Decimal {
 }
 
 // Checklist reads ticked items: 全部, 无, numbers or labels. wrong is what is none of them.
-func Checklist(options []string, text string) (items []string, wrong string) {
-	if n, ok := OptionNumbers(text, len(options)); ok {
-		for i, o := range options {
+func Checklist(f *scoring.Field, text string) (items []string, wrong string) {
+	if n, ok := OptionNumbers(text, len(f.Options)); ok {
+		for i, o := range f.Options {
 			if slices.Contains(n, i+1) {
 				items = append(items, o)
 			}
 		}
 		return items, ""
 	}
-	return answer.Checklist(options, text)
+	return answer.Checklist(f, text)
 }
 
 // InOrder brings ticked items into the options' order.

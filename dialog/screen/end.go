@@ -67,6 +67,9 @@ func (view View) checkAnswers(s *scoring.Section, text string, rows [][]dialog.B
 	return dialog.Reply{Title: fmt.Sprintf("【%s】已完成", s.Title), Text: b.String(), Buttons: rows}
 }
 
+// HasUnexplained reports whether somebody should do something about a finding of a section.
+func (view View) HasUnexplained(s *scoring.Section) bool { return len(view.unexplainedIn(s)) > 0 }
+
 // unexplainedIn are the findings of a section that somebody should do something about.
 func (view View) unexplainedIn(s *scoring.Section) []scoring.Finding {
 	var found []scoring.Finding

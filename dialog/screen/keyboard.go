@@ -84,7 +84,7 @@ func ticks(view View, q form.Question) [][]dialog.Button {
 		rows = append(rows, []dialog.Button{view.Key(mark+o, dialog.ActToggle, q.Key, strconv.Itoa(i))})
 	}
 	return append(rows, []dialog.Button{
-		view.Key("全选", dialog.ActAll, q.Key, ""), view.Key("全不选", dialog.ActNone, q.Key, ""),
+		view.Key("✓ 全部符合", dialog.ActAll, q.Key, ""), view.Key("全不选", dialog.ActNone, q.Key, ""),
 		view.Key(fmt.Sprintf("✓ 确认（%d 项）", len(view.Session.Cursor.Picks)), dialog.ActDone, q.Key, ""),
 	})
 }

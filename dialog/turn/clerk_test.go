@@ -118,8 +118,7 @@ func (c *clerk) value(f *scoring.Field, v scoring.Value) {
 	case f.Kind == scoring.Choice:
 		c.taps(v.Text)
 	case f.Kind == scoring.Checklist && len(v.Items) == len(f.Options):
-		c.taps("全选")
-		c.taps(fmt.Sprintf("✓ 确认（%d 项）", len(v.Items)))
+		c.taps("✓ 全部符合")
 	case f.Kind == scoring.Checklist:
 		var numbers []string
 		for _, item := range v.Items {

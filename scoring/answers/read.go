@@ -12,7 +12,6 @@ import (
 	"ziping/scoring"
 	"ziping/scoring/fact"
 	"ziping/scoring/hint"
-	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
 )
 
@@ -204,7 +203,7 @@ func (r *reader) items(f *scoring.Field, n *yaml.Node, line int) (fact.Value, bo
 	if n.Kind == yaml.ScalarNode {
 		switch n.Value {
 		case allWord:
-			return fact.Items(fullOptions(f.Options)...), true
+			return fact.Items(f.FullOptions()...), true
 		case noneWord:
 			return fact.Items(), true
 		}
@@ -234,17 +233,6 @@ func (r *reader) items(f *scoring.Field, n *yaml.Node, line int) (fact.Value, bo
 		}
 	}
 	return fact.Items(items...), true
-}
-
-// fullOptions are the options without those that say an item holds in part only.
-func fullOptions(options []string) []string {
-	var full []string
-	for _, o := range options {
-		if !strings.HasSuffix(o, rule.PartlySuffix) {
-			full = append(full, o)
-		}
-	}
-	return full
 }
 
 func (r *reader) rows(f *scoring.Field, n *yaml.Node, line int) (fact.Value, bool) {

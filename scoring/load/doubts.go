@@ -13,7 +13,43 @@ import (
 // and that nothing reads, a formula that divides by what may be answered with 0. They are told
 // by `scheme check` and keep no pack from being used.
 func Doubts(p *scoring.Pack) []string {
-	return append(unread(p), divisions(p)...)
+	return slices.Concat(unread(p), divisions(p), optional(p), unpriced(p))
+}
+
+// optional are indicators that need an answer which may be left out: they would have no points then.
+func optional(p *scoring.Pack) []string {
+	var doubts []string
+	for i := range p.Indicators {
+		row := &p.Indicators[i]
+		var codes []string
+		if row.Formula != nil && row.Rule.Field() == "" {
+			codes = row.Formula.Codes()
+		} else if code := row.Rule.Field(); code != "" {
+			codes = []string{code}
+		}
+		for _, code := range codes {
+			if f, ok := p.Field(code); ok && !f.Required && f.Derive == nil {
+				doubts = append(doubts, fmt.Sprintf("指标 %s 要用“%s”（%s）计分，这一题却可以跳过；写上 required: true，引入的写在 use 旁边的 require 里", row.Code, f.Label, code))
+			}
+		}
+	}
+	return doubts
+}
+
+// unpriced are checks of money that do not say how much money.
+func unpriced(p *scoring.Pack) []string {
+	var doubts []string
+	for i := range p.Checks {
+		c := &p.Checks[i]
+		compares := slices.ContainsFunc(c.Condition.Codes(), func(code string) bool {
+			f, ok := p.Field(code)
+			return ok && f.Kind == scoring.Money
+		})
+		if compares && c.Amount == nil && c.Severity != scoring.Note {
+			doubts = append(doubts, fmt.Sprintf("检查 %s 比较金额，却没有写 amount（相差多少万元的公式），汇总时算不出金额", c.ID))
+		}
+	}
+	return doubts
 }
 
 // unread are required questions that neither points nor checks nor other questions nor the

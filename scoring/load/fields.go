@@ -89,7 +89,7 @@ func (l *loader) noteField(m *strictyaml.Mapping, code string) {
 }
 
 func (l *loader) group(m *strictyaml.Mapping, top bool) []scoring.Field {
-	name := m.Text("use")
+	name, require := m.Text("use"), m.Texts("require")
 	m.Done()
 	g, ok := l.groups[name]
 	if !ok {
@@ -103,6 +103,14 @@ func (l *loader) group(m *strictyaml.Mapping, top bool) []scoring.Field {
 	l.using[name] = true
 	defer delete(l.using, name)
 	fields := l.fields(g.file, g.nodes, top)
+	for _, code := range require { // what the group leaves open this pack needs
+		i := slices.IndexFunc(fields, func(f scoring.Field) bool { return f.Code == code })
+		if i < 0 {
+			m.Defect("require", fmt.Sprintf("字段组“%s”里没有“%s”", name, code), hint.Meant(code, codesOf(fields), ""))
+			continue
+		}
+		fields[i].Required = true
+	}
 	if m.File == l.file { // the author's own line, for what is wrong with a shared field in this pack
 		for _, f := range fields {
 			l.lines.use[f.Code] = usedAt{m.Position("use"), name}

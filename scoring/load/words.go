@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"ziping/scoring"
+	"ziping/scoring/fact"
 	"ziping/scoring/hint"
 	"ziping/scoring/rule"
 	"ziping/scoring/strictyaml"
@@ -40,20 +41,26 @@ func (l *loader) groupWords(m *strictyaml.Mapping, s *scoring.Section) {
 }
 
 // checkWords refuses a word that stands for two questions of one section or list: whoever reads
-// a table could not tell which is meant.
+// a table could not tell which is meant. A number of things and an amount may share one: the unit
+// of the figure tells them apart (追加 8 个, 追加 364 万).
 func (l *loader) checkWords(m *strictyaml.Mapping, key string, fields []scoring.Field) {
-	owner := map[string]string{} // the label of the field a word stands for
+	owner := map[string]*scoring.Field{} // whom a word stands for
 	for i := range fields {
-		owner[fields[i].Label] = fields[i].Label
+		owner[fields[i].Label] = &fields[i]
 	}
 	for i := range fields {
-		for _, word := range fields[i].Also {
-			if other, taken := owner[word]; taken {
-				m.Defect(key, fmt.Sprintf("“%s”的其他叫法“%s”已经是“%s”的叫法", fields[i].Label, word, other), "一个叫法写一次，只指一个字段")
+		f := &fields[i]
+		for _, word := range f.Also {
+			if other := owner[word]; other != nil && !countAndAmount(f, other) {
+				m.Defect(key, fmt.Sprintf("“%s”的其他叫法“%s”已经是“%s”的叫法", f.Label, word, other.Label), "一个叫法写一次，只指一个字段")
 			}
-			owner[word] = fields[i].Label
+			owner[word] = f
 		}
 	}
+}
+
+func countAndAmount(a, b *scoring.Field) bool {
+	return a.Kind == fact.Count && b.Kind == fact.Money || a.Kind == fact.Money && b.Kind == fact.Count
 }
 
 // addOptionWords gives a field the other words that a rule says for its options.

@@ -41,7 +41,7 @@ sections:
     title: 一
     group_also: {money: [资金]}
     fields:
-      - {code: a, label: 甲, also: [甲数], kind: money, group: money}
+      - {code: a, label: 甲, also: [甲数], kind: money, group: money, required: true}
       - {code: pick, label: 选, kind: choice, options: [是的, 不是], option_also: {是的: [对]}}
       - {code: list, label: 单, kind: rows, columns: [{code: x, label: 名, also: [名称], kind: text}, {code: y, label: 数, kind: money}]}
 blocks: [{name: 甲, max: 100}]

@@ -14,7 +14,7 @@ const SchemaFile = "pack.schema.json"
 var idLine = regexp.MustCompile(`(?m)^id: .*$`)
 
 // CopyTo writes a pack that ships into a new folder, under an id of its own and with the schema beside it.
-// What it includes from the shared files stays with the program.
+// What it includes from the shared files stays with the program; the guides for authors come with it.
 func CopyTo(dir, shipped, id string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err // names the folder
@@ -23,7 +23,7 @@ func CopyTo(dir, shipped, id string) error {
 	if err != nil {
 		return err // only a malformed pattern
 	}
-	for _, name := range append(files, SchemaFile) {
+	for _, name := range append(files, SchemaFile, "GUIDE.md", "README.md", "CHECKS.md") {
 		data, err := fs.ReadFile(FS, name)
 		if err != nil {
 			return err // names the file

@@ -18,7 +18,7 @@ import (
 	"ziping/scoring/load"
 )
 
-//go:embed */* pack.schema.json
+//go:embed */* pack.schema.json *.md
 var files embed.FS
 
 // FS holds the packs that ship: one folder a pack, and the folder shared.

@@ -36,6 +36,8 @@ type Answer struct {
 	UnitUnknown bool
 	// Bare says that a figure of money stood without any unit and is taken as 万元.
 	Bare bool
+	// Extracted says that the figure stood among other words.
+	Extracted bool
 }
 
 // Certain reports whether the answer can be recorded as it is.
@@ -78,7 +80,7 @@ func Read(f *scoring.Field, c cell.Cell, unit string) Answer {
 		}
 		out.Value = fact.Yes(yes)
 	case fact.Choice:
-		option, ok := Choice(f.Options, text)
+		option, ok := Choice(f, text)
 		if !ok {
 			out.Doubt = fmt.Sprintf("“%s”应为%s之一", short(text), strings.Join(f.Options, "、"))
 			return out
@@ -88,7 +90,7 @@ func Read(f *scoring.Field, c cell.Cell, unit string) Answer {
 			out.Note = "“" + text + "”按“" + option + "”"
 		}
 	case fact.Checklist:
-		items, wrong := Checklist(f.Options, text)
+		items, wrong := Checklist(f, text)
 		if wrong != "" {
 			out.Doubt = fmt.Sprintf("“%s”不在选项中，可填：%s、全部、无", short(wrong), strings.Join(f.Options, "、"))
 			return out
@@ -115,7 +117,7 @@ func readText(out Answer, text string, most int) Answer {
 
 func readFigure(f *scoring.Field, kind numeral.Kind, c cell.Cell, unit string) Answer {
 	r := figure.Read(figure.Asked{Kind: kind, Signed: f.Negative || f.Kind == fact.Rate, Unit: unit}, c)
-	out := Answer{Typed: c.Text, Note: r.Note, UnitUnknown: r.UnitUnknown, Bare: r.Bare}
+	out := Answer{Typed: c.Text, Note: r.Note, UnitUnknown: r.UnitUnknown, Bare: r.Bare, Extracted: r.Extracted}
 	switch r.Status {
 	case figure.Known:
 		out.Value = fact.Number(r.Value)
@@ -190,14 +192,17 @@ func YesNo(word string) (yes, ok bool) {
 // oneSign brings signs of comparison to the form in which options have them.
 var oneSign = strings.NewReplacer("＝", "=", "＞", ">", "＜", "<", "≧", "≥", "⩾", "≥", ">=", "≥", "≦", "≤", "⩽", "≤", "<=", "≤")
 
-// Choice is the option that a word means: the option itself, its number, or a part that only it has.
-func Choice(options []string, text string) (string, bool) {
+// Choice is the option that a word means: the option itself, another word for it, its number, or a
+// part that only it has.
+func Choice(f *scoring.Field, text string) (string, bool) {
 	word := oneSign.Replace(strings.Trim(text, "。.！!“”\" "))
-	if i := slices.Index(options, word); i >= 0 {
-		return options[i], true
+	for _, o := range f.Options {
+		if o == word || slices.Contains(f.OptionAlso[o], word) {
+			return o, true
+		}
 	}
 	found := ""
-	for i, o := range options {
+	for i, o := range f.Options {
 		if word == fmt.Sprint(i+1) {
 			return o, true
 		}

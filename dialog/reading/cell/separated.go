@@ -88,9 +88,16 @@ func (s *splitter) quoted(rest string) (field, after string, ok bool) {
 }
 
 func (s *splitter) endField() {
-	s.fields = append(s.fields, Trim(s.field.String()))
+	text := Trim(s.field.String())
+	if s.separator == '|' {
+		text = emphasis.Replace(text) // a Markdown table
+	}
+	s.fields = append(s.fields, text)
 	s.field.Reset()
 }
+
+// emphasis are the marks that Markdown writes about a word.
+var emphasis = strings.NewReplacer("**", "", "__", "", "`", "")
 
 func (s *splitter) endRecord() {
 	s.endField()

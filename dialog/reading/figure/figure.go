@@ -45,6 +45,8 @@ type Figure struct {
 	// Bare says that a figure of money stood without any unit: Value takes it as 万元, and what
 	// becomes known of its column's unit changes it.
 	Bare bool
+	// Extracted says that the figure stood among other words.
+	Extracted bool
 }
 
 // Read reads a cell.

@@ -71,7 +71,7 @@ func (a Asked) doubt(text, said string, r numeral.Reading) Figure {
 			return Figure{Status: Known, Value: r.Value, Note: numeral.Format(a.Kind, r.Value) + " 超过 100%，请核对"}
 		}
 	case numeral.Extracted:
-		return Figure{Status: Known, Value: r.Value, Note: "“" + text + "”取其中的数"}
+		return Figure{Status: Known, Value: r.Value, Note: "“" + text + "”取其中的数", Extracted: true}
 	case numeral.Sum:
 		return Figure{Status: Known, Value: r.Value, Others: nil, Note: "“" + text + "”已相加"}
 	}

@@ -21,7 +21,7 @@ type Name struct {
 
 // Of is the name of a field or column.
 func Of(f *scoring.Field) Name {
-	n := Name{Code: f.Code, Words: append([]string{f.Label}, synonyms[f.Code]...)}
+	n := Name{Code: f.Code, Words: append([]string{f.Label}, f.Also...)}
 	n.bare = n.bareWords()
 	return n
 }
@@ -65,7 +65,11 @@ func (n Name) alike(words string) float64 {
 	return best
 }
 
-// likeness compares bare words.
+// leastPart is the length of a name's word, in characters, from which words that have more or less to
+// them may mean it.
+const leastPart = 3
+
+// likeness compares the bare words of a form with those of a name.
 func likeness(a, b string) float64 {
 	switch {
 	case a == "" || b == "":
@@ -74,6 +78,8 @@ func likeness(a, b string) float64 {
 		return 1
 	case core(a) == core(b):
 		return 0.95
+	case len([]rune(b)) < leastPart:
+		return 0 // 行政 is no part of 行政运行
 	}
 	short, long := []rune(core(a)), []rune(core(b))
 	if len(short) > len(long) {

@@ -36,12 +36,26 @@ func (r Reader) Document(name string, doc cell.Document) dialog.Proposal {
 	for _, s := range doc.Sheets {
 		r.sheet(&p, s)
 	}
-	if r.isReport(doc) {
+	switch {
+	case r.isReport(doc):
 		r.report(&p, doc)
+	case len(doc.Sheets) == 0:
+		r.message(&p, doc.Text())
 	}
 	p.Left = append(p.Left, doc.Unread...)
 	r.settle(&p)
 	return p
+}
+
+// message reads a short text as one that was typed: a table, or questions beside their answers.
+func (r Reader) message(p *dialog.Proposal, text string) {
+	said, ok := r.AnyTable(text)
+	if !ok {
+		if said, ok = r.Sentence(text); !ok {
+			return
+		}
+	}
+	p.Entries, p.Lists, p.Notes, p.Left, p.UnitOf = said.Entries, said.Lists, said.Notes, said.Left, said.UnitOf
 }
 
 // Report reads running text as a report.
@@ -163,7 +177,7 @@ func (r Reader) table(p *dialog.Proposal, t table.Table) {
 	for _, total := range t.Totals {
 		p.Notes = append(p.Notes, totalWords(r.State, total))
 	}
-	p.Notes = append(p.Notes, t.Notes...)
+	p.Notes = append(append(p.Notes, t.Notes...), t.Converted()...)
 	if unused := t.Unused(); len(unused) > 0 {
 		p.Left = append(p.Left, "没有用到的列："+strings.Join(unused, "、"))
 	}

@@ -109,7 +109,7 @@ func (r Reader) Sentence(text string) (dialog.Proposal, bool) {
 	read := sentence.Read(r.asked(), near, text)
 	if len(read.Found) == 0 && r.Open != nil && r.Open.Row == 0 {
 		if found, ok := sentence.Bare(r.following(), text); ok {
-			read.Found = found
+			read.Found, read.Rest = found, nil
 			p.Notes = append(p.Notes, "没有写名称，按题目的顺序对应")
 		}
 	}
@@ -118,7 +118,7 @@ func (r Reader) Sentence(text string) (dialog.Proposal, bool) {
 		e.Typed = f.Words
 		p.Entries = append(p.Entries, e)
 	}
-	p.Left = read.Rest
+	p.Left = append(p.Left, read.Rest...)
 	return p, len(p.Entries) > 0
 }
 

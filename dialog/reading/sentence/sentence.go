@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ziping/dialog/reading/answer"
 	"ziping/dialog/reading/cell"
@@ -36,11 +37,19 @@ func Read(fields []*scoring.Field, near *scoring.Field, text string) Reading {
 	for _, f := range fields {
 		r.add(f)
 	}
-	for _, part := range clauses(tidy(text)) {
+	for _, part := range clauses(inBrackets.ReplaceAllString(tidy(text), "，$1，")) {
 		r.clause(part)
+	}
+	if len(r.out.Found) > 0 {
+		for _, text := range r.idle {
+			r.out.Rest = append(r.out.Rest, "“"+text+"”没有用到")
+		}
 	}
 	return r.out
 }
+
+// inBrackets are figures said in brackets: 编制65人（行政26人，事业36人）.
+var inBrackets = regexp.MustCompile(`[（(]([^（()）]*\p{Han}[^（()）0-9]*[0-9][^（()）]*)[)）]`)
 
 // word is one way of naming questions.
 type word struct {
@@ -52,6 +61,9 @@ type reader struct {
 	words []word
 	near  *scoring.Field
 	unit  string
+	last  []*scoring.Field // that the last name may mean
+	alone alone
+	idle  []string // parts without a name or figure
 	out   Reading
 }
 
@@ -126,8 +138,11 @@ type mention struct {
 func (r *reader) clause(text string) {
 	rs := []rune(text)
 	found := r.mentions(rs)
+	if len(found) > 0 {
+		r.alone = alone{}
+	}
 	if len(found) == 0 {
-		r.rest(text, "没有对应的题目")
+		r.nameless(cell.Trim(text))
 		return
 	}
 	for i, m := range found {
@@ -145,7 +160,8 @@ func (r *reader) mentions(rs []rune) []mention {
 	for i := 0; i < len(rs); {
 		best := mention{}
 		for _, w := range r.words {
-			if n := matchAt(rs, i, w.text); n > best.to-best.from {
+			n := matchAt(rs, i, w.text)
+			if n > best.to-best.from && (len(w.text) >= leastInside || standsAlone(rs, i, i+n)) {
 				best = mention{i, i + n, w.fields}
 			}
 		}
@@ -157,6 +173,80 @@ func (r *reader) mentions(rs []rune) []mention {
 		i = best.to
 	}
 	return out
+}
+
+// leastInside is the length of a word, in characters, from which it may stand anywhere in a clause.
+const leastInside = 3
+
+// standsAlone reports a word that begins a part and has its figure right behind it: 行政26 and not
+// 行政村8个, 支出2183 and not 基本支出914.
+func standsAlone(rs []rune, from, to int) bool {
+	if from > 0 && unicode.Is(unicode.Han, rs[from-1]) && !strings.ContainsRune("中含和及与人个万元项", rs[from-1]) {
+		return false
+	}
+	behind := cell.Trim(glue.ReplaceAllString(string(rs[to:]), ""))
+	return direct.MatchString(behind)
+}
+
+// direct is a figure, or a word in its place, at the beginning.
+var direct = regexp.MustCompile(`^(?:[-−(（]?[0-9]|[零〇一二两三四五六七八九十百千万亿]+(?:[点元人个项份%]|$)|[无约近≥≤<>=]|不低于|不超过|暂缺|不涉及|不知道|大约|大概)`)
+
+// alone is a figure that stood in a part of its own, and the unit that did before it.
+type alone struct {
+	field *scoring.Field // that the figure was taken for; nil: the part before was none
+	text  string
+	unit  string
+}
+
+// nameless reads a part that names no question: a unit belongs to the figure before or behind it; a
+// bare answer is that of the name before (编制数|65), or of the open question.
+func (r *reader) nameless(text string) {
+	was := r.alone
+	r.alone = alone{}
+	if unit := cell.Squeezed(text); label.Unit("（"+unit+"）") != "" {
+		if r.alone.unit = unit; was.field != nil {
+			r.again(was.field, was.text+unit)
+		}
+		return
+	}
+	for _, f := range r.last {
+		if direct.MatchString(text) && f.Kind.Numeric() && r.fits(f, text+was.unit, true) {
+			r.alone.field, r.alone.text = f, text
+			return
+		}
+	}
+	if f := r.near; f != nil && (f.Kind == fact.YesNo || f.Kind == fact.Choice || f.Kind.Numeric() && direct.MatchString(text)) && r.fits(f, text, false) {
+		return
+	}
+	if digits.MatchString(text) {
+		r.rest(text, "没有对应的题目")
+		return
+	}
+	if label.Unit(text) == "" {
+		r.idle = append(r.idle, text)
+	}
+}
+
+// fits takes a text for a question that has nothing yet, if it answers it; extracted: also a figure
+// with words behind it (8个项目).
+func (r *reader) fits(f *scoring.Field, text string, extracted bool) bool {
+	if slices.ContainsFunc(r.out.Found, func(have Found) bool { return have.Field == f }) {
+		return false
+	}
+	a := answer.Read(f, cell.Cell{Text: text}, r.unitFor(f))
+	if a.Value.State == fact.Missing || a.Extracted && !extracted {
+		return false
+	}
+	r.take(Found{f, a, text})
+	return true
+}
+
+// again reads the figure of a question anew, now that its unit is known.
+func (r *reader) again(f *scoring.Field, text string) {
+	at := slices.IndexFunc(r.out.Found, func(have Found) bool { return have.Field == f })
+	if a := answer.Read(f, cell.Cell{Text: text}, ""); at >= 0 && a.Value.State != fact.Missing {
+		r.out.Found[at] = Found{f, a, text}
+	}
 }
 
 // matchAt is how many runes of a text the word takes at i, blanks inside it and brackets left out
@@ -183,10 +273,13 @@ func lower(r rune) rune {
 }
 
 var (
-	glue    = regexp.MustCompile(`^(?:人员|人数|金额|总额|总数|合计|共计|数额|数|项目)*(?:的|都|应该|应当|应|已|实际)?(?:改成|改为|更正为|调整为|变为|填成|填|是|为|有|共|达到|达|计|[:：=＝]|（元）|\(元\)|（万元）|\(万元\)| )*`)
+	glue    = regexp.MustCompile(`^(?:人员|人数|金额|总额|总数|合计|共计|数额|数|项目)*(?:的|都|应该|应当|应|已|实际)?(?:改成|改为|更正为|调整为|变为|填成|填|是|为|有|共|达到|达|计|安排|批复|下达|核定|批准|完成|[:：=＝]|（元）|\(元\)|（万元）|\(万元\)| )*`)
 	numbers = regexp.MustCompile(`[0-9零〇一二两三四五六七八九十百千]`)
 	digits  = regexp.MustCompile(`[0-9]`)
 )
+
+// amounts are figures that follow each other with their units: 8个项目364万元.
+var amounts = regexp.MustCompile(`[0-9][0-9.,]*\s*\p{Han}{1,4}\s*`)
 
 // aside is what a label says in brackets behind its name.
 var aside = regexp.MustCompile(`^\s*[（(][^（）()]{1,12}[)）]`)
@@ -200,8 +293,18 @@ func (r *reader) pair(m mention, words, behind string) {
 	said := strings.TrimSuffix(strings.TrimSuffix(behind, "。"), ".")
 	colon := strings.HasPrefix(said, "：") || strings.HasPrefix(said, ":") || strings.HasPrefix(said, "=") || strings.HasPrefix(said, "＝")
 	said = cell.Trim(glue.ReplaceAllString(aside.ReplaceAllString(said, ""), ""))
+	r.last = m.fields
+	if unit, figure, ok := strings.Cut(said, " "); ok && label.Unit("（"+unit+"）") != "" { // a column of units before the figures
+		said = cell.Trim(figure) + unit
+	}
 	if said == "" {
 		return // a name alone: a head, or the beginning of what the next clause says
+	}
+	if parts := amounts.FindAllString(said, -1); len(parts) > 1 && strings.Join(parts, "") == said {
+		for _, part := range parts {
+			r.nameless(part)
+		}
+		return
 	}
 	var fit []Found
 	for _, f := range m.fields {
@@ -209,7 +312,7 @@ func (r *reader) pair(m mention, words, behind string) {
 			continue
 		}
 		a := answer.Read(f, cell.Cell{Text: said}, r.unitFor(f))
-		if a.Value.State != fact.Missing {
+		if a.Value.State != fact.Missing && (!a.Extracted || direct.MatchString(said)) {
 			fit = append(fit, Found{f, a, words})
 		}
 	}
@@ -238,9 +341,14 @@ func (r *reader) unitFor(f *scoring.Field) string {
 }
 
 func labelsOf(found []Found) string {
-	labels := make([]string, len(found))
-	for i, f := range found {
-		labels[i] = "“" + f.Field.Label + "”"
+	var labels []string
+	for _, f := range found {
+		if quoted := "“" + f.Field.Label + "”"; !slices.Contains(labels, quoted) {
+			labels = append(labels, quoted)
+		}
+	}
+	if len(labels) < len(found) {
+		return strings.Join(labels, "或") + "（有同名的题，请写明是哪一项）"
 	}
 	return strings.Join(labels, "或")
 }

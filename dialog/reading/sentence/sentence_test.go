@@ -81,7 +81,22 @@ func TestSentences(t *testing.T) {
 		{"staff_quota", "政府采购预算46.5万元，实际采购金额45.2万元", "procurement_budget=46.5 procurement_actual=45.2"},
 		{"staff_quota", "是否编制年初政府采购计划（预算） 否\n绩效目标规范性 全部\n考核通报文号 暂缺", "procurement_planned=否 goal_quality=4 annual_grade_document=-"},
 		{"staff_quota", "好的谢谢", ""},
-		{"staff_quota", "约30人", "rest"},
+		{"staff_quota", "行政26 事业36 人事代理1 聘用2", "staff_admin=26 staff_institution=36 staff_agency=1 staff_contract=2"},
+		{"staff_quota", "行政村8个，社区3个", "rest rest"},
+		{"staff_quota", "编制外聘用人员5人", "staff_contract=5"},
+		{"spent_total", "年初预算1807.76万元，支出2183.25万元，基本支出914万元", "budget_initial=1807.76 spent_total=2183.25 basic_spent=914"},
+		{"budget_initial", "年中追加8个项目364万元", "added_count=8 budget_added=364"},
+		{"staff_quota", "编制数,65\n行政编制,26\n全年预算,2179.77", "staff_quota=65 staff_admin=26 budget_total=2179.77"},
+		{"staff_quota", "编制数|65|人\n全年预算|21797700|元\n年初预算|元|18077600", "staff_quota=65 budget_total=2179.77 budget_initial=1807.76"},
+		{"staff_quota", "编制数 人 65\n全年预算 元 21797700\n行政编制 26 人", "staff_quota=65 budget_total=2179.77 staff_admin=26"},
+		{"staff_quota", "编制65人（行政26人，事业36人）", "staff_quota=65 staff_admin=26 staff_institution=36"},
+		{"sangong_budget", "三公经费上年12，本年12", "rest rest"},
+		{"staff_quota", "会议30分钟，退休25", "retired=25 rest"},
+		{"budget_initial", "追加8个项目、364万元", "added_count=8 budget_added=364"},
+		{"budget_initial", "1807.76，追加364万元", "budget_initial=1807.76 budget_added=364"},
+		{"procurement_planned", "否，政府采购预算30万", "procurement_planned=否 procurement_budget=30"},
+		{"staff_quota", "你好，退休人员改成25", "retired=25 rest"},
+		{"staff_quota", "约30人", "staff_quota=?"},
 	} {
 		r := sentence.Read(all, by(c.near), c.text)
 		if got := shown(r.Found, r.Rest); got != c.want {

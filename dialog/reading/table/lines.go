@@ -9,17 +9,6 @@ import (
 	"ziping/scoring/fact"
 )
 
-var leadingNumber = regexp.MustCompile(`^\s*(?:[（(]?\d{1,3}[）)]|\d{1,3}[.、．]|[①-⑳])\s*`)
-
-// unnumbered takes the number off a numbered line. A figure stays: 12.5 is not item 12.
-func unnumbered(text string) string {
-	rest := leadingNumber.ReplaceAllString(text, "")
-	if rest == "" || rest[0] >= '0' && rest[0] <= '9' {
-		return text
-	}
-	return rest
-}
-
 // lineTable reads several lines as the first column of a list, one row a line.
 func lineTable(list *scoring.Field, text string, o Options) (Table, bool) {
 	var s cell.Sheet
@@ -34,7 +23,7 @@ func lineTable(list *scoring.Field, text string, o Options) (Table, bool) {
 		return Table{}, false
 	}
 	t := Read(list, s, o)
-	return t, len(t.Rows) > 0
+	return t, len(t.Rows) > 0 || len(t.Left) > 0
 }
 
 var (
@@ -45,20 +34,19 @@ var (
 )
 
 // proseSheet reads lines for a list of two columns that are written as sentences: a name with its
-// duties, or names with their numbers. Every line has to be of the kind.
-func proseSheet(list *scoring.Field, text string) cell.Sheet {
+// duties, or names with their numbers. Every line has to be of the shape.
+func proseSheet(list *scoring.Field, text string, shape *regexp.Regexp) cell.Sheet {
 	flat := list.Flat()
 	if len(flat) != 2 || flat[0].Kind != fact.ShortText {
 		return cell.Sheet{}
 	}
-	shape, split := named, func(line string) []string { return []string{line} }
+	split := func(line string) []string { return []string{line} }
 	switch {
-	case flat[1].Kind == fact.Count:
-		shape = counted
+	case flat[1].Kind == fact.Count && shape == counted:
 		split = func(line string) []string {
 			return strings.FieldsFunc(strings.TrimRight(line, "。"), func(r rune) bool { return strings.ContainsRune("、，,；;", r) })
 		}
-	case flat[1].Kind != fact.LongText:
+	case flat[1].Kind != fact.LongText || shape != named:
 		return cell.Sheet{}
 	}
 	var s cell.Sheet

@@ -32,6 +32,7 @@ var (
 // read takes the lines below the head.
 func (t *Table) read() {
 	sums := newSums()
+	t.numbered = t.namesNumbered()
 	var stated []statement
 	for i := t.Head + 1; i < len(t.Sheet.Rows); i++ {
 		words := t.firstWords(i)
@@ -114,12 +115,15 @@ func (t *Table) row(i int, s *sums) {
 		if col.Field == nil || c.Blank() {
 			continue
 		}
+		if t.numbered && col.Field.Code == t.List.Columns[0].Code {
+			c.Text = unnumbered(c.Text)
+		}
 		a := answer.Read(col.Field, c, t.unitOf(col))
 		switch {
 		case a.Value.State == fact.Missing:
 			wrong = append(wrong, Left{t.Sheet.Where(i, j), c.Text, a.Doubt})
 			continue
-		case open(col.Field) && severalFigures(c.Text):
+		case open(col.Field) && SeveralFigures(c.Text):
 			t.leave(i, "几个数连在一起没有分开，这一行没有收下；请用表格文件发送，或在各列之间加“，”")
 			return
 		}
@@ -129,8 +133,12 @@ func (t *Table) row(i int, s *sums) {
 		t.leave(i, why)
 		return
 	}
-	t.Left = append(t.Left, wrong...)
-	t.extra(i)
+	extra := t.extra(i)
+	if slices.ContainsFunc(extra, func(l Left) bool { return len(wrong) > 0 || figureLike(l.Text) }) {
+		t.leave(i, "格数比表头多，对不上栏目，这一行没有收下")
+		return
+	}
+	t.Left = append(append(t.Left, wrong...), extra...)
 	t.Rows = append(t.Rows, row)
 	s.add(row)
 }
@@ -162,13 +170,14 @@ func (t *Table) usedColumns() []*scoring.Field {
 	return used
 }
 
-// extra names cells beyond the last column.
-func (t *Table) extra(i int) {
+// extra are the cells beyond the last column.
+func (t *Table) extra(i int) (beyond []Left) {
 	for j := len(t.Columns); j < len(t.Sheet.Rows[i]); j++ {
 		if c := t.Sheet.At(i, j); c.Own() {
-			t.Left = append(t.Left, Left{t.Sheet.Where(i, j), c.Text, "多出来了，没有对应的栏目"})
+			beyond = append(beyond, Left{t.Sheet.Where(i, j), c.Text, "多出来了，没有对应的栏目"})
 		}
 	}
+	return beyond
 }
 
 func (t *Table) unitOf(c Column) string {
@@ -291,19 +300,4 @@ func figureLike(text string) bool {
 func yesLike(text string) bool {
 	_, ok := answer.YesNo(text)
 	return ok
-}
-
-// severalFigures reports a text that ends in two figures apart: cells that were not taken apart.
-func severalFigures(text string) bool {
-	fields := strings.Fields(strings.Map(func(r rune) rune {
-		if cell.Blank(r) {
-			return ' '
-		}
-		return r
-	}, text))
-	n := 0
-	for k := len(fields) - 1; k >= 0 && figureLike(fields[k]); k-- {
-		n++
-	}
-	return n >= 2
 }

@@ -14,6 +14,10 @@ import (
 // names and texts too.
 var separators = []rune{'\t', '|', '｜', ',', ';', '，', '；'}
 
+// doubtful are marks that names and dates are full of: they separate cells only below a head that
+// they separate too.
+var doubtful = []rune{'/', '／', '、', '\\'}
+
 // FromText reads a typed or pasted text as a table for a list, in whichever way of taking it apart
 // gives most. ok is false when the text is no table: a single answer, a sentence.
 func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
@@ -23,32 +27,72 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 		t = Read(list, cell.SheetOf(cell.Separated(rest, separator)), o)
 		return t, len(t.Rows) > 0
 	}
+	if s := proseSheet(list, text, counted); len(s.Rows) > 0 {
+		return fromProse(list, s, o)
+	}
 	best := 0.0
 	consider := func(s cell.Sheet) {
 		if len(s.Rows) == 0 {
 			return
 		}
-		candidate := Read(list, s, o)
+		candidate := Read(list, withoutNumbers(s), o)
 		if q := candidate.quality(); q > best {
 			t, best, ok = candidate, q, true
 		}
 	}
 	for _, mark := range separators {
 		if strings.ContainsRune(text, mark) {
-			consider(cell.SheetOf(cell.Separated(text, mark)))
+			consider(markSheet(list, text, mark))
 		}
 	}
+	for _, mark := range doubtful {
+		if s := markSheet(list, text, mark); HasHead(list, s) {
+			consider(s)
+		}
+	}
+	consider(saidSheet(list, text))
 	consider(blankSheet(list, text))
 	consider(colonSheet(list, text))
 	if ok {
 		return t, true
 	}
-	if s := proseSheet(list, text); len(s.Rows) > 0 {
-		t = Read(list, s, o)
-		t.Notes = nil // a sentence has no columns to speak of
-		return t, len(t.Rows) > 0
+	if s := proseSheet(list, text, named); len(s.Rows) > 0 {
+		return fromProse(list, s, o)
 	}
 	return lineTable(list, text, o)
+}
+
+func fromProse(list *scoring.Field, s cell.Sheet, o Options) (Table, bool) {
+	t := Read(list, s, o)
+	t.Notes = nil // a sentence has no columns to speak of
+	return t, len(t.Rows) > 0
+}
+
+// markSheet takes lines apart at a mark. A line with more cells than the head has names holds the mark
+// in a text: then the last cells are those that fit the last columns.
+func markSheet(list *scoring.Field, text string, mark rune) cell.Sheet {
+	if !strings.ContainsRune(text, mark) {
+		return cell.Sheet{}
+	}
+	records := cell.Separated(text, mark)
+	if !slices.ContainsFunc(records, func(r cell.Record) bool { return len(r.Fields) < 2 || r.Fields[0] != "" }) {
+		for i := range records { // the line that a table has at its edge
+			records[i].Fields = records[i].Fields[1:]
+		}
+	}
+	columns := headColumns(list, records)
+	for i, r := range records {
+		fields := r.Fields
+		for len(fields) > len(columns) && fields[len(fields)-1] == "" {
+			fields = fields[:len(fields)-1]
+		}
+		if len(columns) >= 2 && len(fields) > len(columns) && !fits(columns, fields[:len(columns)]) {
+			if whole := fromTheRight(columns, fields, string(mark)); len(whole) == len(columns) {
+				records[i].Fields = whole
+			}
+		}
+	}
+	return cell.SheetOf(records)
 }
 
 // quality is how much a way of taking a text apart has given. A head that was found counts most,
@@ -61,16 +105,18 @@ func (t Table) quality() float64 {
 	case len(used) < 2:
 		return 0
 	}
-	cells := 0
+	cells, whole := 0, 0 // whole: lines that were not taken apart
 	for _, r := range t.Rows {
 		if len(r.Cells) >= 2 {
 			cells += len(r.Cells)
+		} else {
+			whole++
 		}
 	}
 	if cells == 0 || t.Head < 0 && len(t.Rows) < 2 && len(used) < len(t.List.Flat()) && !t.closedTail() {
 		return 0
 	}
-	q := max(float64(cells-2*len(t.Left)), 2*leastQuality)
+	q := max(float64(cells-2*len(t.Left)-len(t.Unused())), 2*leastQuality)
 	if t.Head >= 0 {
 		q += headWorth
 	}
@@ -126,6 +172,9 @@ func blankSheet(list *scoring.Field, text string) cell.Sheet {
 	}
 	columns := headColumns(list, records)
 	if columns == nil {
+		if inOrder, ok := textSheet(list, records); ok {
+			return inOrder
+		}
 		columns = tailColumns(records)
 	}
 	var s cell.Sheet
@@ -137,6 +186,77 @@ func blankSheet(list *scoring.Field, text string) cell.Sheet {
 		s.Rows, s.Lines = append(s.Rows, row), append(s.Lines, r.Line)
 	}
 	return s
+}
+
+// textSheet takes lines apart where a list of texts has no head: what stands before the first blank is
+// the name, and so on in the order of the columns; a long text at the end keeps its blanks. ok is
+// false when a line has too few words, or more than a short text at the end can be one of.
+func textSheet(list *scoring.Field, records []cell.Record) (s cell.Sheet, ok bool) {
+	flat := list.Flat()
+	last := len(flat) - 1
+	if last < 1 || slices.ContainsFunc(flat, func(f *scoring.Field) bool { return !open(f) }) {
+		return s, false
+	}
+	numbered := countsRows(records)
+	for _, r := range records {
+		words := filled(r.Fields)
+		if numbered {
+			words = words[1:]
+		}
+		switch {
+		case len(words) == 0:
+			continue
+		case len(words) <= last, len(words) > len(flat) && flat[last].Kind != fact.LongText:
+			return cell.Sheet{}, false
+		}
+		row := make([]cell.Cell, len(flat))
+		for i := range row {
+			row[i].Text = words[i]
+		}
+		row[last].Text = strings.Join(words[last:], " ")
+		s.Rows, s.Lines = append(s.Rows, row), append(s.Lines, r.Line)
+	}
+	return s, len(s.Rows) > 1
+}
+
+// withoutNumbers takes the number of each line off its first cell, where all lines below a head are
+// numbered so: 1、党政综合办公室.
+func withoutNumbers(s cell.Sheet) cell.Sheet {
+	for from := range min(2, len(s.Rows)) {
+		names, all := make([]string, len(s.Rows)), len(s.Rows)-from > 1
+		for i, row := range s.Rows[from:] {
+			number := itoa(i + 1)
+			if len(row) == 0 || !strings.HasPrefix(row[0].Text, number) {
+				all = false
+				break
+			}
+			rest := strings.TrimPrefix(row[0].Text, number)
+			names[from+i] = cell.Trim(strings.TrimLeft(rest, "、.．) ）"))
+			all = all && names[from+i] != "" && names[from+i] != rest && !figureLike(names[from+i])
+		}
+		if !all {
+			continue
+		}
+		rows := slices.Clone(s.Rows)
+		for i := from; i < len(rows); i++ {
+			rows[i] = slices.Clone(rows[i])
+			rows[i][0].Text = names[i]
+		}
+		s.Rows = rows
+		return s
+	}
+	return s
+}
+
+// countsRows reports whether the first word of each line is its number.
+func countsRows(records []cell.Record) bool {
+	for i, r := range records {
+		words := filled(r.Fields)
+		if len(words) < 2 || strings.Trim(words[0], ".、．") != itoa(i+1) {
+			return false
+		}
+	}
+	return len(records) > 1
 }
 
 // column is what a place in a line may hold.
@@ -174,15 +294,14 @@ func headColumns(list *scoring.Field, records []cell.Record) []column {
 // have, with the name before them.
 func tailColumns(records []cell.Record) []column {
 	counts := map[int]int{}
-	numbered := len(records) > 1
-	for i, r := range records {
+	numbered := countsRows(records)
+	for _, r := range records {
 		fields := filled(r.Fields)
 		n := 0
 		for k := len(fields) - 1; k > 0 && (figureLike(fields[k]) || yesLike(fields[k])); k-- {
 			n++
 		}
 		counts[n]++
-		numbered = numbered && strings.Trim(fields[0], ".、．") == itoa(i+1) && len(fields) > 1
 	}
 	most := 0
 	for n, c := range counts {
@@ -216,7 +335,7 @@ func fitted(columns []column, fields []string) []string {
 	case len(words) == n:
 		return words
 	case len(words) > n && n >= 2:
-		return fromTheRight(columns, words)
+		return fromTheRight(columns, words, " ")
 	case len(fields) < n:
 		if padded := append(slices.Clone(fields), make([]string, n-len(fields))...); fits(columns, padded) {
 			return padded // its last cells are empty
@@ -281,7 +400,7 @@ func (c column) takes(text string) bool {
 		return yesLike(text) || text == "/" || text == "—"
 	case fact.Choice:
 		if c.field != nil {
-			_, ok := answer.Choice(c.field.Options, text)
+			_, ok := answer.Choice(c.field, text)
 			return ok
 		}
 		return true
@@ -290,8 +409,8 @@ func (c column) takes(text string) bool {
 }
 
 // fromTheRight gives the last columns the last words that fit them, the number of the row its own,
-// and all that is left to the one column of text.
-func fromTheRight(columns []column, words []string) []string {
+// and all that is left, joined again, to the one column of text.
+func fromTheRight(columns []column, words []string, joint string) []string {
 	out := make([]string, len(columns))
 	last := len(columns) - 1
 	rest := words
@@ -307,7 +426,7 @@ func fromTheRight(columns []column, words []string) []string {
 	if first != last {
 		return words // more than one column of text: nobody knows where the one ends
 	}
-	out[first] = strings.Join(rest, " ")
+	out[first] = strings.Join(rest, joint)
 	return out
 }
 

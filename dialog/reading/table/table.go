@@ -13,6 +13,7 @@ import (
 	"ziping/dialog/reading/cell"
 	"ziping/dialog/reading/label"
 	"ziping/scoring"
+	"ziping/scoring/fact"
 )
 
 // Table is a table read for a list.
@@ -31,7 +32,37 @@ type Table struct {
 	// be recorded before a person has said it.
 	UnitUnknown []string
 	Notes       []string // what was changed or is odd, once each
+	// numbered says that the names are numbered (1.道路养护, 2.环卫), which is no part of them.
+	numbered bool
 }
+
+// Converted is what was said in another unit than the column's, in one sentence for each column.
+func (t Table) Converted() []string {
+	var notes []string
+	for _, col := range t.Columns {
+		if col.Field == nil || col.Field.Kind != fact.Money || t.unitOf(col) != "" && t.unitOf(col) != wan {
+			continue // the whole column was, which is said
+		}
+		n, first := 0, ""
+		for _, r := range t.Rows {
+			if a := r.Cells[col.Field.Code]; a.Note != "" && a.Doubt == "" {
+				if n++; first == "" {
+					first = r.Place + "：" + a.Note
+				}
+			}
+		}
+		switch {
+		case n == 1:
+			notes = append(notes, "“"+col.Field.Label+"”"+first)
+		case n > 1:
+			notes = append(notes, fmt.Sprintf("“%s”有 %d 格换算或整理过，如%s", col.Field.Label, n, first))
+		}
+	}
+	return notes
+}
+
+// wan is the unit in which money is kept.
+const wan = "万元"
 
 // Column is what a column of the sheet is read as.
 type Column struct {

@@ -82,7 +82,7 @@ func TestPastedTables(t *testing.T) {
 			"道路 budget=50 spent=40 evaluated=true\n环卫 spent=0.01 evaluated=false\nleft 其中：人员 100 100 是"},
 		{"projects", "项目名称 全年预算数 绩效目标\n道路 1 好", "道路 budget=1\nunused “绩效目标”"},
 		{"projects", "项目名称 全年预算数 全年执行数\n道路 50000000 40000000", "道路 budget=? spent=?\nunit? 全年预算数\nunit? 全年执行数"},
-		{"projects", "项目名称 预算数 全年执行数\n道路 5 4", "道路 spent=4\nunused “预算数”（可能是年初预算数或全年预算数，请把表头写明确）"},
+		{"projects", "项目名称 预算数 全年执行数\n道路 5 4", "道路 spent=4\nunused “预算数”（可能是年初预算数或全年预算数或年中调整数，请把表头写明确）"},
 		{"projects", "sep=;\n项目名称;年初预算数;全年预算数;全年执行数;是否自评\n村级组织经费;50;50;48;是", whole},
 		{"projects", "项目名称 全年预算数 全年执行数\n合计 5 4\n道路 2 2\n环卫 2 2", "道路 budget=2 spent=2\n环卫 budget=2 spent=2\ntotal budget 5 false\ntotal spent 4 true"},
 		{"projects", "项目名称 全年预算数 全年执行数\n道路 2 2\n小计 2 2\n环卫 3 3\n小计 3 3\n总计 5 5",
@@ -95,6 +95,18 @@ func TestPastedTables(t *testing.T) {
 			"党政综合办公室 负责机关文电运转、会务。\n党建工作办公室 负责党员队伍建设。"},
 		{"offices", "党政综合办公室。负责机关文电运转", "党政综合办公室 负责机关文电运转"},
 		{"offices", "党政综合办公室", ""},
+		{"projects", "项目名称/全年预算数/全年执行数\n道路养护/26.9/26.9\n环卫/3/3", "道路养护 budget=26.9 spent=26.9\n环卫 budget=3 spent=3"},
+		{"projects", "道路养护/26.9/26.9\n环卫/3/3", "left 道路养护/26.9/26.9\nleft 环卫/3/3"},
+		{"projects", "项目名称，全年预算数，全年执行数\n环卫，绿化，3，3", "环卫，绿化 budget=3 spent=3"},
+		{"projects", "项目名称,全年预算数,全年执行数\n环卫,1,200.5,1,200.5\n道路,2,2", "道路 budget=2 spent=2\nleft 环卫 1 200.5 1 200.5"},
+		{"projects", "1.道路养护 26.9 26.9\n2.环卫 3 3\n合计 29.9 29.9",
+			"道路养护 budget=26.9 spent=26.9\n环卫 budget=3 spent=3\ntotal budget 29.9 true\ntotal spent 29.9 true"},
+		{"projects", "1、道路养护：全年预算26.9万元，实际支出269000元；\n2、环卫：全年预算 3 万元，实际支出3万元。",
+			"道路养护 budget=26.9 spent=26.9\n环卫 budget=3 spent=3"},
+		{"projects", "道路养护 全年预算数：26.9 实际支出：26", "道路养护 budget=26.9 spent=26"},
+		{"projects", "道路养护26.9万元，环卫3万元", ""},
+		{"projects", "| 项目名称 | 全年预算数 |\n| :--- | ---: |\n| **道路** | 5 |\n| **合计** | 5 |", "道路 budget=5\ntotal budget 5 true"},
+		{"other_staff", "校车司机2人，保洁3人", "校车司机 count=2\n保洁 count=3"},
 		{"other_staff", "校车司机2人、保洁3人", "校车司机 count=2\n保洁 count=3"},
 		{"other_staff", "校车司机2人", "校车司机 count=2"},
 		{"other_staff", "校车司机 2\n保洁 3人", "校车司机 count=2\n保洁 count=3"},
@@ -169,6 +181,34 @@ func TestCutTables(t *testing.T) {
 		odd := slices.IndexFunc(got.Rows, func(r table.Row) bool { return r.Cells["spent"].Value.Number.String() != "1205.5" })
 		if len(got.Rows) != 118 || odd >= 0 || len(got.Left) > 0 {
 			t.Errorf("%s: %d rows, row %d is odd, left %v", kind, len(got.Rows), odd, got.Left)
+		}
+	}
+}
+
+// TestTextsWithoutAHead: lines of a name and a text are taken apart at the first blank, however many
+// blanks there are and whatever marks the texts have in them.
+func TestTextsWithoutAHead(t *testing.T) {
+	want := [][2]string{{"党政综合办公室", "负责机关文电运转、会务；并管理预算"}, {"综合行政执法队", "承担执法工作，负责食品 安全"}, {"退役军人服务站", "负责拥军优属"}}
+	for _, blank := range []string{" ", "  ", "   ", "\u3000", "\u00a0", "\t"} {
+		for _, number := range []string{"", "%d ", "%d. ", "%d、"} {
+			var lines []string
+			for i, w := range want {
+				place := ""
+				if number != "" {
+					place = fmt.Sprintf(number, i+1)
+				}
+				lines = append(lines, place+w[0]+blank+w[1])
+			}
+			got, ok := table.FromText(listOf(t, "offices"), strings.Join(lines, "\n"), table.Options{})
+			if !ok || len(got.Rows) != len(want) {
+				t.Errorf("%q numbered %q: %d rows", blank, number, len(got.Rows))
+				continue
+			}
+			for i, r := range got.Rows {
+				if name, duty := r.Cells["name"].Value.Text, r.Cells["duties"].Value.Text; name != want[i][0] || duty != want[i][1] {
+					t.Errorf("%q numbered %q: %q and %q", blank, number, name, duty)
+				}
+			}
 		}
 	}
 }

@@ -38,7 +38,7 @@ func acceptCard(t *stage.Turn, q form.Question, card []dialog.Key, typed string)
 		}
 		return false
 	}
-	if all, wrong, ok := inOrder(t, q, card, typed); ok {
+	if all, wrong, ok := inOrder(t, card, typed); ok {
 		takeCard(t, q, all, wrong)
 		return true
 	}
@@ -86,15 +86,20 @@ func numbered(t *stage.Turn, card []dialog.Key, typed string) (all []given, wron
 }
 
 // inOrder reads bare figures: one for each question of the card, or for each that is open.
-func inOrder(t *stage.Turn, q form.Question, card []dialog.Key, typed string) (all []given, wrong []string, ok bool) {
+func inOrder(t *stage.Turn, card []dialog.Key, typed string) (all []given, wrong []string, ok bool) {
 	words := strings.FieldsFunc(typed, func(r rune) bool { return strings.ContainsRune(" 　\t\n，,、；;", r) })
 	open := slices.DeleteFunc(slices.Clone(card), t.State.Answered)
 	keys := open
 	if len(words) == len(card) {
 		keys = card
 	}
-	if len(words) < 2 || len(words) != len(keys) || slices.ContainsFunc(words, func(w string) bool { return !single(q, w) }) {
+	if len(words) < 2 || len(words) != len(keys) {
 		return nil, nil, false
+	}
+	for i, word := range words {
+		if item, known := t.State.Find(keys[i]); !known || !single(item, word) {
+			return nil, nil, false
+		}
 	}
 	for i, word := range words {
 		all, wrong = figureFor(t, keys[i], word, all, wrong)

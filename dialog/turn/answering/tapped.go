@@ -39,8 +39,14 @@ func AnswerTap(t *stage.Turn, b dialog.Tap, q form.Question) {
 		takeLastYear(t, q)
 	case dialog.ActZeros:
 		zeros(t, q)
-	case dialog.ActToggle, dialog.ActAll, dialog.ActNone:
+	case dialog.ActToggle, dialog.ActNone:
 		change(t, b, q)
+	case dialog.ActAll:
+		if q.Leaf.Kind != scoring.Checklist {
+			t.Below().Stale()
+			return
+		}
+		answer(t, q, scoring.Items(slices.Clone(q.Leaf.Options)...), checklistTyped(q.Leaf.Options))
 	case dialog.ActDone:
 		if nothingTicked(t, b, q) {
 			return
@@ -139,8 +145,6 @@ func change(t *stage.Turn, b dialog.Tap, q form.Question) {
 	case q.Leaf.Kind != scoring.Checklist:
 		t.Below().Stale()
 		return
-	case b.Action == dialog.ActAll:
-		c.Picks = slices.Clone(q.Leaf.Options)
 	case b.Action == dialog.ActNone:
 		c.Picks = nil
 	default:

@@ -3,6 +3,7 @@ package answering
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +12,7 @@ import (
 	"ziping/dialog/reading"
 	read "ziping/dialog/reading/answer"
 	"ziping/dialog/reading/numeral"
+	"ziping/dialog/reading/table"
 	"ziping/dialog/turn/stage"
 	"ziping/scoring"
 )
@@ -99,7 +101,7 @@ func acceptYesNo(t *stage.Turn, q form.Question, typed string) {
 }
 
 func acceptChoice(t *stage.Turn, q form.Question, typed string) {
-	if option, ok := read.Choice(q.Leaf.Options, typed); ok {
+	if option, ok := read.Choice(q.Leaf, typed); ok {
 		answer(t, q, scoring.Text(option), typed)
 		return
 	}
@@ -110,8 +112,7 @@ func acceptChoice(t *stage.Turn, q form.Question, typed string) {
 }
 
 func acceptChecklist(t *stage.Turn, q form.Question, typed string) {
-	options := q.Leaf.Options
-	items, wrong := reading.Checklist(options, typed)
+	items, wrong := reading.Checklist(q.Leaf, typed)
 	if wrong != "" && understands(t, q, typed) {
 		return
 	}
@@ -130,7 +131,17 @@ func acceptShortText(t *stage.Turn, q form.Question, typed string) {
 		Reject(t, q, fmt.Sprintf("这一项最多 %d 个字，您发来的有 %d 个字。请缩短后再发。", reading.MaxShortText, n))
 		return
 	}
+	if namesRow(q) && table.SeveralFigures(typed) {
+		Reject(t, q, fmt.Sprintf("“%s”里有几个数，不能作为%s。请一行写一个%s、各栏之间用空格或“，”分开，或者只发名称。",
+			form.Excerpt(typed, 30), q.Leaf.Label, form.RowName(q.Field)))
+		return
+	}
 	answer(t, q, scoring.Text(strings.Join(strings.Fields(typed), " ")), typed)
+}
+
+// namesRow reports a question for the name of a list's row, which has figures in other columns.
+func namesRow(q form.Question) bool {
+	return q.Row > 0 && q.Leaf.Code == q.Field.Columns[0].Code && slices.ContainsFunc(q.Field.Columns, func(c scoring.Field) bool { return c.Kind.Numeric() })
 }
 
 // acceptTypical takes the numbers of typical texts, or a text of one's own.

@@ -17,6 +17,7 @@ import (
 // What a button under a proposal does.
 const (
 	proposeAll  = "ok"   // record; rows of the same name are updated
+	proposeDone = "end"  // record, and the list is complete with it
 	proposeNew  = "new"  // record only what has no answer yet
 	proposeAdd  = "add"  // record; all rows are new ones
 	proposePut  = "put"  // record; the rows take the place of the list
@@ -136,6 +137,8 @@ func proposalKeyboard(t *stage.Turn, p dialog.Proposal) [][]dialog.Button {
 	case over > 0:
 		rows = append(rows, []dialog.Button{key("✓ 记录，改动已填的 "+strconv.Itoa(over)+" 项", proposeAll)},
 			[]dialog.Button{key("只记没填过的", proposeNew)})
+	case completes(t, p):
+		rows = append(rows, []dialog.Button{key("✓ 记录，清单已全", proposeDone)}, []dialog.Button{key("✓ 记录", proposeAll)})
 	default:
 		rows = append(rows, []dialog.Button{key("✓ 记录", proposeAll)})
 	}
@@ -143,6 +146,12 @@ func proposalKeyboard(t *stage.Turn, p dialog.Proposal) [][]dialog.Button {
 		rows = append(rows, []dialog.Button{key("全文作为“"+q.Leaf.Label+"”", AsText)})
 	}
 	return append(rows, drop)
+}
+
+// completes reports whether a proposal is just what the open question asks for: rows of its list.
+func completes(t *stage.Turn, p dialog.Proposal) bool {
+	q, open := t.Current()
+	return open && q.Leaf.Kind == scoring.Rows && len(p.Entries) == 0 && len(p.Lists) == 1 && p.Lists[0].Key == q.Key
 }
 
 // Named is the proposal that a button's option names; nil when it is not the one that waits.
@@ -208,7 +217,7 @@ func Tap(t *stage.Turn, option string) {
 			return
 		}
 		t.Below().Stale()
-	case proposeAll, proposeNew, proposeAdd, proposePut:
+	case proposeAll, proposeDone, proposeNew, proposeAdd, proposePut:
 		if len(p.UnitOf) > 0 {
 			t.Below().Stale()
 			return

@@ -30,6 +30,9 @@ func recordProposal(t *stage.Turn, p dialog.Proposal, how string) {
 		r.list(l)
 	}
 	t.Recompute()
+	if how == proposeDone {
+		r.complete(p.Lists[0].Key)
+	}
 	t.Proposal, t.Undo = nil, nil
 	text := "✓ 已记录" + p.Source + "：" + r.summary()
 	if len(r.undo.Added)+len(r.undo.Removed)+len(r.undo.Before) > 0 {
@@ -41,7 +44,15 @@ func recordProposal(t *stage.Turn, p dialog.Proposal, how string) {
 		reply.Kind = dialog.EditPrompt
 	}
 	t.Say(reply)
-	afterRecording(t, r.first)
+	afterRecording(t, r.first, how)
+}
+
+// complete says that a list has all its rows, unless a cell is missing that has to be filled.
+func (r *recorder) complete(list dialog.Key) {
+	if f, ok := r.Form.Pack.Field(string(list)); ok && len(r.State.OpenCells(list)) == 0 {
+		r.put(f, list, scoring.RowsOf(), "填完了")
+		r.Recompute()
+	}
 }
 
 func (r *recorder) summary() string {
@@ -69,7 +80,7 @@ func (r *recorder) summary() string {
 }
 
 // afterRecording shows what follows and goes on where the person was.
-func afterRecording(t *stage.Turn, first dialog.Key) {
+func afterRecording(t *stage.Turn, first dialog.Key, how string) {
 	q, open := t.Current()
 	about := q
 	if first != "" {
@@ -81,7 +92,7 @@ func afterRecording(t *stage.Turn, first dialog.Key) {
 		t.Consequences(about)
 	}
 	switch {
-	case open && q.Leaf.Kind == scoring.Rows:
+	case open && q.Leaf.Kind == scoring.Rows && (how != proposeDone || !t.State.Answered(q.Key)):
 		t.Below().Ask(q.Key)
 	case open && t.State.Answered(q.Key):
 		t.Below().GoOn(q)

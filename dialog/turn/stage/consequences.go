@@ -39,7 +39,7 @@ func (t *Turn) scored() (lines []string) {
 		case was.Points.Valid:
 			lines = append(lines, fmt.Sprintf("得分变化：%s %s 分 → %s 分（%s）", now.Name, was.Points.Decimal, now.Points.Decimal, now.Working))
 		default:
-			lines = append(lines, fmt.Sprintf("计分：%s %s/%s 分（%s）", now.Name, now.Points.Decimal, now.Max, now.Working))
+			lines = append(lines, form.ScoreLine(now))
 		}
 	}
 	return lines

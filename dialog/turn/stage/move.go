@@ -106,7 +106,20 @@ func (at Pane) GoOn(q form.Question) {
 		at.Ask(key)
 		return
 	}
-	at.end(q.Section)
+	at.leaveSection(q.Section)
+}
+
+// leaveSection goes on with the next section, where nothing of this one is left to do; else it shows
+// what is.
+func (at Pane) leaveSection(s *scoring.Section) {
+	view := at.t.View()
+	next, more := view.NextSection(s)
+	if !more || !at.t.State.SectionProgress(s).Complete() || view.HasUnexplained(s) {
+		at.end(s)
+		return
+	}
+	at.t.Echo("✓ 【%s】已填完。", s.Title)
+	at.Start(next)
 }
 
 // leaveEdit goes back to where the edit of q was begun, if it was one.
@@ -141,7 +154,7 @@ func (at Pane) Forward(q form.Question) {
 		at.Ask(key)
 		return
 	}
-	at.end(q.Section)
+	at.leaveSection(q.Section)
 }
 
 // Backward goes one question back. It never looks at what was typed.
