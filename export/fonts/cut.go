@@ -11,10 +11,11 @@ import (
 // draws characters[i], glyph 0 is a missing one. It has the tables such a font
 // needs (ISO 32000-1, 9.9), not those of a font to be installed. What the face
 // lacks is drawn as missing. The result is the caller's own. It is an error to
-// draw nothing, or more than fits into one font.
-func (f *Face) Cut(characters []rune) ([]byte, error) {
+// draw nothing, or more than fits into one font. ends are where the outlines of the glyphs end in the
+// program, the first being where they begin: what lies between is the same in every program.
+func (f *Face) Cut(characters []rune) (program []byte, ends []int, err error) {
 	if len(characters) == 0 {
-		return nil, errors.New("字体中没有字")
+		return nil, nil, errors.New("字体中没有字")
 	}
 	kept := make([]uint16, 1, len(characters)+len(characters)/16+1)
 	for _, r := range characters {
@@ -22,12 +23,18 @@ func (f *Face) Cut(characters []rune) ([]byte, error) {
 	}
 	glyf, loca, kept := f.cutOutlines(kept)
 	if len(kept) > math.MaxUint16 {
-		return nil, errors.New("一种字体容不下这么多字")
+		return nil, nil, errors.New("一种字体容不下这么多字")
 	}
-	return assemble([]table{
+	tables := []table{
 		{"glyf", glyf}, {"head", f.cutHead()}, {"hhea", f.cutHhea(len(kept))},
 		{"hmtx", f.cutMetrics(kept)}, {"loca", loca}, {"maxp", f.cutMaxp(len(kept))},
-	}), nil
+	}
+	first := sfntHeader + len(tables)*tableRecord // glyf comes first
+	ends = make([]int, 0, len(kept)+1)
+	for at := 0; at < len(loca); at += 4 {
+		ends = append(ends, first+int(be.Uint32(loca[at:])))
+	}
+	return assemble(tables), ends, nil
 }
 
 // cutOutlines copies the kept glyphs and, behind them, the parts of composite

@@ -129,10 +129,10 @@ func TestCutBringsThePartsOfComposites(t *testing.T) {
 }
 
 func TestCutRefusesWhatNoFontHolds(t *testing.T) {
-	if _, err := roman(t).Cut(nil); err == nil {
+	if _, _, err := roman(t).Cut(nil); err == nil {
 		t.Error("a font of nothing")
 	}
-	if _, err := roman(t).Cut(make([]rune, math.MaxUint16+1)); err == nil {
+	if _, _, err := roman(t).Cut(make([]rune, math.MaxUint16+1)); err == nil {
 		t.Error("a font of more than 65535 glyphs")
 	}
 }
@@ -238,7 +238,7 @@ func FuzzParse(f *testing.F) {
 // cut makes a font of characters of one face.
 func cut(tb testing.TB, face *Face, characters ...rune) []byte {
 	tb.Helper()
-	data, err := face.Cut(characters)
+	data, _, err := face.Cut(characters)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -13,8 +13,8 @@ import (
 // by four bytes beyond ASCII that the file is not text.
 const version = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
 
-// outlines finds the library's object for the bookmarks in its catalog; a file without bookmarks has none.
-var outlines = regexp.MustCompile(`/Outlines (\d+ 0 R)`)
+// bookmarkRoot finds the library's object for the bookmarks in its catalog; a file without bookmarks has none.
+var bookmarkRoot = regexp.MustCompile(`/Outlines (\d+ 0 R)`)
 
 // pageTree is the number of the library's object for the tree of pages.
 const pageTree = 1
@@ -30,7 +30,7 @@ func (f *finish) describe(p archive.Properties) error {
 	}
 	last := len(f.offsets) - 1
 	var marks []byte
-	if m := outlines.FindSubmatch(f.file[f.offsets[last]:f.ends[last]]); m != nil {
+	if m := bookmarkRoot.FindSubmatch(f.file[f.offsets[last]:f.ends[last]]); m != nil {
 		marks = fmt.Appendf(nil, "/Outlines %s /PageMode /UseOutlines\n", m[1])
 	}
 	f.catalog = fmt.Appendf(nil, "<</Type /Catalog /Pages %d 0 R\n%s%s/Lang (%s) /ViewerPreferences <</DisplayDocTitle true>>\n"+

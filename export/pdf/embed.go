@@ -15,15 +15,16 @@ const fontName = "/F"
 // embed adds the objects of a font: a composite font whose codes are the
 // numbers of its glyphs (ISO 32000-1, 9.7).
 func (f *finish) embed(number int, font *cutFont) error {
-	program, err := font.face.Cut(font.shown)
+	program, ends, err := font.face.Cut(font.shown)
 	if err != nil {
 		return fmt.Errorf("嵌入字体：%w", err)
 	}
 	name := subsetName(font.face, program)
-	file, err := f.addStream(fmt.Sprintf("/Length1 %d ", len(program)), program)
+	packed, err := outlines.compress(program, ends)
 	if err != nil {
 		return err
 	}
+	file := f.addPacked(fmt.Sprintf("/Length1 %d ", len(program)), packed)
 	unicode, err := f.addStream("", font.unicodeMap())
 	if err != nil {
 		return err

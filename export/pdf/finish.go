@@ -90,7 +90,14 @@ func (f *finish) addStream(entries string, content []byte) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return f.add(fmt.Sprintf("<<%s/Filter /FlateDecode /Length %d>>\nstream\n%s\nendstream", entries, len(packed), packed)), nil
+	return f.addPacked(entries, packed), nil
+}
+
+// addPacked appends a stream that is compressed already.
+func (f *finish) addPacked(entries string, packed []byte) int {
+	head := fmt.Sprintf("<<%s/Filter /FlateDecode /Length %d>>\nstream\n", entries, len(packed))
+	f.added = append(f.added, addition{content: slices.Concat([]byte(head), packed, []byte("\nendstream"))})
+	return len(f.offsets) + len(f.added) - 1
 }
 
 // bytes is the whole file.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -51,41 +52,44 @@ func inOrder(out []*element, e *element) []*element {
 
 // element is an element's dictionary.
 func (f *finish) element(e *element, parent int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "<</S /%s /P %d 0 R", e.kind, parent)
+	b := append(make([]byte, 0, 96), "<</S /"...)
+	b = reference(append(append(b, e.kind...), " /P"...), parent)
 	if e.alt != "" {
-		fmt.Fprintf(&b, " /Alt <%X>", textString(e.alt))
+		b = fmt.Appendf(b, " /Alt <%X>", textString(e.alt))
 	}
-	var table []string
-	if e.kind == kindHead {
-		table = append(table, "/Scope /Column")
-	}
-	if e.columns > 1 {
-		table = append(table, fmt.Sprintf("/ColSpan %d", e.columns))
-	}
-	if e.rows > 1 {
-		table = append(table, fmt.Sprintf("/RowSpan %d", e.rows))
-	}
-	if len(table) > 0 {
-		fmt.Fprintf(&b, " /A <</O /Table %s>>", strings.Join(table, " "))
+	if e.kind == kindHead || e.columns > 1 || e.rows > 1 {
+		b = append(b, " /A <</O /Table"...)
+		if e.kind == kindHead {
+			b = append(b, " /Scope /Column"...)
+		}
+		if e.columns > 1 {
+			b = strconv.AppendInt(append(b, " /ColSpan "...), int64(e.columns), 10)
+		}
+		if e.rows > 1 {
+			b = strconv.AppendInt(append(b, " /RowSpan "...), int64(e.rows), 10)
+		}
+		b = append(b, ">>"...)
 	}
 	if len(e.marks) > 0 {
-		fmt.Fprintf(&b, " /Pg %d 0 R", f.pages[e.marks[0].page])
+		b = reference(append(b, " /Pg"...), f.pages[e.marks[0].page])
 	}
 	if len(e.marks)+len(e.kids) > 0 {
-		b.WriteString(" /K [")
+		b = append(b, " /K ["...)
 		for _, m := range e.marks {
 			if m.page == e.marks[0].page {
-				fmt.Fprintf(&b, "%d ", m.id)
+				b = append(strconv.AppendInt(b, int64(m.id), 10), ' ')
 			} else {
-				fmt.Fprintf(&b, "<</Type /MCR /Pg %d 0 R /MCID %d>> ", f.pages[m.page], m.id)
+				b = fmt.Appendf(b, "<</Type /MCR /Pg %d 0 R /MCID %d>> ", f.pages[m.page], m.id)
 			}
 		}
 		for _, kid := range e.kids {
-			fmt.Fprintf(&b, "%d 0 R ", kid.number)
+			b = reference(b, kid.number)
 		}
-		b.WriteString("]")
+		b = append(b, ']')
 	}
-	b.WriteString(">>")
-	return b.String()
+	return string(append(b, ">>"...))
+}
+
+func reference(b []byte, number int) []byte {
+	return append(strconv.AppendInt(append(b, ' '), int64(number), 10), " 0 R"...)
 }

@@ -67,6 +67,9 @@ func sized(pack *scoring.Pack, e scoring.Evaluation, projects int) scoring.Evalu
 // formulaMark matches what a formula has and a sentence has not.
 var formulaMark = regexp.MustCompile(`÷|×|[0-9%] = |是否|：[否是]。`)
 
+// statedFinding matches a matter that the unit explains: which there are is the checks' affair.
+var statedFinding = regexp.MustCompile(`(?m)^（\d+）.*\n`)
+
 // The reports of five packs for units of three sizes, as they are read. After a wanted change read
 // the texts aloud and run with -update.
 func TestProse(t *testing.T) {
@@ -82,7 +85,7 @@ func TestProse(t *testing.T) {
 				e.Claims = scoring.Claims{}
 				text := plain(t, pack, sized(pack, e, projects))
 				body, _, _ := strings.Cut(text, "\n附件1\n")
-				golden(t, filepath.Join("testdata", "prose", id+"-"+size+".txt"), body)
+				golden(t, filepath.Join("testdata", "prose", id+"-"+size+".txt"), statedFinding.ReplaceAllString(body, ""))
 				readAloud(t, body)
 			})
 		}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
@@ -13,7 +15,7 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u
 // characters (which could also reverse the line's direction), private-use characters,
 // broken UTF-8. Line ends become \n, tabs and other blanks a space.
 func Clean(text string) string {
-	text = lineEnds.Replace(text)
+	text = norm.NFC.String(lineEnds.Replace(text)) // an accent typed after its letter is one character with it
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':

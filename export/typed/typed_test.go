@@ -37,3 +37,9 @@ func TestParagraphsOf(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestAccentsAreComposed(t *testing.T) {
+	if got := Inline("Cafe\u0301 u\u0308ber"); got != "Café über" {
+		t.Errorf("%q", got)
+	}
+}
