@@ -16,9 +16,9 @@ import (
 // 万元. As printed and with direction, value and unit split the verdict is the same.
 var formVerdicts = map[string][]string{
 	"N01": {"error J04.amount 864.2", "note J11 0", "warning J06.restated 0"},
-	"N02": {"error J01.zero 202.64", "error J02.parts 28.64", "error J03 132.912", "error J03.execution 0", "warning J10 69.728"},
+	"N02": {"error J01.zero 202.64", "error J02.parts 28.64", "error J03 132.912", "error J03.execution 132.912", "warning J10 69.728"},
 	"N03": {
-		"error J03 929.4", "error J03.execution 0", "error J03.points 0", "error J03.points 0", "error T06.project 0", "error T06.project 0",
+		"error J03 929.4", "error J03.execution 929.4", "error J03.points 0", "error J03.points 0", "error T06.project 0", "error T06.project 0",
 		"warning J15.reason 929.4", "warning T03.project 0",
 	},
 	"N05": {"error A02 96.17", "error A02.projects 166.39", "error J03.basic 70.22"},

@@ -33,6 +33,10 @@ func findStatedExecution(s *sight, tell func(int, found)) {
 	if stated.State != fact.Known || !s.execution.Valid || !pointsDiffer(stated.Number, s.execution.Decimal) {
 		return
 	}
+	budget, spent, _ := s.moneyKnown()
+	if most := s.profile.ExecutionMax; most.IsPositive() { // the money that so many points would mean, against what was spent
+		s.about(stated.Number.Mul(budget).DivRound(most, fact.ShownDecimals).Sub(decimal.Min(spent, budget)))
+	}
 	tell(noRow, found{
 		"stated": fact.FormatPoints(stated.Number), "computed": fact.FormatPoints(s.execution.Decimal), "working": s.score.ExecutionWorking,
 	})
