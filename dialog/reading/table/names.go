@@ -3,16 +3,12 @@ package table
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ziping/dialog/reading/cell"
 )
 
-var (
-	leadingNumber = regexp.MustCompile(`^\s*(?:[（(]?\d{1,3}[）)]|\d{1,3}[.、．]|[①-⑳])\s*`)
-	firstDigits   = regexp.MustCompile(`\d+`)
-)
+var leadingNumber = regexp.MustCompile(`^\s*(?:[（(]?\d{1,3}[）)]|\d{1,3}[.、．]|[①-⑳])\s*`)
 
 // unnumbered takes the number off a numbered line. A figure stays: 12.5 is not item 12.
 func unnumbered(text string) string {
@@ -23,29 +19,51 @@ func unnumbered(text string) string {
 	return rest
 }
 
-// namesNumbered reports a table whose names carry the numbers of their rows, from 1 on.
-func (t *Table) namesNumbered() bool {
-	at := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Field != nil && c.Field.Code == t.List.Columns[0].Code })
-	if at < 0 {
-		return false
-	}
-	next := 1
-	for i := t.Head + 1; i < len(t.Sheet.Rows); i++ {
-		c := t.Sheet.At(i, at)
-		switch number, _ := strconv.Atoi(firstDigits.FindString(leadingNumber.FindString(c.Text))); {
-		case number == next && unnumbered(c.Text) != c.Text:
-			next++
-		case c.Own() && !t.noRowAt(i):
-			return false
+// withoutNumbers takes the number of each line off its first cell, where all lines below a head are
+// numbered so, but for totals: 1、党政综合办公室.
+func withoutNumbers(s cell.Sheet) cell.Sheet {
+	for from := range min(2, len(s.Rows)) {
+		names, counted := make([]string, len(s.Rows)), 0
+		for i, row := range s.Rows[from:] {
+			names[from+i] = row[0].Text
+			if words := cell.Squeezed(row[0].Text); words == "" || totalLine.MatchString(words) || partTotal.MatchString(words) {
+				continue
+			}
+			rest, ok := strings.CutPrefix(row[0].Text, itoa(counted+1))
+			name := cell.Trim(strings.TrimLeft(rest, "、.．) ）"))
+			if !ok || name == "" || name == rest || figureLike(name) {
+				counted = 0
+				break
+			}
+			names[from+i] = name
+			counted++
 		}
+		if counted < 2 {
+			continue
+		}
+		rows := slices.Clone(s.Rows)
+		for i := from; i < len(rows); i++ {
+			rows[i] = slices.Clone(rows[i])
+			rows[i][0].Text = names[i]
+		}
+		s.Rows = rows
+		return s
 	}
-	return next > 1
+	return s
 }
 
-// noRowAt reports a line that is a total, a part of one, a note or a rule by its first words.
-func (t *Table) noRowAt(i int) bool {
-	words := t.firstWords(i)
-	return totalLine.MatchString(words) || partTotal.MatchString(words) || ofWhich.MatchString(words) || noteLine.MatchString(words) || t.isRule(i)
+// unnumberedLines takes the numbers off lines that are numbered 1, 2, 3 with a blank behind.
+func unnumberedLines(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	rest := make([]string, len(lines))
+	for i, line := range lines {
+		number, behind, ok := strings.Cut(cell.Trim(line), " ")
+		if !ok || strings.Trim(number, ".、．") != itoa(i+1) {
+			return text
+		}
+		rest[i] = behind
+	}
+	return strings.Join(rest, "\n")
 }
 
 // amount is a figure with a unit of money in a text.

@@ -32,7 +32,6 @@ var (
 // read takes the lines below the head.
 func (t *Table) read() {
 	sums := newSums()
-	t.numbered = t.namesNumbered()
 	var stated []statement
 	for i := t.Head + 1; i < len(t.Sheet.Rows); i++ {
 		words := t.firstWords(i)
@@ -114,9 +113,6 @@ func (t *Table) row(i int, s *sums) {
 		c := t.Sheet.At(i, j)
 		if col.Field == nil || c.Blank() {
 			continue
-		}
-		if t.numbered && col.Field.Code == t.List.Columns[0].Code {
-			c.Text = unnumbered(c.Text)
 		}
 		a := answer.Read(col.Field, c, t.unitOf(col))
 		switch {

@@ -21,6 +21,7 @@ var doubtful = []rune{'/', '／', '、', '\\'}
 // FromText reads a typed or pasted text as a table for a list, in whichever way of taking it apart
 // gives most. ok is false when the text is no table: a single answer, a sentence.
 func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
+	sent := text
 	text = oneBlank(text)
 	separator, rest, declared := cell.Declared(text)
 	if declared {
@@ -40,6 +41,8 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 			t, best, ok = candidate, q, true
 		}
 	}
+	consider(runSheet(list, unnumberedLines(sent)))
+	consider(colonSheet(list, text))
 	for _, mark := range separators {
 		if strings.ContainsRune(text, mark) {
 			consider(markSheet(list, text, mark))
@@ -52,7 +55,6 @@ func FromText(list *scoring.Field, text string, o Options) (t Table, ok bool) {
 	}
 	consider(saidSheet(list, text))
 	consider(blankSheet(list, text))
-	consider(colonSheet(list, text))
 	if ok {
 		return t, true
 	}
@@ -113,10 +115,13 @@ func (t Table) quality() float64 {
 			whole++
 		}
 	}
+	if t.Head < 0 && 2*whole > len(t.Rows) {
+		return 0 // it takes few lines apart: chance
+	}
 	if cells == 0 || t.Head < 0 && len(t.Rows) < 2 && len(used) < len(t.List.Flat()) && !t.closedTail() {
 		return 0
 	}
-	q := max(float64(cells-2*len(t.Left)-len(t.Unused())), 2*leastQuality)
+	q := max(float64(cells-2*whole-2*len(t.Left)-len(t.Unused())), 2*leastQuality)
 	if t.Head >= 0 {
 		q += headWorth
 	}
@@ -172,9 +177,6 @@ func blankSheet(list *scoring.Field, text string) cell.Sheet {
 	}
 	columns := headColumns(list, records)
 	if columns == nil {
-		if inOrder, ok := textSheet(list, records); ok {
-			return inOrder
-		}
 		columns = tailColumns(records)
 	}
 	var s cell.Sheet
@@ -184,66 +186,6 @@ func blankSheet(list *scoring.Field, text string) cell.Sheet {
 			row = append(row, cell.Cell{Text: f})
 		}
 		s.Rows, s.Lines = append(s.Rows, row), append(s.Lines, r.Line)
-	}
-	return s
-}
-
-// textSheet takes lines apart where a list of texts has no head: what stands before the first blank is
-// the name, and so on in the order of the columns; a long text at the end keeps its blanks. ok is
-// false when a line has too few words, or more than a short text at the end can be one of.
-func textSheet(list *scoring.Field, records []cell.Record) (s cell.Sheet, ok bool) {
-	flat := list.Flat()
-	last := len(flat) - 1
-	if last < 1 || slices.ContainsFunc(flat, func(f *scoring.Field) bool { return !open(f) }) {
-		return s, false
-	}
-	numbered := countsRows(records)
-	for _, r := range records {
-		words := filled(r.Fields)
-		if numbered {
-			words = words[1:]
-		}
-		switch {
-		case len(words) == 0:
-			continue
-		case len(words) <= last, len(words) > len(flat) && flat[last].Kind != fact.LongText:
-			return cell.Sheet{}, false
-		}
-		row := make([]cell.Cell, len(flat))
-		for i := range row {
-			row[i].Text = words[i]
-		}
-		row[last].Text = strings.Join(words[last:], " ")
-		s.Rows, s.Lines = append(s.Rows, row), append(s.Lines, r.Line)
-	}
-	return s, len(s.Rows) > 1
-}
-
-// withoutNumbers takes the number of each line off its first cell, where all lines below a head are
-// numbered so: 1、党政综合办公室.
-func withoutNumbers(s cell.Sheet) cell.Sheet {
-	for from := range min(2, len(s.Rows)) {
-		names, all := make([]string, len(s.Rows)), len(s.Rows)-from > 1
-		for i, row := range s.Rows[from:] {
-			number := itoa(i + 1)
-			if len(row) == 0 || !strings.HasPrefix(row[0].Text, number) {
-				all = false
-				break
-			}
-			rest := strings.TrimPrefix(row[0].Text, number)
-			names[from+i] = cell.Trim(strings.TrimLeft(rest, "、.．) ）"))
-			all = all && names[from+i] != "" && names[from+i] != rest && !figureLike(names[from+i])
-		}
-		if !all {
-			continue
-		}
-		rows := slices.Clone(s.Rows)
-		for i := from; i < len(rows); i++ {
-			rows[i] = slices.Clone(rows[i])
-			rows[i][0].Text = names[i]
-		}
-		s.Rows = rows
-		return s
 	}
 	return s
 }

@@ -32,8 +32,6 @@ type Table struct {
 	// be recorded before a person has said it.
 	UnitUnknown []string
 	Notes       []string // what was changed or is odd, once each
-	// numbered says that the names are numbered (1.道路养护, 2.环卫), which is no part of them.
-	numbered bool
 }
 
 // Converted is what was said in another unit than the column's, in one sentence for each column.
