@@ -19,6 +19,7 @@ var (
 	statesWhole = regexp.MustCompile(`(?:全年(?:总)?(?:支出|执行)|部门整体支出|支出总额|总支出|年度支出)[^0-9，。；、,;]{0,6}$`)
 	statesSpent = regexp.MustCompile(`(?:实际(?:使用|支出|执行|支付|拨付)|(?:支出|使用|支付|拨付|执行)(?:财政|预算|专项|项目)资金)[^0-9，。；、,;]{0,6}$`)
 	statesAsked = regexp.MustCompile(`(?:(?:申请|安排|下达|批复)(?:财政|预算|专项|项目|财政拨款)?(?:资金|经费)|(?:项目|年初|全年)预算(?:资金|数|金额)?|预算(?:资金|数|金额))[^0-9，。；、,;]{0,6}$`)
+	others      = regexp.MustCompile(`带动|撬动|引入|社会|增收|上年|自筹|捐`)
 	usedFor     = regexp.MustCompile(`^[^，。；,;]{0,2}(?:用于|为|给|，用于)`)
 )
 
@@ -71,7 +72,7 @@ func (s *sight) totalsStated(text string, sole *regexp.Regexp) []amount {
 			if statesWhole.MatchString(before) {
 				sure = append(sure, a)
 			}
-		case statesTotal.MatchString(before):
+		case statesTotal.MatchString(before) && !others.MatchString(statesTotal.FindString(before)):
 			sure = append(sure, a)
 		case sole.MatchString(before) && !usedFor.MatchString(text[a.end:]):
 			maybe = append(maybe, a)

@@ -27,16 +27,8 @@ func halfWidth(text string) string {
 	return typedWide.Replace(text)
 }
 
-// thousands are the marks between the digits of a number (1,329,120.67).
-var thousands = strings.NewReplacer(",", "", "，", "")
-
-// plainFigure takes them out.
-func plainFigure(s string) string {
-	if !strings.ContainsAny(s, ",，") {
-		return s
-	}
-	return thousands.Replace(s)
-}
+// plainFigure takes out the marks between the digits of a number (1,329,120.67).
+func plainFigure(s string) string { return strings.ReplaceAll(s, ",", "") }
 
 // Squeezed is a text without blanks and marks, for comparing what was copied.
 func Squeezed(text string) string {

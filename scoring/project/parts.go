@@ -20,6 +20,8 @@ var (
 	partsFollow = regexp.MustCompile(`其中|包括|包含|分别为|分别是|分别用于|一是|^\s*\(`)
 	// someOf are words that say that the parts are not all.
 	someOf = regexp.MustCompile(`主要|重点|等`)
+	// another begins to speak of other money than the parts.
+	another = regexp.MustCompile(`共|累计|此外|同时|另|带动|带来|争取`)
 	// sumsUp stands between the last part and the total.
 	sumsUp = regexp.MustCompile(`[，,、；;:(]\s*(?:以上|上述|各项|三项|两项)?(?:合计|共计|总计)[为是:：]?(?:人民币)?\s*$`)
 )
@@ -68,7 +70,7 @@ func partsBehind(s string, all []amount, i int) (sum decimal.Decimal, wrong bool
 	parts := []amount{all[i+1]}
 	for j := i + 2; j < len(all) && all[j].depth >= all[i+1].depth; j++ {
 		between := s[all[j-1].end:all[j].start]
-		if strings.Contains(between, "其中") && all[j].depth == all[i+1].depth || sumsUp.MatchString(between) {
+		if strings.Contains(between, "其中") && all[j].depth == all[i+1].depth || another.MatchString(between) {
 			break
 		}
 		if all[j].depth == all[i+1].depth {
