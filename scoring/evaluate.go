@@ -132,10 +132,7 @@ func (p *Pack) applyFormula(row *Indicator, sc *scope, s *scored) {
 	if row.Percent {
 		value = value.Mul(fact.Hundred)
 	}
-	used := value
-	if row.Round != nil {
-		used = value.Round(*row.Round)
-	}
+	used := row.rounded(value)
 	s.Value, s.Used = decimal.NewNullDecimal(value), decimal.NewNullDecimal(used)
 	in := rule.Input{Row: p.RuleRow(row), Value: value}
 	plain := row.Rule.Apply(in)
@@ -160,8 +157,6 @@ func (row *Indicator) inPercent() bool {
 	}
 	return row.Formula != nil && (row.Formula.Kind() == fact.Percent || row.Formula.Kind() == fact.Rate)
 }
-
-func (p *Pack) roundPoints(d decimal.Decimal) decimal.Decimal { return d.Round(p.PointDecimals) }
 
 // settle writes an outcome into the score; begin is how its working begins.
 func (p *Pack) settle(s *scored, row *Indicator, begin string, out rule.Outcome, reads []string) {

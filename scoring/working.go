@@ -1,8 +1,6 @@
 package scoring
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"ziping/scoring/rule"
@@ -22,13 +20,7 @@ func (p *Pack) valueText(row *Indicator, sc *scope, value, used decimal.Decimal)
 	} else {
 		text += " = " + rule.FigureText(value, row.inPercent())
 	}
-	if row.Round == nil || value.Equal(used) {
-		return text
-	}
-	if *row.Round == 0 {
-		return text + "，取整为 " + rule.FigureText(used, row.inPercent())
-	}
-	return text + fmt.Sprintf("，保留 %d 位小数为 %s", *row.Round, rule.FigureText(used, row.inPercent()))
+	return text + row.roundingText(value, used)
 }
 
 // formulaText is the formula with its figures; the field's label where it is nothing

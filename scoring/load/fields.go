@@ -37,7 +37,7 @@ func (l *loader) sections(m *strictyaml.Mapping) {
 	for _, n := range m.List("sections") {
 		s := l.file.Mapping(n, "部分")
 		if s.Has("use") {
-			shared, ok := l.part(s, l.parts.sections)
+			shared, ok := sharedPart(s, l.parts.sections)
 			s.Done()
 			if !ok {
 				continue
@@ -45,7 +45,7 @@ func (l *loader) sections(m *strictyaml.Mapping) {
 			s = shared
 		}
 		section := scoring.Section{Code: s.RequiredText("code"), Title: s.RequiredText("title"), Also: s.Texts("also"), Intro: s.Text("intro")}
-		l.checkCode(s.File, s.At("code"), "部分", section.Code)
+		checkCode(s.File, s.At("code"), "部分", section.Code)
 		if seen[section.Code] {
 			s.Defect("code", fmt.Sprintf("部分代码“%s”写了两次", section.Code), "换一个代码")
 		}
@@ -54,8 +54,8 @@ func (l *loader) sections(m *strictyaml.Mapping) {
 		if len(section.Fields) == 0 {
 			s.Defect("fields", fmt.Sprintf("部分“%s”没有字段", section.Title), "补上 fields，或删去这一部分")
 		}
-		l.groupWords(s, &section)
-		l.checkWords(s, "fields", section.Fields)
+		groupWords(s, &section)
+		checkWords(s, "fields", section.Fields)
 		s.Done()
 		l.pack.Sections = append(l.pack.Sections, section)
 	}
@@ -137,16 +137,16 @@ func (l *loader) field(file *strictyaml.File, m *strictyaml.Mapping) scoring.Fie
 	}
 	l.carryOver(m, &f)
 	f.Columns = l.fields(file, m.List("columns"), false)
-	f.OptionAlso = l.ownWords(m, "option_also")
-	l.checkWords(m, "columns", f.Columns)
-	l.checkCode(file, m.At("code"), "字段", f.Code)
-	l.checkKind(m, &f)
+	f.OptionAlso = ownWords(m, "option_also")
+	checkWords(m, "columns", f.Columns)
+	checkCode(file, m.At("code"), "字段", f.Code)
+	checkKind(m, &f)
 	m.Done()
 	return f
 }
 
 // checkKind refuses settings that the field's kind has no use for.
-func (l *loader) checkKind(m *strictyaml.Mapping, f *scoring.Field) {
+func checkKind(m *strictyaml.Mapping, f *scoring.Field) {
 	var names []string
 	known := f.Kind == ""
 	for _, k := range allKinds {
@@ -172,8 +172,8 @@ func (l *loader) checkKind(m *strictyaml.Mapping, f *scoring.Field) {
 	if f.Most.Valid && !f.Kind.Numeric() {
 		m.Defect("most", fmt.Sprintf("字段“%s”不是数字，不能有上限", f.Code), "删去 most")
 	}
-	l.checkDistinct(m, "columns", "列", codesOf(f.Columns))
-	l.checkDistinct(m, "options", "选项", f.Options)
+	checkDistinct(m, "columns", "列", codesOf(f.Columns))
+	checkDistinct(m, "options", "选项", f.Options)
 }
 
 // kindNames are the kinds as the readme explains them.
@@ -192,7 +192,7 @@ func codesOf(fields []scoring.Field) []string {
 	return codes
 }
 
-func (l *loader) checkDistinct(m *strictyaml.Mapping, key, what string, names []string) {
+func checkDistinct(m *strictyaml.Mapping, key, what string, names []string) {
 	seen := map[string]bool{}
 	for _, n := range names {
 		if seen[n] {
@@ -202,7 +202,7 @@ func (l *loader) checkDistinct(m *strictyaml.Mapping, key, what string, names []
 	}
 }
 
-func (l *loader) checkCode(file *strictyaml.File, line int, what, code string) {
+func checkCode(file *strictyaml.File, line int, what, code string) {
 	switch {
 	case code == "":
 	case len(code) > maxFieldCode:

@@ -62,11 +62,11 @@ func (l *loader) fragment(m *strictyaml.Mapping, name string) {
 	f := file.Mapping(root, "共用定义")
 	l.topicsOf(f)
 	l.groupsOf(f)
-	l.profilesOf(f)
-	l.projectChecksOf(f, true)
+	l.defs.profilesOf(f)
+	l.defs.projectChecksOf(f, true)
 	l.claims(f)
-	l.partsOf(f, "sections", l.parts.sections)
-	l.partsOf(f, "indicators", l.parts.indicators)
+	keepParts(f, "sections", l.parts.sections)
+	keepParts(f, "indicators", l.parts.indicators)
 	for _, n := range f.List("checks") {
 		l.checks = append(l.checks, l.check(file.Mapping(n, "检查"), true))
 	}
@@ -102,8 +102,8 @@ type parts struct {
 	sections, indicators map[string]*strictyaml.Mapping
 }
 
-// partsOf keeps a fragment's sections or indicators; they are read when the pack uses them.
-func (l *loader) partsOf(f *strictyaml.Mapping, key string, kept map[string]*strictyaml.Mapping) {
+// keepParts keeps a fragment's sections or indicators; they are read when the pack uses them.
+func keepParts(f *strictyaml.Mapping, key string, kept map[string]*strictyaml.Mapping) {
 	for _, n := range f.List(key) {
 		part := f.File.Mapping(n, "共用定义")
 		code := part.RequiredText("code")
@@ -114,8 +114,8 @@ func (l *loader) partsOf(f *strictyaml.Mapping, key string, kept map[string]*str
 	}
 }
 
-// part is the shared definition that an entry `use: CODE` of the pack stands for.
-func (l *loader) part(m *strictyaml.Mapping, kept map[string]*strictyaml.Mapping) (*strictyaml.Mapping, bool) {
+// sharedPart is the shared definition that an entry `use: CODE` of the pack stands for.
+func sharedPart(m *strictyaml.Mapping, kept map[string]*strictyaml.Mapping) (*strictyaml.Mapping, bool) {
 	code := m.Text("use")
 	shared, ok := kept[code]
 	if !ok {

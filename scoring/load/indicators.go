@@ -39,7 +39,7 @@ func (l *loader) ownOrShared(m *strictyaml.Mapping) (scoring.Indicator, bool) {
 	if !m.Has("use") {
 		return l.indicator(m), true
 	}
-	shared, ok := l.part(m, l.parts.indicators)
+	shared, ok := sharedPart(m, l.parts.indicators)
 	if !ok {
 		return scoring.Indicator{}, false
 	}
@@ -81,7 +81,7 @@ func (l *loader) indicator(m *strictyaml.Mapping) scoring.Indicator {
 		row.Cases = append(row.Cases, l.oneCase(m.File.Mapping(n, "特殊情形"), row))
 	}
 	if m.Require("rule") {
-		row.Rule = l.rule(m.File.Mapping(m.Node("rule"), ruleWhat), &row)
+		row.Rule = readRule(l, m.File.Mapping(m.Node("rule"), ruleWhat), &row)
 	}
 	m.Done()
 	return row
@@ -157,7 +157,7 @@ func (l *loader) claims(m *strictyaml.Mapping) {
 			Code: c.RequiredText("code"), Label: c.RequiredText("label"), Also: c.Texts("also"), Unit: c.Text("unit"),
 			Formula: l.pending(c, "formula"), Percent: c.Boolean("percent"),
 		}
-		l.checkCode(m.File, c.At("code"), "自报数据", claim.Code)
+		checkCode(m.File, c.At("code"), "自报数据", claim.Code)
 		if slices.ContainsFunc(l.pack.Claims, func(o scoring.Claim) bool { return o.Code == claim.Code }) {
 			c.Defect("code", fmt.Sprintf("自报数据代码“%s”写了两次", claim.Code), "换一个代码")
 		}

@@ -169,7 +169,7 @@ func (l *loader) read(m *strictyaml.Mapping) {
 	if n, ok := m.Integer("point_decimals", 0, 6); ok {
 		p.PointDecimals = int32(n)
 	}
-	l.stepsProRata = l.steps(m, "steps", false)
+	l.stepsProRata = readSteps(m, "steps", false)
 	without := l.includes(m)
 	l.only = m.Texts("only")
 	if m.Has("report") {
@@ -209,8 +209,8 @@ func (l *loader) finish(without map[string]int, include strictyaml.Position) {
 	}
 }
 
-// steps reads whether deductions per point count whole points or pro rata.
-func (l *loader) steps(m *strictyaml.Mapping, key string, otherwise bool) bool {
+// readSteps reads whether deductions per point count whole points or pro rata.
+func readSteps(m *strictyaml.Mapping, key string, otherwise bool) bool {
 	switch s := m.Text(key); s {
 	case "":
 		return otherwise

@@ -20,27 +20,27 @@ type projectDefs struct {
 
 // profilesOf reads profiles. One that stands later replaces one of the same id, so that a
 // pack can change a shared one.
-func (l *loader) profilesOf(f *strictyaml.Mapping) {
+func (d *projectDefs) profilesOf(f *strictyaml.Mapping) {
 	here := map[string]bool{}
 	for _, n := range f.List("profiles") {
 		m := f.File.Mapping(n, "项目评分口径")
-		profile := l.profile(m)
+		profile := d.profile(m)
 		if here[profile.ID] {
 			m.Defect("id", fmt.Sprintf("评分口径“%s”写了两次", profile.ID), "换一个代号")
 		}
 		here[profile.ID] = true
-		l.defs.profiles[profile.ID] = profile
+		d.profiles[profile.ID] = profile
 	}
 }
 
 // profile reads a profile: what it does not say is as in the one it is `like`, or else as
 // in 财预〔2020〕10号.
-func (l *loader) profile(m *strictyaml.Mapping) *project.Profile {
+func (d *projectDefs) profile(m *strictyaml.Mapping) *project.Profile {
 	f := project.Plain()
 	if like := m.Text("like"); like != "" {
-		base, ok := l.defs.profiles[like]
+		base, ok := d.profiles[like]
 		if !ok {
-			m.Defect("like", fmt.Sprintf("没有名为“%s”的评分口径", like), hint.Meant(like, hint.Names(l.defs.profiles), "写在它后面，或检查 include 的文件"))
+			m.Defect("like", fmt.Sprintf("没有名为“%s”的评分口径", like), hint.Meant(like, hint.Names(d.profiles), "写在它后面，或检查 include 的文件"))
 		} else {
 			copied := *base
 			copied.Origins = maps.Clone(base.Origins)
@@ -54,8 +54,8 @@ func (l *loader) profile(m *strictyaml.Mapping) *project.Profile {
 	default:
 		m.Defect("provenance", fmt.Sprintf("评分口径 %s 的依据“%s”没有定义", f.ID, f.Provenance), "写 seen、recalled、inferred 或 proposal")
 	}
-	l.profilePoints(m, f)
-	l.profileSettings(m, f)
+	profilePoints(m, f)
+	profileSettings(m, f)
 	for _, key := range project.Settings {
 		if m.Has(key) {
 			f.Origins[key] = project.Origin{Profile: f.ID, Basis: f.Basis, Provenance: f.Provenance}
@@ -66,7 +66,7 @@ func (l *loader) profile(m *strictyaml.Mapping) *project.Profile {
 	return f
 }
 
-func (l *loader) profilePoints(m *strictyaml.Mapping, f *project.Profile) {
+func profilePoints(m *strictyaml.Mapping, f *project.Profile) {
 	m.Set("execution", &f.ExecutionMax)
 	if m.Has("weights") {
 		f.Weights = nil
@@ -89,7 +89,7 @@ func (l *loader) profilePoints(m *strictyaml.Mapping, f *project.Profile) {
 	})
 }
 
-func (l *loader) profileSettings(m *strictyaml.Mapping, f *project.Profile) {
+func profileSettings(m *strictyaml.Mapping, f *project.Profile) {
 	strictyaml.ReadList(m, "satisfaction", "满意度档", &f.Satisfaction, func(b *strictyaml.Mapping) project.SatisfactionBand {
 		return project.SatisfactionBand{From: b.RequiredDecimal("from"), Share: b.RequiredDecimal("share")}
 	})
@@ -130,13 +130,13 @@ func weightSet(m *strictyaml.Mapping) project.WeightSet {
 
 // projects reads how the pack scores its projects.
 func (l *loader) projects(m *strictyaml.Mapping) {
-	l.projectChecksOf(m, false)
+	l.defs.projectChecksOf(m, false)
 	l.whole(m)
 	if !m.Has("projects") {
 		return
 	}
 	q := l.file.Mapping(m.Node("projects"), "项目自评规则")
-	l.profilesOf(q)
+	l.defs.profilesOf(q)
 	rules := &project.Rules{List: q.RequiredText("list"), Profile: project.Plain()}
 	if name := q.Text("profile"); name != "" {
 		if profile, ok := l.defs.profiles[name]; ok {
@@ -169,9 +169,9 @@ func (l *loader) whole(m *strictyaml.Mapping) {
 		return
 	}
 	w := l.file.Mapping(m.Node("whole"), "整体自评规则")
-	l.profilesOf(w)
+	l.defs.profilesOf(w)
 	whole := &project.Whole{Columns: map[string]string{}}
-	whole.List, whole.Profile = w.RequiredText("list"), l.profileNamed(w)
+	whole.List, whole.Profile = w.RequiredText("list"), l.defs.profileNamed(w)
 	whole.ExecutionMax = whole.Profile.ExecutionMax
 	if w.Require("columns") {
 		c := l.file.Mapping(w.Node("columns"), "整体自评表的列")
@@ -195,11 +195,11 @@ func (l *loader) whole(m *strictyaml.Mapping) {
 }
 
 // profileNamed is the profile under the key profile.
-func (l *loader) profileNamed(m *strictyaml.Mapping) *project.Profile {
+func (d *projectDefs) profileNamed(m *strictyaml.Mapping) *project.Profile {
 	name := m.RequiredText("profile")
-	profile, ok := l.defs.profiles[name]
+	profile, ok := d.profiles[name]
 	if !ok {
-		m.Defect("profile", fmt.Sprintf("没有名为“%s”的评分口径", name), hint.Meant(name, hint.Names(l.defs.profiles), "检查 include 的文件"))
+		m.Defect("profile", fmt.Sprintf("没有名为“%s”的评分口径", name), hint.Meant(name, hint.Names(d.profiles), "检查 include 的文件"))
 		return project.Plain()
 	}
 	return profile
@@ -242,7 +242,7 @@ type projectCheckSource struct {
 	shared bool
 }
 
-func (l *loader) projectChecksOf(f *strictyaml.Mapping, shared bool) {
+func (d *projectDefs) projectChecksOf(f *strictyaml.Mapping, shared bool) {
 	for _, n := range f.List("project_checks") {
 		m := f.File.Mapping(n, "项目检查")
 		c := project.Check{
@@ -252,7 +252,7 @@ func (l *loader) projectChecksOf(f *strictyaml.Mapping, shared bool) {
 		}
 		m.Done()
 		checkProjectCheck(m, c)
-		l.defs.checks = append(l.defs.checks, projectCheckSource{m: m, check: c, shared: shared})
+		d.checks = append(d.checks, projectCheckSource{m: m, check: c, shared: shared})
 	}
 }
 

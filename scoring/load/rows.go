@@ -39,7 +39,7 @@ func readRowsRule(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule
 
 // readOwnRule reads the settings of a rule over indicators that a profile scores.
 func readOwnRule(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
-	r := &rule.Own{Code: l.ruleField(m, row, fact.Rows), Level1: m.Text("level1"), Scaled: m.Boolean("scaled"), Profile: l.profileNamed(m)}
+	r := &rule.Own{Code: l.ruleField(m, row, fact.Rows), Level1: m.Text("level1"), Scaled: m.Boolean("scaled"), Profile: l.defs.profileNamed(m)}
 	code := row.Code
 	l.later = append(l.later, func() { l.checkOwnList(m, "field", "指标 "+code, r.Code) })
 	return r

@@ -54,7 +54,7 @@ var ruleReaders = map[string]func(l *loader, m *strictyaml.Mapping, row *scoring
 	rule.RowsKind:    readRowsRule,
 }
 
-func (l *loader) rule(m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
+func readRule(l *loader, m *strictyaml.Mapping, row *scoring.Indicator) rule.Rule {
 	kind := m.KindBy("kind")
 	read, ok := ruleReaders[kind]
 	if !ok {
@@ -130,7 +130,7 @@ func readBand(m *strictyaml.Mapping) rule.Band {
 func readOver(l *loader, m *strictyaml.Mapping, _ *scoring.Indicator) rule.Rule {
 	return rule.Over{
 		Threshold: m.RequiredDecimal("threshold"), PerPoint: m.RequiredDecimal("per_point"),
-		ProRata: l.steps(m, "steps", l.stepsProRata),
+		ProRata: readSteps(m, "steps", l.stepsProRata),
 	}
 }
 

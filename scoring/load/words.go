@@ -12,7 +12,7 @@ import (
 )
 
 // ownWords reads other words for names of the author's own: {option: [word, word]}; nil when absent.
-func (l *loader) ownWords(m *strictyaml.Mapping, key string) map[string][]string {
+func ownWords(m *strictyaml.Mapping, key string) map[string][]string {
 	if !m.Has(key) {
 		return nil
 	}
@@ -25,8 +25,8 @@ func (l *loader) ownWords(m *strictyaml.Mapping, key string) map[string][]string
 }
 
 // groupWords reads what the groups of a section are called in tables.
-func (l *loader) groupWords(m *strictyaml.Mapping, s *scoring.Section) {
-	s.GroupAlso = l.ownWords(m, "group_also")
+func groupWords(m *strictyaml.Mapping, s *scoring.Section) {
+	s.GroupAlso = ownWords(m, "group_also")
 	var groups []string
 	for _, f := range s.Fields {
 		if f.Group != "" && !slices.Contains(groups, f.Group) {
@@ -43,7 +43,7 @@ func (l *loader) groupWords(m *strictyaml.Mapping, s *scoring.Section) {
 // checkWords refuses a word that stands for two questions of one section or list: whoever reads
 // a table could not tell which is meant. A number of things and an amount may share one: the unit
 // of the figure tells them apart (追加 8 个, 追加 364 万).
-func (l *loader) checkWords(m *strictyaml.Mapping, key string, fields []scoring.Field) {
+func checkWords(m *strictyaml.Mapping, key string, fields []scoring.Field) {
 	owner := map[string]*scoring.Field{} // whom a word stands for
 	for i := range fields {
 		owner[fields[i].Label] = &fields[i]

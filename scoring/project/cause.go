@@ -41,7 +41,7 @@ func longestFirst(words ...string) []string {
 
 // NamesCause reports whether a text gives any reason at all.
 func NamesCause(text string) bool {
-	return slices.ContainsFunc(clauseEnd.Split(halfWidth.Replace(text), -1), func(clause string) bool {
+	return slices.ContainsFunc(clauseEnd.Split(halfWidth(text), -1), func(clause string) bool {
 		clause = squeezedBut(clause, "%.")
 		if clause == "" || next.MatchString(clause) && !because.MatchString(clause) {
 			return false

@@ -282,18 +282,18 @@ func findToldNothing(s *sight, tell func(int, found)) {
 
 // findRowTwice finds an indicator that stands in the form twice, with the same target.
 func findRowTwice(s *sight, tell func(int, found)) {
-	first := map[string]int{}
 	for i := range s.rows {
 		row := s.rows[i].row
-		name, target := Squeezed(row[RowName].Text), Squeezed(row[RowTarget].Text)
-		if name == "" || target == "" || strings.HasPrefix(strings.TrimSpace(row[RowName].Text), "（") {
+		name, target := strings.TrimSpace(row[RowName].Text), row[RowTarget].Text
+		if name == "" || target == "" || strings.HasPrefix(name, "（") {
 			continue // not shown in the print
 		}
-		key := name + "\x00" + target + Squeezed(row[RowUnit].Text)
-		if at, seen := first[key]; seen {
-			tell(i, found{"first": strconv.Itoa(at + 1)})
-			continue
+		for first := range s.rows[:i] {
+			other := s.rows[first].row
+			if strings.TrimSpace(other[RowName].Text) == name && other[RowTarget].Text == target && other[RowUnit].Text == row[RowUnit].Text {
+				tell(i, found{"first": strconv.Itoa(first + 1)})
+				break
+			}
 		}
-		first[key] = i
 	}
 }

@@ -63,7 +63,7 @@ func findTextAmount(s *sight, tell func(int, found)) {
 
 // totalsStated are the amounts of a text that are said to be all the money.
 func (s *sight) totalsStated(text string, sole *regexp.Regexp) []amount {
-	text = halfWidth.Replace(text)
+	text = halfWidth(text)
 	var sure, maybe []amount
 	for _, a := range amountsIn(text) {
 		switch before := text[:a.start]; {
@@ -104,7 +104,7 @@ var writtenColumns = []string{goalColumn, achievedColumn, reasonColumn}
 func findTextUnit(s *sight, tell func(int, found)) {
 	amounts := s.formAmounts()
 	for _, code := range writtenColumns {
-		for _, stated := range amountsIn(halfWidth.Replace(s.asked[code].Text)) {
+		for _, stated := range amountsIn(halfWidth(s.asked[code].Text)) {
 			if meant := wrongUnit(stated, amounts); meant.IsPositive() {
 				s.about(stated.units.Sub(meant))
 				tell(noRow, found{"column": s.form.Label(code), "amount": stated.text, "meant": money(meant)})
@@ -136,7 +136,7 @@ func findTextRate(s *sight, tell func(int, found)) {
 		return
 	}
 	for _, code := range []string{achievedColumn, reasonColumn} {
-		for _, m := range rateInText.FindAllStringSubmatch(halfWidth.Replace(s.asked[code].Text), -1) {
+		for _, m := range rateInText.FindAllStringSubmatch(halfWidth(s.asked[code].Text), -1) {
 			stated, readable := fact.Plain(m[1])
 			if !readable || m[2] != "" || s.asPrinted(stated) {
 				continue

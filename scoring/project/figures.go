@@ -13,15 +13,29 @@ func tolerance(addends int) decimal.Decimal {
 	return decimal.New(5, -3).Mul(decimal.NewFromInt(int64(addends) + 1))
 }
 
-// halfWidth are digits and signs as keyboards for Chinese type them.
-var halfWidth = strings.NewReplacer(
+// typedWide are digits and signs as keyboards for Chinese type them.
+var typedWide = strings.NewReplacer(
 	"０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9",
 	"．", ".", "％", "%", "（", "(", "）", ")", "～", "~", "－", "-", "—", "-", "–", "-",
 )
 
-// plainFigure takes the thousands separators out of a number (1,329,120.67).
+// halfWidth writes them as programs do. Most texts have none.
+func halfWidth(text string) string {
+	if !strings.ContainsAny(text, "０１２３４５６７８９．％（）～－—–") {
+		return text
+	}
+	return typedWide.Replace(text)
+}
+
+// thousands are the marks between the digits of a number (1,329,120.67).
+var thousands = strings.NewReplacer(",", "", "，", "")
+
+// plainFigure takes them out.
 func plainFigure(s string) string {
-	return strings.NewReplacer(",", "", "，", "").Replace(s)
+	if !strings.ContainsAny(s, ",，") {
+		return s
+	}
+	return thousands.Replace(s)
 }
 
 // Squeezed is a text without blanks and marks, for comparing what was copied.
@@ -31,5 +45,5 @@ func Squeezed(text string) string {
 			return -1
 		}
 		return r
-	}, halfWidth.Replace(text))
+	}, halfWidth(text))
 }

@@ -36,7 +36,11 @@ func measureOf(v fact.Value, unit string) (measure, bool) {
 	if v.State != fact.Known {
 		return measure{}, false
 	}
-	m := measured.FindStringSubmatch(cell(v.Text))
+	text := cell(v.Text)
+	if d, ok := bare(text); ok {
+		return measure{number: d, unit: halfWidth(strings.TrimSpace(unit))}, true
+	}
+	m := measured.FindStringSubmatch(text)
 	if m == nil {
 		return measure{}, false
 	}
@@ -44,7 +48,7 @@ func measureOf(v fact.Value, unit string) (measure, bool) {
 	sign := fact.Sign(m[1])
 	out := measure{
 		number: d, unit: strings.TrimSpace(m[4]),
-		limit: sign != "" && sign != "=" || m[2] != "" && m[2] != "等于" || m[6+1] != "" && m[6+1] != "左右",
+		limit: sign != "" && sign != "=" || m[2] != "" && m[2] != "等于" || m[7] != "" && m[7] != "左右",
 	}
 	if m[5] != "" {
 		top, readable := fact.Plain(m[5])
@@ -55,12 +59,20 @@ func measureOf(v fact.Value, unit string) (measure, bool) {
 		}
 	}
 	if out.unit == "" {
-		out.unit = strings.TrimSpace(halfWidth.Replace(unit))
+		out.unit = halfWidth(strings.TrimSpace(unit))
 	}
 	return out, ok
 }
 
+// bare reads a cell that is nothing but digits, as most are.
+func bare(text string) (decimal.Decimal, bool) {
+	if strings.Trim(text, "0123456789.") != "" {
+		return decimal.Decimal{}, false
+	}
+	return fact.Plain(text)
+}
+
 // cell is a cell's text without the marks a sentence would end with.
 func cell(text string) string {
-	return strings.Trim(halfWidth.Replace(strings.TrimSpace(text)), "。；;，,、. \u3000“”")
+	return strings.Trim(halfWidth(strings.TrimSpace(text)), "。；;，,、. \u3000“”")
 }

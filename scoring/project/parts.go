@@ -40,7 +40,7 @@ func sentences(text string) []string {
 // UnequalParts finds totals in a text that their parts do not add up to.
 func UnequalParts(text string) []Unequal {
 	var out []Unequal
-	for _, s := range sentences(halfWidth.Replace(text)) {
+	for _, s := range sentences(halfWidth(text)) {
 		all := amountsIn(s)
 		for i := range all {
 			if sum, wrong := partsBehind(s, all, i); wrong {

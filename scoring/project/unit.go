@@ -55,11 +55,11 @@ func quantityOf(unit string) quantity {
 // in is the measure in another unit; false when the two cannot be compared, as a rate with a number
 // of things. A unit that is not known is taken for another name of the same thing (户, 家).
 func (m measure) in(unit string) (measure, bool) {
-	from, to := quantityOf(m.unit), quantityOf(unit)
-	switch {
-	case m.unit == unit || m.unit == "" || unit == "":
+	if m.unit == unit || m.unit == "" || unit == "" {
 		return m, true
-	case from.base != to.base && from.base != "" && to.base != "":
+	}
+	from, to := quantityOf(m.unit), quantityOf(unit)
+	if from.base != to.base && from.base != "" && to.base != "" {
 		return m, !incomparable(from.base, to.base)
 	}
 	m.number = m.number.Mul(from.times).DivRound(to.times, fact.QuotientDecimals)
