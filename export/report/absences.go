@@ -26,7 +26,7 @@ func (a *absences) note(codes []string) {
 // lacking says in sentences what keeps the report from being final: data, causes and measures that
 // are missing, errors that nobody has explained. It is asked last, when everything that could be
 // missing has been looked for.
-func (c *composer) lacking() []string {
+func (c paper) lacking() []string {
 	c.note(c.result.Missing)
 	var parts, whole, lacks []string
 	for i := range c.pack.Sections {
@@ -74,7 +74,7 @@ func openCells(blocks []document.Block) int {
 }
 
 // openErrors counts the errors that are neither explained nor told with the points they cost.
-func (c *composer) openErrors() int {
+func (c paper) openErrors() int {
 	n := 0
 	for _, f := range c.result.Findings {
 		if f.Severity == scoring.Error && !c.explained(f) && !c.toldWithPoints(f) {
@@ -85,7 +85,7 @@ func (c *composer) openErrors() int {
 }
 
 // missingOf labels what is missing of a section; all says that nothing it must have is there.
-func (c *composer) missingOf(section *scoring.Section) (labels []string, all bool) {
+func (c paper) missingOf(section *scoring.Section) (labels []string, all bool) {
 	all = true
 	for i := range section.Fields {
 		field := &section.Fields[i]
@@ -115,7 +115,7 @@ func enumerate(names []string) string {
 }
 
 // unexplained says which indicators lost points without a cause or a measure.
-func (c *composer) unexplained() []string {
+func (c paper) unexplained() []string {
 	var parts []string
 	for _, what := range []struct {
 		title          string

@@ -31,7 +31,7 @@ func Workbook(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Ev
 		return Outcome{}, fmt.Errorf("write a workbook: %w", err)
 	}
 	c := newComposer(pack, e, r, opt)
-	t := &tabulator{composer: c, refs: workbook.Figures{}, title: fmt.Sprintf("%s%d年度", typed.Inline(e.Unit), e.Year)}
+	t := &tabulator{tables: tables{c}, refs: workbook.Figures{}, title: fmt.Sprintf("%s%d年度", typed.Inline(e.Unit), e.Year)}
 	projects, sums := t.projectSheet()
 	data := t.dataSheet(sums)
 	book := workbook.Book{
@@ -68,7 +68,7 @@ func Workbook(ctx context.Context, w io.Writer, pack *scoring.Pack, e scoring.Ev
 
 // tabulator makes the sheets and remembers where the figures stand.
 type tabulator struct {
-	*composer
+	tables
 	refs  workbook.Figures
 	title string
 }
@@ -233,7 +233,7 @@ func (t *tabulator) findingsSheet() workbook.Sheet {
 		Columns: []workbook.Column{{Head: "序号", Width: 6}, {Head: "编号", Width: 8}, {Head: "等级", Width: 8}, {Head: "问题", Width: 38}, {Head: "涉及数据", Width: 28}, {Head: "原因", Width: 22}, {Head: "措施", Width: 38}},
 	}
 	for i, f := range t.result.Findings {
-		cells := t.findingCells(f)
+		cells := paper{t.composer}.findingCells(f)
 		s.Rows = append(s.Rows, []workbook.Cell{
 			workbook.Figure(decimal.NewFromInt(int64(i+1)), workbook.General), workbook.Short(f.Check), workbook.Short(f.Severity.Word()),
 			workbook.Text(cells[0]), workbook.Text(cells[1]), workbook.Text(cells[2]), workbook.Text(cells[3]),

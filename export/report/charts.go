@@ -19,11 +19,11 @@ const projectsInChart = 15
 // PointsChart is a picture (PNG) of the points by level-1 indicator for a phone's screen.
 // r must be the result of evaluating e with pack.
 func PointsChart(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) ([]byte, error) {
-	c := newComposer(pack, e, r, opt)
-	return c.picture(c.pointsBars())
+	t := tables{newComposer(pack, e, r, opt)}
+	return t.picture(t.pointsBars())
 }
 
-func (c *composer) picture(bars chart.Bars) ([]byte, error) {
+func (c tables) picture(bars chart.Bars) ([]byte, error) {
 	if len(bars.Groups) == 0 {
 		return nil, nil
 	}
@@ -40,7 +40,7 @@ func (c *composer) picture(bars chart.Bars) ([]byte, error) {
 }
 
 // drawing is the token of one figure; nothing where there is nothing to draw.
-func (c *composer) drawing(build func() chart.Bars) string {
+func (c tables) drawing(build func() chart.Bars) string {
 	return c.holdBlocks(func() []document.Block {
 		bars := build()
 		if len(bars.Groups) == 0 {
@@ -53,11 +53,11 @@ func (c *composer) drawing(build func() chart.Bars) string {
 	})
 }
 
-func (c *composer) pointsFigure() string { return c.drawing(c.pointsBars) }
-func (c *composer) projectsFigure() string {
+func (c tables) pointsFigure() string { return c.drawing(c.pointsBars) }
+func (c tables) projectsFigure() string {
 	return c.drawing(func() chart.Bars { return telling(c.projectBars()) })
 }
-func (c *composer) yearsFigure() string { return c.drawing(c.yearsBars) }
+func (c tables) yearsFigure() string { return c.drawing(c.yearsBars) }
 
 // blockPoints is what a level-1 indicator got; not valid while one of its rows has no points.
 type blockPoints struct {
@@ -89,7 +89,7 @@ func pointsByBlock(r *scoring.Result) []blockPoints {
 }
 
 // pointsBars are the points by level-1 indicator within the points there are.
-func (c *composer) pointsBars() chart.Bars {
+func (c tables) pointsBars() chart.Bars {
 	bars := chart.Bars{
 		Title: fmt.Sprintf("%d年度自评各部分得分", c.evaluation.Year), Unit: "分",
 		Legend: []chart.Key{{Pattern: chart.Solid, Name: "得分"}, {Pattern: chart.Open, Name: "分值"}},
@@ -107,7 +107,7 @@ func (c *composer) pointsBars() chart.Bars {
 
 // yearsBars set this year's points beside last year's, block by block of this year's table.
 // A frame shows the points there were, because the tables of two years may differ.
-func (c *composer) yearsBars() chart.Bars {
+func (c tables) yearsBars() chart.Bars {
 	last := c.opt.LastYear
 	if last == nil {
 		return chart.Bars{}
@@ -162,7 +162,7 @@ func telling(bars chart.Bars) chart.Bars {
 
 // projectBars are the execution rates of the projects with the largest budgets. What is
 // above the budget is marked by its filling, not only by the line at 100 %.
-func (c *composer) projectBars() chart.Bars {
+func (c tables) projectBars() chart.Bars {
 	var projects []executed
 	for _, row := range c.facts[projectsCode].Rows {
 		budget := c.money(row["budget"])

@@ -73,7 +73,7 @@ func TestPacksChooseFigures(t *testing.T) {
 func TestOverspentProjectsAreHatched(t *testing.T) {
 	pack, e := seed(t)
 	e = with(e, scoring.Facts{"projects": projectsOf([3]string{"甲", "100", "100"}, [3]string{"乙", "99", "99.01"})})
-	bars := newComposer(pack, e, scoring.Result{}, Options{}).projectBars()
+	bars := tables{newComposer(pack, e, scoring.Result{}, Options{})}.projectBars()
 	if bars.Groups[0].Bars[0].Pattern != chart.Solid || bars.Groups[1].Bars[0].Pattern != chart.Hatched || len(bars.Legend) != 2 {
 		t.Errorf("bars %+v", bars)
 	}
@@ -105,7 +105,7 @@ func TestChartsAreDrawnEverywhere(t *testing.T) {
 	r := scoring.Evaluate(pack, e)
 	opt := Options{Date: reportDay, LastYear: &last}
 	for name, draw := range map[string]func(*scoring.Pack, scoring.Evaluation, scoring.Result, Options) ([]byte, error){
-		"points": PointsChart, "projects": pictured((*composer).projectBars), "years": pictured((*composer).yearsBars),
+		"points": PointsChart, "projects": pictured(tables.projectBars), "years": pictured(tables.yearsBars),
 	} {
 		data, err := draw(pack, e, r, opt)
 		if err != nil {
@@ -122,15 +122,15 @@ func TestChartsAreDrawnEverywhere(t *testing.T) {
 	if _, err := DOCX(context.Background(), &docx, charted(pack), e, r, opt); err != nil {
 		t.Error(err)
 	}
-	if data, err := pictured((*composer).yearsBars)(pack, e, r, Options{}); data != nil || err != nil {
+	if data, err := pictured(tables.yearsBars)(pack, e, r, Options{}); data != nil || err != nil {
 		t.Errorf("a chart of last year without last year: %d bytes, %v", len(data), err)
 	}
 }
 
 // pictured draws a chart of the report for a phone's screen.
-func pictured(bars func(*composer) chart.Bars) func(*scoring.Pack, scoring.Evaluation, scoring.Result, Options) ([]byte, error) {
+func pictured(bars func(tables) chart.Bars) func(*scoring.Pack, scoring.Evaluation, scoring.Result, Options) ([]byte, error) {
 	return func(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options) ([]byte, error) {
-		c := newComposer(pack, e, r, opt)
+		c := tables{newComposer(pack, e, r, opt)}
 		return c.picture(bars(c))
 	}
 }

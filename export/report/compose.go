@@ -69,15 +69,15 @@ func compose(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Opt
 		Keywords: []string{"部门整体支出", "绩效自评"}, Created: c.opt.Date, Draft: opt.Draft,
 	}
 	c.open = openCells(blocks)
-	lacks := c.lacking()
+	lacks := paper{c}.lacking()
 	if opt.Check {
-		doc.Title, doc.Blocks = firstLine(source.Title)+"\n"+fmt.Sprintf("%d年度", e.Year)+workingTitle, c.workingBlocks()
+		doc.Title, doc.Blocks = firstLine(source.Title)+"\n"+fmt.Sprintf("%d年度", e.Year)+workingTitle, paper{c}.workingBlocks()
 	} else {
 		doc.Draft = opt.Draft || len(lacks) > 0
 		doc.Cover, doc.Blocks = c.cover(source), blocks
 		doc.Signature = &document.Signature{Unit: c.signer(), Date: dateText(c.opt.Date), Sealed: true}
 		if doc.Draft {
-			doc.Blocks = append(doc.Blocks, c.workingPaper()...)
+			doc.Blocks = append(doc.Blocks, paper{c}.workingPaper()...)
 		}
 	}
 	if err := doc.Check(); err != nil {

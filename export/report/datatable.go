@@ -18,7 +18,7 @@ type answered struct{ value, unit, remark string }
 // dataTable is the base-data table: every relevant answer as it was entered, by section. Texts that
 // stand in the report itself, and questions that need not be answered and were not, have no row; figures
 // of a group that are all zero share one.
-func (c *composer) dataTable() string {
+func (c tables) dataTable() string {
 	return c.table(func() document.Table {
 		t := document.Table{Columns: []document.Column{{Head: "类别", Align: document.Center, Merge: true}}}
 		for range 2 {
@@ -66,7 +66,7 @@ func datum(row []string) []string {
 	return []string{label, value, unit}
 }
 
-func (c *composer) sectionRows(section *scoring.Section) [][]string {
+func (c tables) sectionRows(section *scoring.Section) [][]string {
 	var rows [][]string
 	for j := 0; j < len(section.Fields); j++ {
 		field := &section.Fields[j]
@@ -85,7 +85,7 @@ func (c *composer) sectionRows(section *scoring.Section) [][]string {
 
 // saysNothing reports whether the row of a field would say nothing: a text told in full elsewhere, an
 // optional question without an answer.
-func (c *composer) saysNothing(field *scoring.Field) bool {
+func (c tables) saysNothing(field *scoring.Field) bool {
 	v := c.facts[field.Code]
 	return v.State == scoring.Known && field.Kind == scoring.LongText || v.State == scoring.Missing && !field.Required && !c.noted[field.Code]
 }
@@ -95,7 +95,7 @@ const fewestZeros = 3
 
 // zeroRun is how many fields from the first on are figures of one group and zero, whole kinds of them
 // (共同财政事权转移支付, with each level's budget and spending); 0 when too few.
-func (c *composer) zeroRun(fields []scoring.Field) int {
+func (c tables) zeroRun(fields []scoring.Field) int {
 	zero := func(f *scoring.Field) bool {
 		v := c.facts[f.Code]
 		return f.Kind.Numeric() && f.Group != "" && f.Group == fields[0].Group && f.Kind == fields[0].Kind &&
@@ -139,7 +139,7 @@ func stem(label string) string {
 
 // dataRows are the rows of one field: one, or one for each entry of a short list.
 // Explanations of points and findings stand in their own tables.
-func (c *composer) dataRows(field *scoring.Field) [][]string {
+func (c tables) dataRows(field *scoring.Field) [][]string {
 	v := c.facts[field.Code]
 	switch field.Kind {
 	case scoring.PerIndicator, scoring.PerFinding:
@@ -155,7 +155,7 @@ func (c *composer) dataRows(field *scoring.Field) [][]string {
 
 // listFigures spells a list of names with one figure each out (其他人员：校车司机 2 人);
 // nil for every other list.
-func (c *composer) listFigures(field *scoring.Field, v scoring.Value) [][]string {
+func (c tables) listFigures(field *scoring.Field, v scoring.Value) [][]string {
 	if len(field.Columns) != 2 || field.Columns[0].Kind != scoring.ShortText || !field.Columns[1].Kind.Numeric() {
 		return nil
 	}
@@ -169,7 +169,7 @@ func (c *composer) listFigures(field *scoring.Field, v scoring.Value) [][]string
 }
 
 // answer is an answer as entered, with its unit and the remark on a missing one.
-func (c *composer) answer(field *scoring.Field, v scoring.Value) answered {
+func (c tables) answer(field *scoring.Field, v scoring.Value) answered {
 	switch v.State {
 	case scoring.Missing:
 		return answered{value: "—", remark: unanswered(field)}
@@ -205,7 +205,7 @@ func unanswered(field *scoring.Field) string {
 	return "未填"
 }
 
-func (c *composer) whereListed(field *scoring.Field) string {
+func (c tables) whereListed(field *scoring.Field) string {
 	if field.Code == projectsCode {
 		return "见清单"
 	}

@@ -59,6 +59,7 @@ import (
 //	yearsFigure           this year's points beside last year's; nothing without last year's
 //	hasProjects, hasProjectForms say whether there is anything in them
 func (c *composer) functions() template.FuncMap {
+	t := tables{c}
 	return template.FuncMap{
 		"unit":       func() string { return hold(cmp.Or(typed.Inline(c.evaluation.Unit), missingWord)) },
 		"year":       func() int { return c.evaluation.Year },
@@ -68,11 +69,11 @@ func (c *composer) functions() template.FuncMap {
 		"packNotice": func() string { return hold(typed.Sentence(typed.Inline(c.pack.Notice))) },
 
 		"complete":    func() bool { return c.result.Complete },
-		"sound":       func() bool { return c.result.Complete && c.openErrors() == 0 },
+		"sound":       func() bool { return c.result.Complete && paper{c}.openErrors() == 0 },
 		"total":       func() string { return scoring.FormatPoints(c.result.Total) },
 		"max":         func() string { return scoring.FormatPoints(c.result.Max) },
 		"lostTotal":   func() string { return scoring.FormatPoints(c.result.Max.Sub(c.result.Total)) },
-		"blockPoints": func() string { return hold(c.blockPoints()) },
+		"blockPoints": func() string { return hold(t.blockPoints()) },
 		"grade":       func() string { return hold(c.result.Grade) },
 
 		"figure": c.figure, "rate": c.rate, "named": c.named,
@@ -83,10 +84,10 @@ func (c *composer) functions() template.FuncMap {
 
 		"lost": c.lost, "unscored": c.unscored, "anyScored": c.anyScored, "statements": c.statements,
 
-		"blockTable": c.blockTable, "scoreTable": c.scoreTable,
-		"dataTable": c.dataTable, "projectTable": c.projectTable,
-		"pointsFigure": c.pointsFigure, "projectsFigure": c.projectsFigure, "yearsFigure": c.yearsFigure,
-		"projectForms": c.projectForms, "hasProjectForms": c.hasProjectForms,
+		"blockTable": t.blockTable, "scoreTable": t.scoreTable,
+		"dataTable": t.dataTable, "projectTable": t.projectTable,
+		"pointsFigure": t.pointsFigure, "projectsFigure": t.projectsFigure, "yearsFigure": t.yearsFigure,
+		"projectForms": t.projectForms, "hasProjectForms": t.hasProjectForms,
 		"hasProjects": func() bool { return len(c.facts[projectsCode].Rows) > 0 },
 	}
 }

@@ -24,7 +24,7 @@ const (
 
 // projectForms are the 项目支出绩效自评表 of all projects that have indicators of their own,
 // in the form of 财预〔2020〕10号. A form is not divided if a page can hold it; short ones share a page.
-func (c *composer) projectForms() string {
+func (c tables) projectForms() string {
 	return c.holdBlocks(func() []document.Block {
 		var blocks []document.Block
 		for i, row := range c.facts[projectsCode].Rows {
@@ -42,7 +42,7 @@ func formTitle(project string) string {
 	return strings.TrimSuffix(project, "项目") + "项目支出绩效自评表"
 }
 
-func (c *composer) hasProjectForms() bool {
+func (c tables) hasProjectForms() bool {
 	for _, row := range c.facts[projectsCode].Rows {
 		if len(row[indicatorsColumn].Rows) > 0 {
 			return true
@@ -52,7 +52,7 @@ func (c *composer) hasProjectForms() bool {
 }
 
 // projectScore is the score of a row of the project list; empty without one.
-func (c *composer) projectScore(i int) scoring.ProjectScore {
+func (c tables) projectScore(i int) scoring.ProjectScore {
 	if i >= len(c.result.Projects) {
 		return scoring.ProjectScore{}
 	}
@@ -81,7 +81,7 @@ func (f *form) add(cells ...cover) {
 	f.table.Rows, f.table.Spans = append(f.table.Rows, row), append(f.table.Spans, spans)
 }
 
-func (c *composer) projectForm(caption string, row scoring.Facts, score scoring.ProjectScore) document.Table {
+func (c tables) projectForm(caption string, row scoring.Facts, score scoring.ProjectScore) document.Table {
 	f := form{document.Table{
 		Caption: caption, Whole: true,
 		Columns: make([]document.Column, formColumns),
@@ -116,7 +116,7 @@ func gradeCell(score scoring.ProjectScore) string {
 }
 
 // formFunds adds the funds: the whole, and its sources when the list asks for them.
-func (c *composer) formFunds(f *form, row scoring.Facts, score scoring.ProjectScore) {
+func (c tables) formFunds(f *form, row scoring.Facts, score scoring.ProjectScore) {
 	const label = "项目资金\n（万元）"
 	f.add(cover{label, 1}, cover{"", 2}, cover{"年初预算数", 1}, cover{"全年预算\n数（A）", 1},
 		cover{"全年执行\n数（B）", 1}, cover{"分值", 1}, cover{"执行率\n（B/A）", 1}, cover{"得分", 1})
@@ -133,7 +133,7 @@ func (c *composer) formFunds(f *form, row scoring.Facts, score scoring.ProjectSc
 	}
 }
 
-func (c *composer) executionMax() decimal.Decimal {
+func (c tables) executionMax() decimal.Decimal {
 	if c.pack.Projects == nil {
 		return decimal.Zero
 	}
@@ -149,7 +149,7 @@ var sourceOf = regexp.MustCompile(`^(\w+)_(budget|spent)$`)
 // fundSources finds the sources among the money columns of the project list: those with a
 // budget and a spent column of the same name. The row is called as the column without what
 // it states of it (财政拨款全年预算数: 财政拨款).
-func (c *composer) fundSources() []fundSource {
+func (c tables) fundSources() []fundSource {
 	list, ok := c.pack.Field(projectsCode)
 	if !ok {
 		return nil
@@ -174,7 +174,7 @@ func (c *composer) fundSources() []fundSource {
 }
 
 // formIndicators adds the indicators and gives the sum of the weights, with the execution's.
-func (c *composer) formIndicators(f *form, row scoring.Facts, score scoring.ProjectScore) decimal.Decimal {
+func (c tables) formIndicators(f *form, row scoring.Facts, score scoring.ProjectScore) decimal.Decimal {
 	const label = "绩效指标"
 	f.add(cover{label, 1}, cover{"一级\n指标", 1}, cover{"二级\n指标", 1}, cover{"三级指标", 1}, cover{"年度\n指标值", 1},
 		cover{"实际\n完成值", 1}, cover{"分值", 1}, cover{"得分", 1}, cover{"偏差原因分析\n及改进措施", 1})

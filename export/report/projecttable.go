@@ -11,7 +11,7 @@ import (
 )
 
 // projectTable lists the projects with their execution and, where any was scored, points.
-func (c *composer) projectTable() string {
+func (c tables) projectTable() string {
 	return c.table(func() document.Table {
 		rows := c.facts[projectsCode].Rows
 		scored := c.anyProjectScored()
@@ -57,7 +57,7 @@ func projectColumns(scored bool) []document.Column {
 	return append(columns, document.Column{Head: "偏差原因和\n改进措施"})
 }
 
-func (c *composer) anyProjectScored() bool {
+func (c tables) anyProjectScored() bool {
 	for _, p := range c.result.Projects {
 		if p.Points.Valid {
 			return true
@@ -66,7 +66,7 @@ func (c *composer) anyProjectScored() bool {
 	return false
 }
 
-func (c *composer) projectPoints(i int) (points, grade string) {
+func (c tables) projectPoints(i int) (points, grade string) {
 	p := c.projectScore(i)
 	if !p.Points.Valid {
 		return "—", "—"
@@ -81,7 +81,7 @@ func executionCell(p scoring.ProjectScore) string {
 	return pointsText(p.ExecutionPoints)
 }
 
-func (c *composer) money(v scoring.Value) Figure {
+func (c tables) money(v scoring.Value) Figure {
 	return Figure{state: v.State, number: v.Number, kind: scoring.Money, unit: "万元"}
 }
 
@@ -95,6 +95,6 @@ func cell(f Figure) string {
 }
 
 // share is a rate for a cell.
-func (c *composer) share(part, base Figure) string { return cell(c.quotient(part, base)) }
+func (c tables) share(part, base Figure) string { return cell(c.quotient(part, base)) }
 
 func cellText(v scoring.Value) string { return cmp.Or(typed.Inline(v.Text), missingCell) }

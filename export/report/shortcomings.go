@@ -173,7 +173,7 @@ func (c *composer) listed(codes []string) string {
 		case field.Kind == scoring.Checklist:
 			parts = append(parts, c.fullLabel(field)+"（"+checklistText(field, v)+"）")
 		case field.Kind == scoring.YesNo, field.Kind == scoring.Choice, field.Kind == scoring.ShortText:
-			parts = append(parts, c.fullLabel(field)+"："+c.answer(field, v).value)
+			parts = append(parts, c.fullLabel(field)+"："+tables{c}.answer(field, v).value)
 		}
 	}
 	return strings.Join(parts, "、")

@@ -151,12 +151,12 @@ func TestADraftByItself(t *testing.T) {
 	if !composed(t, pack, e, Options{Date: reportDay}).Draft {
 		t.Error("what lacks causes is final")
 	}
-	open := newComposer(pack, e, scoring.Evaluate(pack, e), Options{Date: reportDay}).openErrors()
+	open := paper{newComposer(pack, e, scoring.Evaluate(pack, e), Options{Date: reportDay})}.openErrors()
 	if open == 0 {
 		t.Fatal("the published report has no open error")
 	}
 	explained := with(e, scoring.Facts{"explanations": scoring.Texts(map[string]string{"A02": "年末追加指标未及入账", "A03": "上年结转已使用", "A07": "上年结余"})})
-	if now := newComposer(pack, explained, scoring.Evaluate(pack, explained), Options{Date: reportDay}).openErrors(); now >= open {
+	if now := (paper{newComposer(pack, explained, scoring.Evaluate(pack, explained), Options{Date: reportDay})}).openErrors(); now >= open {
 		t.Errorf("%d open errors, %d when two are explained", open, now)
 	}
 }

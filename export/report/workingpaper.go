@@ -16,14 +16,17 @@ import (
 // the table of points comes from. It is for the unit's own desk, goes with drafts and by itself, and
 // never with a report that is signed.
 
+// paper makes the working paper.
+type paper struct{ *composer }
+
 const workingTitle = "自评核对底稿"
 
 // workingPaper is the working paper as what follows a draft.
-func (c *composer) workingPaper() []document.Block {
+func (c paper) workingPaper() []document.Block {
 	return append([]document.Block{document.Attachment{Title: workingTitle, Unlisted: true}}, c.workingBlocks()...)
 }
 
-func (c *composer) workingBlocks() []document.Block {
+func (c paper) workingBlocks() []document.Block {
 	blocks := []document.Block{document.Notice{Text: "本底稿供单位内部核对、修改使用，不随报告报送。"}}
 	for _, text := range c.lacking() {
 		blocks = append(blocks, document.Notice{Text: text})
@@ -41,7 +44,7 @@ func (c *composer) workingBlocks() []document.Block {
 }
 
 // findings lists every finding once; the answers it is about stand in the workbook.
-func (c *composer) findings() document.Table {
+func (c paper) findings() document.Table {
 	count := severities(c.result.Findings)
 	t := document.Table{
 		Caption: fmt.Sprintf("核对发现的问题（错误%d项、提醒%d项、说明%d项）", count[scoring.Error], count[scoring.Warning], count[scoring.Note]),
@@ -58,7 +61,7 @@ func (c *composer) findings() document.Table {
 }
 
 // findingCells are what a finding is, the answers it is about, its cause and its measure.
-func (c *composer) findingCells(f scoring.Finding) []string {
+func (c paper) findingCells(f scoring.Finding) []string {
 	cause, measure := typed.Sentence(c.findingText(causesCode, f)), typed.Sentence(c.findingText(measuresCode, f))
 	if cause == "" && measure == "" && f.Severity != scoring.Note {
 		measure = suggested(f.Measures)
@@ -73,7 +76,7 @@ func (c *composer) findingCells(f scoring.Finding) []string {
 const concernedAtMost = 6
 
 // concerned are the answers a finding is about; of many, those that are not zero come first.
-func (c *composer) concerned(f scoring.Finding) string {
+func (c paper) concerned(f scoring.Finding) string {
 	if len(f.Fields) <= concernedAtMost {
 		return c.listed(f.Fields)
 	}
@@ -92,7 +95,7 @@ func (c *composer) concerned(f scoring.Finding) string {
 
 // provenance says by which table the report was scored, which of its rows are not the district's
 // own, and how the report was set.
-func (c *composer) provenance() []document.Block {
+func (c paper) provenance() []document.Block {
 	pack := c.pack
 	source := fmt.Sprintf("评价依据：%s，第%d版", typed.Inline(pack.Title), pack.Version)
 	if issuer := typed.Inline(pack.Issuer); issuer != "" && !strings.Contains(pack.Notice, issuer) {
@@ -124,7 +127,7 @@ func (c *composer) provenance() []document.Block {
 }
 
 // unofficial are the indicators that were not read in a published table.
-func (c *composer) unofficial() []string {
+func (c paper) unofficial() []string {
 	var names []string
 	for i := range c.pack.Indicators {
 		if !c.pack.Indicators[i].Provenance.Official() {
@@ -135,7 +138,7 @@ func (c *composer) unofficial() []string {
 }
 
 // substitutes says which free faces stand for those of the standard.
-func (c *composer) substitutes() string {
+func (c paper) substitutes() string {
 	missing := []fonts.Role{fonts.Title, fonts.Body, fonts.Kai, fonts.Hei, fonts.Song}
 	if c.opt.Fonts != nil {
 		missing = c.opt.Fonts.Substituted()

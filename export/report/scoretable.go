@@ -11,13 +11,16 @@ import (
 	"ziping/scoring"
 )
 
+// tables make the report's tables and charts.
+type tables struct{ *composer }
+
 // table is the token of one table.
-func (c *composer) table(build func() document.Table) string {
+func (c tables) table(build func() document.Table) string {
 	return c.holdBlocks(func() []document.Block { return []document.Block{build()} })
 }
 
 // blockTable sums the points by level-1 indicator, for the conclusion.
-func (c *composer) blockTable() string {
+func (c tables) blockTable() string {
 	return c.table(func() document.Table {
 		t := document.Table{
 			Caption: "自评得分情况（单位：分）",
@@ -55,7 +58,7 @@ func (c *composer) blockTable() string {
 }
 
 // blockPoints says in a sentence what each level-1 indicator got.
-func (c *composer) blockPoints() string {
+func (c tables) blockPoints() string {
 	var parts []string
 	for _, b := range pointsByBlock(&c.result) {
 		parts = append(parts, b.name+pointsText(b.points)+"分")
@@ -64,9 +67,9 @@ func (c *composer) blockPoints() string {
 }
 
 // scoreTable is the indicator table with working and reasons.
-func (c *composer) scoreTable() string { return c.table(c.points) }
+func (c tables) scoreTable() string { return c.table(c.points) }
 
-func (c *composer) points() document.Table {
+func (c tables) points() document.Table {
 	t := document.Table{Columns: []document.Column{
 		{Head: "一级\n指标", Align: document.Center, Merge: true},
 		{Head: "二级\n指标", Align: document.Center, Merge: true},
@@ -104,7 +107,7 @@ const longReason = 24
 // seeText is the remark on what the report's text has in full.
 const seeText = "见正文"
 
-func (c *composer) scoreWorking(s scoring.Score) string {
+func (c tables) scoreWorking(s scoring.Score) string {
 	if s.Points.Valid {
 		return working(s) + "。"
 	}
@@ -119,7 +122,7 @@ func (c *composer) scoreWorking(s scoring.Score) string {
 }
 
 // label is a field's label; a code that is not in the questionnaire stands for itself.
-func (c *composer) label(code string) string {
+func (c tables) label(code string) string {
 	if field, ok := c.pack.Field(code); ok {
 		return c.fullLabel(field)
 	}
