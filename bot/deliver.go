@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"ziping/dialog/store"
@@ -41,6 +42,7 @@ type deliverer struct {
 	meter         Meter
 	pace          *pace
 	progress      progress
+	full          atomic.Bool // there are no calls for what only tidies up
 	results       chan result
 	draining      chan struct{} // closed by drain
 	ended         chan struct{} // closed by run
@@ -203,6 +205,7 @@ func (d *deliverer) start(ctx context.Context) (wait time.Duration) {
 	if !d.retryAt.IsZero() {
 		wait = min(wait, max(0, d.retryAt.Sub(d.now())))
 	}
+	d.full.Store(!d.hasRoom())
 	var notNow []*lane
 	next := func(w *line, run func(context.Context, *lane)) {
 		l := heap.Pop(w).(*lane)
@@ -228,12 +231,15 @@ func (d *deliverer) start(ctx context.Context) (wait time.Duration) {
 // may reports whether a lane's first message may go, or how long to wait before asking again.
 func (d *deliverer) may(l *lane) (wait time.Duration, may bool) {
 	it := l.queue[0]
-	m := it.get()
-	switch {
-	case !d.isOurs(it): // look again who has it before it is sent
+	if !d.isOurs(it) { // look again who has it before it is sent
 		d.renewAt = time.Time{}
 		return 0, false
-	case m.Report != nil, d.leaveOut(m):
+	}
+	if l.folded = d.folds(l); l.folded {
+		it = l.queue[1]
+	}
+	m := it.get()
+	if m.Report != nil {
 		return 0, true
 	}
 	wait = d.pace.take(l.chat, isNew(m), instant())

@@ -24,11 +24,7 @@ func (d *deliverer) build(ctx context.Context, l *lane) {
 // send lets a goroutine send the first message of a lane and those behind it that may follow at once.
 // The chat goes on as soon as they are sent; what became of them is written down meanwhile.
 func (d *deliverer) send(ctx context.Context, l *lane) {
-	burst := d.burst(l)
-	leftOut := make([]bool, len(burst))
-	for i, it := range burst {
-		leftOut[i] = d.leaveOut(it.get())
-	}
+	burst, folded := d.burst(l), l.folded
 	l.queue, l.busy = l.queue[len(burst):], true
 	d.sending++
 	d.noting++
@@ -39,14 +35,26 @@ func (d *deliverer) send(ctx context.Context, l *lane) {
 		sent := result{chat: l.chat, lane: true, running: &d.sending}
 		var ends []ending
 		for i, it := range burst {
-			o := outcome{what: obsolete}
-			if !leftOut[i] {
-				o = d.contained(it, func() outcome { return d.deliver(ctx, it.get()) })
+			first := i
+			switch {
+			case folded && i == 0:
+				continue // the next one says it
+			case folded && i == 1:
+				first = 0
 			}
+			o := d.contained(it, func() outcome {
+				if first < i {
+					return d.sendFolded(ctx, burst[first], it)
+				}
+				return d.deliver(ctx, it.get())
+			})
 			d.note(it.get(), o)
 			if o.what == later {
-				sent.items, sent.outcome = burst[i:], o
+				sent.items, sent.outcome = burst[first:], o
 				break
+			}
+			if first < i {
+				ends = append(ends, ending{burst[first], outcome{what: obsolete}})
 			}
 			ends = append(ends, ending{it, o})
 		}
@@ -72,9 +80,12 @@ func (d *deliverer) send(ctx context.Context, l *lane) {
 // that are ready, ours and allowed too.
 func (d *deliverer) burst(l *lane) []*item {
 	n := 1
+	if l.folded {
+		n = 2
+	}
 	for ; n < len(l.queue); n++ {
 		m := l.queue[n].get()
-		if m.Reply == nil || !d.isOurs(l.queue[n]) || !d.leaveOut(m) && d.pace.take(l.chat, isNew(m), instant()) > 0 {
+		if m.Reply == nil || !d.isOurs(l.queue[n]) || m.Reply.Tidies && !d.hasRoom() || d.pace.take(l.chat, isNew(m), instant()) > 0 {
 			break
 		}
 	}

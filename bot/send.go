@@ -56,7 +56,7 @@ func (d *deliverer) reply(ctx context.Context, m store.Message) outcome {
 		}
 		d.progress.set(keyOf(m), i+1)
 	}
-	if before != id {
+	if before != id && !d.full.Load() { // without room its buttons stay, and are answered as expired
 		d.retire(ctx, m.Chat, before)
 	}
 	return outcome{what: done, message: id}

@@ -1,16 +1,45 @@
 package bot
 
-import "ziping/dialog/store"
+import (
+	"context"
+	"strings"
 
-// An answer is told by the next question; that the old one is also struck off only tidies up. While
-// Telegram's limit keeps people waiting, or a crowd of chats waits for a sender, such
-// edits are left out, so that the calls there are go to what somebody waits for: one an answer in
-// place of two.
+	"ziping/dialog"
+)
 
-// leaveOut reports whether a message only tidies up and there is no room for it.
-func (d *deliverer) leaveOut(m store.Message) bool {
-	return m.Reply != nil && m.Reply.Tidies && (d.messages.Len() >= crowd || d.pace.overall.isScarce(instant()))
+// A step that goes on closes the old question, in its own message, and asks the next one in a new one:
+// two calls an answer. While Telegram's limit keeps people waiting, or a crowd of chats waits for a
+// sender, the new message says both: the calls there are go to what somebody waits for.
+
+// crowd is how many chats wait when there is no room for two calls an answer.
+const crowd = 16
+
+// hasRoom reports whether there are calls for more than what somebody waits for.
+func (d *deliverer) hasRoom() bool {
+	return d.messages.Len() < crowd && !d.pace.overall.isScarce(instant())
 }
 
-// crowd is how many chats wait when all wait longer for what only tidies up.
-const crowd = 16
+// folds reports whether the first message of a lane goes into the second one.
+func (d *deliverer) folds(l *lane) bool {
+	if len(l.queue) < 2 || !d.isOurs(l.queue[1]) {
+		return false
+	}
+	first, second := l.queue[0].get().Reply, l.queue[1].get().Reply
+	return first != nil && first.Tidies && second != nil && second.Kind == dialog.Send && !d.hasRoom()
+}
+
+// sendFolded sends a message that says what the one before it would have said in another's place.
+func (d *deliverer) sendFolded(ctx context.Context, closing, it *item) outcome {
+	m := it.get()
+	both := *m.Reply
+	old := closing.get().Reply
+	var said []string
+	for _, part := range []string{old.Lead, old.Title, old.Text, both.Lead} {
+		if part != "" {
+			said = append(said, part)
+		}
+	}
+	both.Lead = strings.Join(said, "\n")
+	m.Reply = &both
+	return d.deliver(ctx, m)
+}

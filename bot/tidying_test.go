@@ -9,8 +9,9 @@ import (
 	"ziping/dialog/store"
 )
 
-// While calls are scarce what only tidies up is left out, and nothing else is; else all is sent.
-func TestTidyingIsLeftOutWhileCallsAreScarce(t *testing.T) {
+// While calls are scarce what closes a question is said by the message that follows, and nothing else
+// changes; else each says its own.
+func TestClosingsGoIntoTheNextMessageWhileCallsAreScarce(t *testing.T) {
 	for _, scarce := range []bool{false, true} {
 		r := newRig(t)
 		b := r.bot()
@@ -25,8 +26,12 @@ func TestTidyingIsLeftOutWhileCallsAreScarce(t *testing.T) {
 		edit := func(text string, tidies bool) store.Message {
 			return store.Message{Chat: zhang.User, UnitID: testUnit, Year: testYear, Reply: &dialog.Reply{Kind: dialog.EditPrompt, Text: text, Tidies: tidies}}
 		}
-		r.store.Put(edit("✓", true), edit("没有记录", false), text(zhang.User, "下一题"))
-		r.sees(zhang.User, "下一题")
+		r.store.Put(edit("没有记录", false), edit("✓ 十二", true), text(zhang.User, "下一题"))
+		next := "下一题"
+		if scarce {
+			next = "✓ 十二\n\n下一题"
+		}
+		r.sees(zhang.User, next)
 		r.eventually("an empty outbox", func() bool { return r.store.waiting() == 0 })
 		want := 2
 		if scarce {

@@ -23,8 +23,8 @@ type Reply struct {
 	// Prompt marks the message as the live one, so that a later EditPrompt finds it. The one before
 	// loses its buttons.
 	Prompt bool `json:"prompt,omitempty"`
-	// Tidies marks an edit that only tidies up: what it says is said by another message too. When
-	// there is no room for both it is left out.
+	// Tidies marks an edit that closes what the next message goes on from. When there is no room for
+	// both, the next message leads with what it says.
 	Tidies bool `json:"tidies,omitempty"`
 	// News is the one line that stands for a message that asks for nothing: it may wait a while
 	// and be told together with others; empty for every other message.

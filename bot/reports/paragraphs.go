@@ -70,8 +70,8 @@ func (b *Builder) CheckParagraph(_ context.Context, stored dialog.Evaluation, a 
 	if err != nil {
 		return "", fmt.Errorf("check a paragraph: %w", err)
 	}
-	if err := report.CheckParagraph(c.pack, c.e, c.result, c.opt, id, text); err != nil {
-		return err.Error(), nil
+	if why, err = report.CheckParagraph(c.pack, c.e, c.result, c.opt, id, text); err != nil {
+		return "", fmt.Errorf("check a paragraph: %w", err)
 	}
-	return "", nil
+	return why, nil
 }

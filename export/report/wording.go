@@ -79,25 +79,29 @@ func Paragraphs(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt 
 	return append(list, p.unused...), nil
 }
 
-// CheckParagraph reports, in Chinese for the clerk, what is wrong with a text for a
+// CheckParagraph says, in Chinese for the clerk, what is wrong with a text for a
 // paragraph: there is no such paragraph now, the text is empty or too long, its brackets do
-// not pair, a mark names nothing (with the nearest name there is). nil when it can be printed.
-func CheckParagraph(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options, id, text string) error {
+// not pair, a mark names nothing (with the nearest name there is). Empty when it can be printed.
+// The error is of the pack's template, not of the text.
+func CheckParagraph(pack *scoring.Pack, e scoring.Evaluation, r scoring.Result, opt Options, id, text string) (why string, err error) {
 	opt.Wording = nil
 	p, err := newComposer(pack, e, r, opt).print()
 	if err != nil {
-		return fmt.Errorf("套用模板 %s：%w", pack.ID, err)
+		return "", fmt.Errorf("套用模板 %s：%w", pack.ID, err)
 	}
 	for _, q := range p.paragraphs {
 		if q.id == id && id != "" {
-			if err := fits(text); err != nil {
-				return err
+			fault := fits(text)
+			if fault == nil {
+				_, fault = p.filled(q, text)
 			}
-			_, err := p.filled(q, text)
-			return err
+			if fault != nil {
+				return fault.Error(), nil
+			}
+			return "", nil
 		}
 	}
-	return errors.New("按现在的数据，报告里没有这一段，请重新选择")
+	return "按现在的数据，报告里没有这一段，请重新选择", nil
 }
 
 // mostWordingRunes is how long a clerk's paragraph may be.

@@ -71,8 +71,8 @@ func TestUnchangedWordingChangesNothing(t *testing.T) {
 			}
 		}
 		for id, text := range wording {
-			if err := CheckParagraph(pack, e, r, Options{Date: reportDay}, id, text); err != nil {
-				t.Errorf("%s: %v", name, err)
+			if why, err := CheckParagraph(pack, e, r, Options{Date: reportDay}, id, text); err != nil || why != "" {
+				t.Errorf("%s: %s, %v", name, why, err)
 			}
 			break // composing below tries them all
 		}
@@ -158,9 +158,9 @@ func TestCheckParagraphNamesWhatIsWrong(t *testing.T) {
 		"a list":          {"〔项目清单〕", "没有名为〔项目清单〕"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := CheckParagraph(pack, e, r, Options{Date: reportDay}, p.ID, test.text)
-			if err == nil || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("error %v, want %s", err, test.want)
+			why, err := CheckParagraph(pack, e, r, Options{Date: reportDay}, p.ID, test.text)
+			if err != nil || !strings.Contains(why, test.want) {
+				t.Errorf("%s, %v, want %s", why, err, test.want)
 			}
 			// Composing prints the template's words instead.
 			if text := plainWith(t, pack, e, map[string]string{p.ID: test.text}); text != plain(t, pack, e) {
@@ -169,8 +169,8 @@ func TestCheckParagraphNamesWhatIsWrong(t *testing.T) {
 		})
 	}
 	for _, id := range []string{"", "gone.1-aaaa"} {
-		if err := CheckParagraph(pack, e, r, Options{Date: reportDay}, id, "文字"); err == nil {
-			t.Errorf("%q: no error", id)
+		if why, err := CheckParagraph(pack, e, r, Options{Date: reportDay}, id, "文字"); err != nil || why == "" {
+			t.Errorf("%q passes: %v", id, err)
 		}
 	}
 }
@@ -295,7 +295,7 @@ func FuzzWording(f *testing.F) {
 		if shapeOf(doc) != shapeOf(want) {
 			t.Fatalf("%q changed more than its paragraph", text)
 		}
-		if CheckParagraph(pack, e, r, opt, id, text) != nil && doc.Plain() != want.Plain() {
+		if why, _ := CheckParagraph(pack, e, r, opt, id, text); why != "" && doc.Plain() != want.Plain() {
 			t.Fatalf("%q is refused but printed", text)
 		}
 	})

@@ -120,6 +120,13 @@ func Bare(s string) string {
 	if bare := brackets.ReplaceAllString(s, ""); bare != "" {
 		s = bare
 	}
+	return Plain(s)
+}
+
+// Plain is a label without blanks, quotes and marks, with what stands in brackets: what tells
+// 转移支付（省） from 转移支付（市）.
+func Plain(s string) string {
+	s = cell.Squeezed(s)
 	return strings.Map(func(r rune) rune {
 		switch {
 		case strings.ContainsRune("“”\"'‘’*＊※:：、，,。.；;《》<>()（）【】", r):
@@ -147,6 +154,9 @@ func core(s string) string {
 // Best is the name that words mean. ok is false when none is like them; two that are equally like
 // are no answer either, and come back as rivals.
 func Best(words string, names []Name) (code string, score float64, rivals []Name) {
+	if exact := slices.DeleteFunc(slices.Clone(names), func(n Name) bool { return Plain(n.Words[0]) != Plain(words) }); len(exact) == 1 {
+		return exact[0].Code, 1, nil
+	}
 	var best []Name
 	bare := Bare(words)
 	for _, n := range names {

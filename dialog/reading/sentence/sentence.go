@@ -37,8 +37,13 @@ func Read(fields []*scoring.Field, near *scoring.Field, text string) Reading {
 	for _, f := range fields {
 		r.add(f)
 	}
-	for _, part := range clauses(inBrackets.ReplaceAllString(tidy(text), "，$1，")) {
-		r.clause(part)
+	for line := range strings.SplitSeq(inBrackets.ReplaceAllString(tidy(text), "，$1，"), "\n") {
+		if r.ticked(line) {
+			continue
+		}
+		for _, part := range clauses(line) {
+			r.clause(part)
+		}
 	}
 	if len(r.out.Found) > 0 {
 		for _, text := range r.idle {
@@ -46,6 +51,24 @@ func Read(fields []*scoring.Field, near *scoring.Field, text string) Reading {
 		}
 	}
 	return r.out
+}
+
+// ticked takes a line that is the name of a checklist with its items: their separators are those of
+// clauses too.
+func (r *reader) ticked(line string) bool {
+	rs := []rune(line)
+	found := r.mentions(rs)
+	if len(found) == 0 || found[0].from > 0 || len(found[0].fields) != 1 || found[0].fields[0].Kind != fact.Checklist {
+		return false
+	}
+	f := found[0].fields[0]
+	said := strings.TrimLeft(string(rs[found[0].to:]), " ）)：:=＝，,|;；")
+	a := answer.Read(f, cell.Cell{Text: said}, "")
+	if said == "" || !a.Certain() {
+		return false
+	}
+	r.take(Found{f, a, line})
+	return true
 }
 
 // inBrackets are figures said in brackets: 编制65人（行政26人，事业36人）.
@@ -62,6 +85,7 @@ type reader struct {
 	near  *scoring.Field
 	unit  string
 	last  []*scoring.Field // that the last name may mean
+	named bool             // the last part was a name and nothing else
 	alone alone
 	idle  []string // parts without a name or figure
 	out   Reading
@@ -73,8 +97,12 @@ func (r *reader) add(f *scoring.Field) {
 	case fact.Rows, fact.PerIndicator, fact.PerFinding, fact.LongText:
 		return
 	}
+	ways := []string{label.Plain(f.Label)} // with what its brackets say
 	for _, w := range label.Of(f).Words {
-		bare := []rune(label.Bare(w))
+		ways = append(ways, label.Bare(w))
+	}
+	for _, w := range ways {
+		bare := []rune(w)
 		if len(bare) < 2 {
 			continue
 		}
@@ -139,7 +167,7 @@ func (r *reader) clause(text string) {
 	rs := []rune(text)
 	found := r.mentions(rs)
 	if len(found) > 0 {
-		r.alone = alone{}
+		r.alone, r.named = alone{}, false
 	}
 	if len(found) == 0 {
 		r.nameless(cell.Trim(text))
@@ -150,7 +178,7 @@ func (r *reader) clause(text string) {
 		if i+1 < len(found) {
 			end = found[i+1].from
 		}
-		r.pair(m, cell.Trim(string(rs[m.from:end])), cell.Trim(string(rs[m.to:end])))
+		r.pair(m, cell.Trim(string(rs[m.from:end])), cell.Trim(strings.TrimLeft(string(rs[m.to:end]), "）)")))
 	}
 }
 
@@ -201,8 +229,8 @@ type alone struct {
 // nameless reads a part that names no question: a unit belongs to the figure before or behind it; a
 // bare answer is that of the name before (编制数|65), or of the open question.
 func (r *reader) nameless(text string) {
-	was := r.alone
-	r.alone = alone{}
+	was, named := r.alone, r.named
+	r.alone, r.named = alone{}, false
 	if unit := cell.Squeezed(text); label.Unit("（"+unit+"）") != "" {
 		if r.alone.unit = unit; was.field != nil {
 			r.again(was.field, was.text+unit)
@@ -210,7 +238,12 @@ func (r *reader) nameless(text string) {
 		return
 	}
 	for _, f := range r.last {
-		if direct.MatchString(text) && f.Kind.Numeric() && r.fits(f, text+was.unit, true) {
+		switch {
+		case !f.Kind.Numeric():
+			if named && r.fits(f, text, false) {
+				return
+			}
+		case direct.MatchString(text) && r.fits(f, text+was.unit, true):
 			r.alone.field, r.alone.text = f, text
 			return
 		}
@@ -298,6 +331,7 @@ func (r *reader) pair(m mention, words, behind string) {
 		said = cell.Trim(figure) + unit
 	}
 	if said == "" {
+		r.named = true
 		return // a name alone: a head, or the beginning of what the next clause says
 	}
 	if parts := amounts.FindAllString(said, -1); len(parts) > 1 && strings.Join(parts, "") == said {

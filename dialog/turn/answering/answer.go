@@ -45,7 +45,7 @@ func settle(t *stage.Turn, q form.Question, v scoring.Value, typed string) {
 // the answer changed. It is said there and nowhere else, and no button of it stays.
 func closePrompt(t *stage.Turn, q form.Question, v scoring.Value) {
 	said := fmt.Sprintf("✓ %s — %s", t.State.Label(q), form.Excerpt(t.State.Echo(q.Leaf, q.Key, v), 300))
-	r := dialog.Reply{Kind: dialog.EditPrompt, Text: strings.Join(append([]string{said}, t.Changes(q)...), "\n")}
+	r := dialog.Reply{Kind: dialog.EditPrompt, Text: strings.Join(append([]string{said}, t.Changes(q)...), "\n"), Tidies: true}
 	if t.In.Kind == dialog.TapInput {
 		r.Kind = dialog.EditTapped
 	}

@@ -27,7 +27,7 @@ func (t *Turn) upon() Pane {
 // closeCard turns a filled card into what was answered.
 func (t *Turn) closeCard(card []dialog.Key) {
 	r := t.View().CardDone(card)
-	r.Kind = t.upon().kind
+	r.Kind, r.Tidies = t.upon().kind, true
 	for _, line := range t.takeEchoes() { // said where the card was, and nowhere else
 		if !strings.Contains(r.Text, line) {
 			r.Text += "\n" + line
