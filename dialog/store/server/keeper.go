@@ -65,6 +65,9 @@ func (c *Child) serve(ctx context.Context) error {
 	if c.ping(ctx) == nil {
 		return c.adopt(ctx)
 	}
+	if err := mendTail(c.dir); err != nil {
+		return err
+	}
 	logFile, err := c.openLog()
 	if err != nil {
 		return err
