@@ -79,8 +79,7 @@ func (d *deliverer) lineUp(l *lane) {
 func (d *deliverer) laneOf(chat int64) *lane {
 	l := d.lanes[chat]
 	if l == nil {
-		d.arrivals++
-		l = &lane{chat: chat, arrival: d.arrivals}
+		l = &lane{chat: chat}
 		d.lanes[chat] = l
 	}
 	return l
@@ -91,6 +90,10 @@ func (d *deliverer) laneOf(chat int64) *lane {
 func (d *deliverer) join(it *item) {
 	m := it.get()
 	l := d.laneOf(m.Chat)
+	if len(l.queue) == 0 { // whoever is quick does not keep an early place
+		d.arrivals++
+		l.arrival = d.arrivals
+	}
 	at := len(l.queue)
 	for at > 0 && store.Precedes(m, l.queue[at-1].get()) {
 		at--

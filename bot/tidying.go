@@ -40,6 +40,9 @@ func (d *deliverer) sendFolded(ctx context.Context, closing, it *item) outcome {
 		}
 	}
 	both.Lead = strings.Join(said, "\n")
+	if text, struck := strings.CutPrefix(both.Lead, "✓ "); struck { // a question is not struck off here
+		both.Lead = "已记录：" + text
+	}
 	m.Reply = &both
 	return d.deliver(ctx, m)
 }

@@ -29,7 +29,7 @@ func TestClosingsGoIntoTheNextMessageWhileCallsAreScarce(t *testing.T) {
 		r.store.Put(edit("没有记录", false), edit("✓ 十二", true), text(zhang.User, "下一题"))
 		next := "下一题"
 		if scarce {
-			next = "✓ 十二\n\n下一题"
+			next = "已记录：十二\n\n下一题"
 		}
 		r.sees(zhang.User, next)
 		r.eventually("an empty outbox", func() bool { return r.store.waiting() == 0 })

@@ -50,14 +50,18 @@ func unitImport(c *call) {
 			}
 			enrol := bot.Enroller{Store: s, Forms: office.NewForms(have.Find), Usual: have.Usual, BotName: name}
 			done, failed := enrol.Enrol(ctx, rows, 0)
-			if len(done.Tickets) > 0 || *out != "" { // also beside an error: the codes are nowhere else
+			switch {
+			case len(done.Tickets) > 0: // also beside an error: the codes are nowhere else
 				data, err := write(done.Tickets, clock())
 				if err == nil && *out != "" {
-					err = disk.WritePrivate(*out, data)
+					*out, err = disk.WritePrivateBeside(*out, data)
+					fmt.Fprintf(c.err, "邀请写在 %s。\n", *out)
 				} else if err == nil {
 					_, err = c.out.Write(data)
 				}
 				failed = errors.Join(failed, err)
+			case *out != "":
+				fmt.Fprintf(c.err, "没有新的邀请，%s 没有写。\n", *out)
 			}
 			fmt.Fprintln(c.err, done.Words())
 			for _, note := range done.Notes {

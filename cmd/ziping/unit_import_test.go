@@ -48,6 +48,16 @@ func TestUnitImport(t *testing.T) {
 	if code != exitDone || out != "" || !strings.Contains(messages, "新建 0 个单位，已有 120 个（没有改动）；新邀请 0 份") {
 		t.Errorf("again: exit %d: %s%s", code, out, messages)
 	}
+	kept := string(read(t, codes))
+	if code, _, messages = ziping(t, "unit", "import", list, "-o", codes); code != exitDone || string(read(t, codes)) != kept || !strings.Contains(messages, "没有新的邀请") {
+		t.Errorf("again into the file that was handed out: exit %d: %s", code, messages)
+	}
+	write(t, list, "单位,年度\n又一单位,2023\n")
+	beside := filepath.Join(dir, "邀请-2.csv")
+	if code, _, messages = ziping(t, "unit", "import", list, "-o", codes); code != exitDone || string(read(t, codes)) != kept ||
+		!strings.Contains(string(read(t, beside)), "又一单位") || !strings.Contains(messages, beside) {
+		t.Errorf("more into the file that was handed out: exit %d: %s", code, messages)
+	}
 	write(t, list, "单位,年度,指标体系,截止日期\n某县第1单位,2023,town-2023,2024-04-30\n新单位,2023,,\n")
 	code, out, messages = ziping(t, "unit", "import", list, "-o", book)
 	if code != exitDone || !strings.Contains(messages, "用的是 sichuan-80-20，没有改") || !strings.Contains(messages, "截止日期不同，没有改") || !strings.Contains(messages, "新建 1 个单位") {

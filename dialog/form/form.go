@@ -42,7 +42,9 @@ type State struct {
 	scores   *scoring.Evaluator                // what result was made by, to make the next one from
 	Zone     *time.Location                    // in which times are shown
 	relevant map[string]bool                   // by field code: what asked found out
-	listed   map[*scoring.Section][]dialog.Key // what questions found out
+	listed   map[*scoring.Section][]dialog.Key // what Questions found out
+	counted  map[*scoring.Section][]dialog.Key // what numbered found out
+	progress map[*scoring.Section]Progress     // what SectionProgress found out
 }
 
 // State computes everything that follows from the answers.
@@ -57,6 +59,7 @@ func (f *Form) stateOf(a dialog.Answers, facts scoring.Facts, scores *scoring.Ev
 	return &State{
 		Form: f, Answers: a, Facts: facts, Result: result, scores: scores,
 		Zone: time.UTC, relevant: map[string]bool{}, listed: map[*scoring.Section][]dialog.Key{},
+		counted: map[*scoring.Section][]dialog.Key{}, progress: map[*scoring.Section]Progress{},
 	}
 }
 

@@ -94,8 +94,18 @@ func (st *State) Progress() []Progress {
 	return all
 }
 
-// SectionProgress is how far one section is.
+// SectionProgress is how far one section is. One step asks for it many times (the screen, the
+// standing, whether all is complete), so it is counted once a state. Callers must not change Open.
 func (st *State) SectionProgress(s *scoring.Section) Progress {
+	p, known := st.progress[s]
+	if !known {
+		p = st.countProgress(s)
+		st.progress[s] = p
+	}
+	return p
+}
+
+func (st *State) countProgress(s *scoring.Section) Progress {
 	p := Progress{Section: s, Computed: len(st.numbered(s)) - len(st.Questions(s))}
 	required := false
 	var optional []dialog.Key

@@ -19,7 +19,12 @@ func (st *State) Questions(s *scoring.Section) []dialog.Key {
 // numbered are the section's questions with those that a list answers instead of the person: they
 // keep their numbers, whatever is in the list.
 func (st *State) numbered(s *scoring.Section) []dialog.Key {
-	return st.keysOf(s, func(f *scoring.Field) bool { return st.asked(f) || st.Form.Pack.Active(f, st.Facts) })
+	keys, known := st.counted[s]
+	if !known {
+		keys = st.keysOf(s, func(f *scoring.Field) bool { return st.asked(f) || st.Form.Pack.Active(f, st.Facts) })
+		st.counted[s] = keys
+	}
+	return keys
 }
 
 // keysOf are the section's questions in order, of its single fields and lists those that has says.

@@ -18,8 +18,9 @@ func (view View) Away() time.Duration {
 }
 
 // WelcomeBack tells in one message where somebody was, what is missing, and how to go on. The
-// open question stays open.
-func (view View) WelcomeBack(q form.Question, unread bool) dialog.Reply {
+// open question stays open. A text that was sent before the question was seen again is kept, and
+// recorded when the person says that it is the answer.
+func (view View) WelcomeBack(q form.Question, kept string) dialog.Reply {
 	var b strings.Builder
 	if days := int(view.Away().Hours() / 24); days > 0 {
 		fmt.Fprintf(&b, "距您上次填报已有 %d 天。", days)
@@ -29,10 +30,11 @@ func (view View) WelcomeBack(q form.Question, unread bool) dialog.Reply {
 	if missing := view.Missing(6); missing != "" {
 		b.WriteString("\n\n还需填写：" + missing)
 	}
-	if unread {
-		b.WriteString("\n\n刚才的文字没有记录。点“继续”看到题目后再发。")
+	var rows [][]dialog.Button
+	if kept != "" {
+		fmt.Fprintf(&b, "\n\n刚才的文字还没有记录：%s\n它是这一题的答案，请点“记到这一题”；不是就点“继续”。", form.Excerpt(kept, 60))
+		rows = append(rows, []dialog.Button{view.Key("✓ 记到这一题", dialog.ActConfirm, q.Key, "")})
 	}
-	return dialog.Reply{Title: view.Heading(), Text: b.String(), Buttons: [][]dialog.Button{
-		{view.Key("▶ 继续", dialog.ActOpen, q.Key, ""), view.Key("目录", dialog.ActHome, "", "")},
-	}}
+	rows = append(rows, []dialog.Button{view.Key("▶ 继续", dialog.ActOpen, q.Key, ""), view.Key("目录", dialog.ActHome, "", "")})
+	return dialog.Reply{Title: view.Heading(), Text: b.String(), Buttons: rows}
 }

@@ -67,7 +67,8 @@ func (s *Store) runErrands(ctx context.Context) {
 }
 
 func (s *Store) runTogether(ctx context.Context, errands []*errand) {
-	for e, cmd := range s.scripted(ctx, errands) {
+	for i, cmd := range s.scripted(ctx, errands) {
+		e := errands[i]
 		if err := cmd.Err(); redis.HasErrorPrefix(err, "NOSCRIPT") {
 			e.reply, e.err = e.sc.Run(ctx, s.client, e.keys, e.values...).StringSlice()
 		} else {

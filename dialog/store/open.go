@@ -70,6 +70,9 @@ func Open(ctx context.Context, client redis.UniversalClient, opt Options) (*Stor
 	if s.newID == nil {
 		s.newID = func() string { return randomID(6) }
 	}
+	if missing != nil {
+		return nil, missing
+	}
 	err := s.checkPartitions(ctx)
 	if err == nil {
 		err = s.checkSchema(ctx)

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"iter"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -39,28 +38,29 @@ func failedIn(cmds []redis.Cmder, err error) error {
 }
 
 // registered executes a script and counts it in the register, both or neither.
-func (s *Store) registered(ctx context.Context, sc *script, keys []string, values []any) (done *redis.Cmd, err error) {
-	err = failedIn(s.client.TxPipelined(ctx, filled(func(p redis.Pipeliner) {
+func (s *Store) registered(ctx context.Context, sc *script, keys []string, values []any) ([]string, error) {
+	var done *redis.Cmd
+	err := failedIn(s.client.TxPipelined(ctx, filled(func(p redis.Pipeliner) {
 		p.Incr(ctx, s.keyRegister(0))
 		done = sc.EvalSha(ctx, p, keys, values...)
 	})))
-	return done, err
+	switch {
+	case redis.HasErrorPrefix(err, "NOSCRIPT"):
+		return sc.Run(ctx, s.client, keys, values...).StringSlice() // counted already
+	case err != nil:
+		return nil, err
+	}
+	return done.StringSlice()
 }
 
-// scripted executes scripts in one round trip; what became of each is asked of its command, and a
-// server that has none of them says so to each.
-func (s *Store) scripted(ctx context.Context, errands []*errand) iter.Seq2[*errand, *redis.Cmd] {
+// scripted executes scripts in one round trip. What became of each is asked of its command: when
+// nothing could be sent, each says so.
+func (s *Store) scripted(ctx context.Context, errands []*errand) []*redis.Cmd {
 	cmds := make([]*redis.Cmd, len(errands))
 	_, _ = s.client.Pipelined(ctx, filled(func(p redis.Pipeliner) {
 		for i, e := range errands {
 			cmds[i] = e.sc.EvalSha(ctx, p, e.keys, e.values...)
 		}
-	})) // each command has its own error, also when nothing could be sent
-	return func(yield func(*errand, *redis.Cmd) bool) {
-		for i, e := range errands {
-			if !yield(e, cmds[i]) {
-				return
-			}
-		}
-	}
+	}))
+	return cmds
 }

@@ -21,8 +21,6 @@ var sources embed.FS
 type script struct {
 	*redis.Script
 	keys, args []string
-	// call executes it in place of Run; nil: Run does.
-	call func(ctx context.Context, keys []string, values []any) ([]string, error)
 }
 
 // newScript joins fragments and a script under the names of its keys and arguments.
@@ -33,7 +31,7 @@ func newScript(keys, args string, files ...string) *script {
 	for _, name := range files {
 		b, err := sources.ReadFile("scripts/" + name + ".lua")
 		if err != nil {
-			panic("store: script " + name + " is not embedded: " + err.Error()) // a build without its files
+			missing = errors.Join(missing, fmt.Errorf("store: a script is not in this build: %w", err))
 		}
 		src.Write(b)
 	}
@@ -68,8 +66,12 @@ func count(names []string, n int) bool {
 	return n == len(names)
 }
 
-// allScripts are what Open loads; newScript puts each one here.
-var allScripts []*script
+// allScripts are what Open loads; newScript puts each one here. missing is why there are fewer, which
+// Open reports.
+var (
+	allScripts []*script
+	missing    error
+)
 
 // finishes are the keys and arguments of scripts that end a message's lease, before their own.
 const (
@@ -191,31 +193,28 @@ func (s *Store) run(ctx context.Context, op string, sc *script, keys []string, a
 
 // runRegistered is run for scripts that change what the register counts: both happen, or neither.
 func (s *Store) runRegistered(ctx context.Context, op string, sc *script, keys []string, args ...any) (reply []string, again bool, err error) {
+	way := s.registered
 	if s.apart {
-		return s.run(ctx, op, sc, keys, args...)
+		way = s.execute
 	}
-	counted := *sc
-	counted.call = func(ctx context.Context, keys []string, values []any) ([]string, error) {
-		done, err := s.registered(ctx, sc, keys, values)
-		if redis.HasErrorPrefix(err, "NOSCRIPT") {
-			return sc.Run(ctx, s.client, keys, values...).StringSlice() // counted already
-		}
-		if err != nil {
-			return nil, err
-		}
-		return done.StringSlice()
-	}
-	return s.run(ctx, op, &counted, keys, args...)
+	return s.repeat(ctx, op, sc, keys, func(bool) []any { return args }, way)
 }
 
 // runFunc is run for scripts that must be told when they are repeated.
 func (s *Store) runFunc(ctx context.Context, op string, sc *script, keys []string, args func(again bool) []any) (reply []string, again bool, err error) {
+	return s.repeat(ctx, op, sc, keys, args, s.execute)
+}
+
+// way is how a script reaches the server.
+type way func(ctx context.Context, sc *script, keys []string, values []any) ([]string, error)
+
+func (s *Store) repeat(ctx context.Context, op string, sc *script, keys []string, args func(again bool) []any, execute way) (reply []string, again bool, err error) {
 	for try := 0; ; try++ {
 		values := args(again)
 		if !sc.fits(len(keys), len(values)) {
 			return nil, again, fmt.Errorf("store: %s: %d keys and %d arguments for %q and %q", op, len(keys), len(values), sc.keys, sc.args)
 		}
-		reply, err = s.execute(ctx, sc, keys, values)
+		reply, err = execute(ctx, sc, keys, values)
 		if err == nil {
 			return reply, again, nil
 		}
@@ -232,10 +231,7 @@ func (s *Store) runFunc(ctx context.Context, op string, sc *script, keys []strin
 }
 
 func (s *Store) execute(ctx context.Context, sc *script, keys []string, values []any) ([]string, error) {
-	switch {
-	case sc.call != nil:
-		return sc.call(ctx, keys, values)
-	case !s.apart && (sc == commitScript || sc == commitChatScript || sc == deliveredScript):
+	if !s.apart && (sc == commitScript || sc == commitChatScript || sc == deliveredScript) {
 		return s.gathered(ctx, sc, keys, values) // with servers apart, one that is away would hold up all
 	}
 	return sc.Run(ctx, s.client, keys, values...).StringSlice()

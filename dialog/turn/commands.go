@@ -68,7 +68,7 @@ func begin(t *stage.Turn) {
 		return
 	}
 	if t.View().Away() >= longAbsence {
-		t.Say(t.View().WelcomeBack(q, false))
+		t.Say(t.View().WelcomeBack(q, ""))
 		return
 	}
 	var b strings.Builder

@@ -43,7 +43,16 @@ func text(t *stage.Turn) {
 		return
 	}
 	if greetsAgain(t, q) {
-		t.Say(t.View().WelcomeBack(q, true))
+		kept := typed
+		if slices.Contains(pleasantries, typed) {
+			kept = ""
+		}
+		t.Session.Cursor.Typed, t.Session.Cursor.Waiting = kept, nil
+		t.Say(t.View().WelcomeBack(q, kept))
+		return
+	}
+	if slices.Contains(waysToAsk, strings.TrimRight(typed, "？?。！! ")) && len(typed) > 0 {
+		answering.Explained(t, q)
 		return
 	}
 	if slices.Contains(pleasantries, typed) && q.Leaf.Kind != scoring.Choice {
@@ -80,6 +89,9 @@ var spokenWays = map[string]func(*stage.Turn){
 
 // pleasantries are what people say to somebody, not to a form.
 var pleasantries = []string{"好的", "好", "谢谢", "谢谢您", "谢谢你", "在吗", "你好", "您好", "收到", "嗯", "哦", "ok", "OK"}
+
+// waysToAsk are how people ask what a question wants; a question mark alone is one too.
+var waysToAsk = []string{"", "怎么填", "这个怎么填", "这题怎么填", "如何填", "如何填写", "怎么写", "填什么", "什么意思", "不懂", "不会填", "举个例子"}
 
 // goOnFilling shows the open question, or the first that has no answer yet.
 func goOnFilling(t *stage.Turn) {

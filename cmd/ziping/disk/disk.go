@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // Write writes a file that everybody may read.
@@ -15,6 +16,21 @@ func Write(path string, data []byte) error { return write(path, data, 0o644) }
 
 // WritePrivate writes a file that nobody else on the machine may read.
 func WritePrivate(path string, data []byte) error { return write(path, data, 0o600) }
+
+// WritePrivateBeside is WritePrivate for what is nowhere else: a file that is there keeps what it has,
+// and another one beside it is written, with a number in its name. It returns which.
+func WritePrivateBeside(path string, data []byte) (written string, err error) {
+	ending := filepath.Ext(path)
+	written = path
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(written); errors.Is(err, fs.ErrNotExist) {
+			return written, WritePrivate(written, data)
+		} else if err != nil {
+			return written, fmt.Errorf("看不了 %s：%w", written, err)
+		}
+		written = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ending), n, ending)
+	}
+}
 
 func write(path string, data []byte, mode fs.FileMode) error {
 	return stream(path, func(w io.Writer) error {

@@ -206,11 +206,17 @@ func checklistTyped(items []string) string {
 
 // overwrite puts the waiting answer in place of a colleague's: the value that was read and shown,
 // for its own question. The words are not read again, for by now a card may understand them otherwise.
+// Words that were kept before their question was seen again have no value yet: they are read now.
 func overwrite(t *stage.Turn, q form.Question) {
 	c := &t.Session.Cursor
 	typed, waiting := c.Typed, c.Waiting
-	if waiting == nil {
+	switch {
+	case waiting == nil && typed == "":
 		t.Below().Stale()
+		return
+	case waiting == nil:
+		c.Typed = ""
+		Accept(t, q, typed)
 		return
 	}
 	c.Saw, c.Typed, c.Waiting = t.Session.Answers[q.Key].Rev, "", nil

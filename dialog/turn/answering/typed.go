@@ -163,6 +163,21 @@ func refuse(t *stage.Turn, q form.Question, typed, why string) {
 	Reject(t, q, fmt.Sprintf("“%s”不能登记：%s。请核对后重新填写。", form.Excerpt(typed, 30), why))
 }
 
+// Explained says below what there is to say about the open question.
+func Explained(t *stage.Turn, q form.Question) {
+	if len(t.View().OnCard(q)) > 0 {
+		t.Session.Cursor.Detail = true
+		t.Below().Screen(t.View().Question(q))
+		return
+	}
+	r := t.View().Question(q)
+	if detail := t.State.Detail(q); !strings.Contains(r.Text, detail) {
+		r.Text = strings.TrimSpace(detail + "\n\n" + r.Text)
+	}
+	t.Echo("这一题这样填：")
+	t.Below().Screen(r)
+}
+
 // Reject says what was wrong and what is expected. The question stays open; after five in a
 // row the ways out are offered.
 func Reject(t *stage.Turn, q form.Question, why string) {
