@@ -207,11 +207,12 @@ func (d *deliverer) start(ctx context.Context) (wait time.Duration) {
 	}
 	d.full.Store(!d.hasRoom())
 	var notNow []*lane
-	next := func(w *line, run func(context.Context, *lane)) {
+	next := func(w *line, run func(context.Context, *lane, letter)) {
 		l := heap.Pop(w).(*lane)
-		pause, may := d.may(l)
+		first := d.head(l)
+		pause, may := d.may(l, first)
 		if may {
-			run(ctx, l)
+			run(ctx, l, first)
 			return
 		}
 		wait, notNow = min(wait, pause), append(notNow, l)
@@ -228,17 +229,13 @@ func (d *deliverer) start(ctx context.Context) (wait time.Duration) {
 	return wait
 }
 
-// may reports whether a lane's first message may go, or how long to wait before asking again.
-func (d *deliverer) may(l *lane) (wait time.Duration, may bool) {
-	it := l.queue[0]
-	if !d.isOurs(it) { // look again who has it before it is sent
+// may reports whether what is first in a lane may go, or how long to wait before asking again.
+func (d *deliverer) may(l *lane, first letter) (wait time.Duration, may bool) {
+	if !d.isOurs(l.queue[0]) { // look again who has it before it is sent
 		d.renewAt = time.Time{}
 		return 0, false
 	}
-	if l.folded = d.folds(l); l.folded {
-		it = l.queue[1]
-	}
-	m := it.get()
+	m := first.it.get()
 	if m.Report != nil {
 		return 0, true
 	}

@@ -7,8 +7,8 @@ import (
 
 // build lets a goroutine make and send the document that is a lane's first message. What stands behind
 // it waits too, so that a chat's messages come in the order they were asked for.
-func (d *deliverer) build(ctx context.Context, l *lane) {
-	it := l.queue[0]
+func (d *deliverer) build(ctx context.Context, l *lane, first letter) {
+	it := first.it
 	l.queue, l.busy = l.queue[1:], true
 	d.building++
 	go func() {
@@ -23,9 +23,9 @@ func (d *deliverer) build(ctx context.Context, l *lane) {
 
 // send lets a goroutine send the first message of a lane and those behind it that may follow at once.
 // The chat goes on as soon as they are sent; what became of them is written down meanwhile.
-func (d *deliverer) send(ctx context.Context, l *lane) {
-	burst, folded := d.burst(l), l.folded
-	l.queue, l.busy = l.queue[len(burst):], true
+func (d *deliverer) send(ctx context.Context, l *lane, first letter) {
+	burst := d.burst(l, first)
+	l.queue, l.busy = l.queue[len(items(burst)):], true
 	d.sending++
 	d.noting++
 	l.noting++
@@ -34,29 +34,17 @@ func (d *deliverer) send(ctx context.Context, l *lane) {
 	go func() {
 		sent := result{chat: l.chat, lane: true, running: &d.sending}
 		var ends []ending
-		for i, it := range burst {
-			first := i
-			switch {
-			case folded && i == 0:
-				continue // the next one says it
-			case folded && i == 1:
-				first = 0
-			}
-			o := d.contained(it, func() outcome {
-				if first < i {
-					return d.sendFolded(ctx, burst[first], it)
-				}
-				return d.deliver(ctx, it.get())
-			})
-			d.note(it.get(), o)
+		for i, one := range burst {
+			o := d.contained(one.it, func() outcome { return d.deliver(ctx, one.message()) })
+			d.note(one.it.get(), o)
 			if o.what == later {
-				sent.items, sent.outcome = burst[first:], o
+				sent.items, sent.outcome = items(burst[i:]), o
 				break
 			}
-			if first < i {
-				ends = append(ends, ending{burst[first], outcome{what: obsolete}})
+			if one.closing != nil {
+				ends = append(ends, ending{one.closing, outcome{what: obsolete}})
 			}
-			ends = append(ends, ending{it, o})
+			ends = append(ends, ending{one.it, o})
 		}
 		waits := sent.outcome.what == later
 		if !waits {
@@ -76,20 +64,18 @@ func (d *deliverer) send(ctx context.Context, l *lane) {
 	}()
 }
 
-// burst is what goes at once: a lane's first message, which has been allowed, and those behind it
-// that are ready, ours and allowed too.
-func (d *deliverer) burst(l *lane) []*item {
-	n := 1
-	if l.folded {
-		n = 2
-	}
-	for ; n < len(l.queue); n++ {
-		m := l.queue[n].get()
-		if m.Reply == nil || !d.isOurs(l.queue[n]) || m.Reply.Tidies && !d.hasRoom() || d.pace.take(l.chat, isNew(m), instant()) > 0 {
+// burst is what goes at once: what is first, which has been allowed, and the messages behind it that are
+// ready, ours and allowed too.
+func (d *deliverer) burst(l *lane, first letter) []letter {
+	all := []letter{first}
+	for _, it := range l.queue[len(items(all)):] {
+		m := it.get()
+		if m.Reply == nil || !d.isOurs(it) || m.Reply.Tidies && !d.hasRoom() || d.pace.take(l.chat, isNew(m), instant()) > 0 {
 			break
 		}
+		all = append(all, letter{it: it})
 	}
-	return l.queue[:n:n]
+	return all
 }
 
 // write lets a goroutine write down what became of messages.

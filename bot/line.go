@@ -15,7 +15,6 @@ type lane struct {
 	busy    bool // the first ones are on their way, or the lane is being given back
 	arrival int
 	best    store.Class   // that waits here: an answer lifts what stands before it
-	folded  bool          // the first message goes into the second one
 	noting  int           // bursts whose outcomes are being written down
 	noted   chan struct{} // closed when those of the last burst are
 	line    *line         // in which the lane stands; nil: in none

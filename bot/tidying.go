@@ -1,10 +1,10 @@
 package bot
 
 import (
-	"context"
 	"strings"
 
 	"ziping/dialog"
+	"ziping/dialog/store"
 )
 
 // A step that goes on closes the old question, in its own message, and asks the next one in a new one:
@@ -19,20 +19,39 @@ func (d *deliverer) hasRoom() bool {
 	return d.messages.Len() < crowd && !d.pace.overall.isScarce(instant())
 }
 
-// folds reports whether the first message of a lane goes into the second one.
-func (d *deliverer) folds(l *lane) bool {
+// letter is a message that goes out, and the closing that it says in that one's place; nil: none.
+type letter struct{ it, closing *item }
+
+// head is what goes first from a lane: its first message, or the second with the first folded into it.
+func (d *deliverer) head(l *lane) letter {
 	if len(l.queue) < 2 || !d.isOurs(l.queue[1]) {
-		return false
+		return letter{it: l.queue[0]}
 	}
 	first, second := l.queue[0].get().Reply, l.queue[1].get().Reply
-	return first != nil && first.Tidies && second != nil && second.Kind == dialog.Send && !d.hasRoom()
+	if first == nil || !first.Tidies || second == nil || second.Kind != dialog.Send || d.hasRoom() {
+		return letter{it: l.queue[0]}
+	}
+	return letter{it: l.queue[1], closing: l.queue[0]}
 }
 
-// sendFolded sends a message that says what the one before it would have said in another's place.
-func (d *deliverer) sendFolded(ctx context.Context, closing, it *item) outcome {
-	m := it.get()
-	both := *m.Reply
-	old := closing.get().Reply
+// items are the messages of a lane that letters take, in its order.
+func items(letters []letter) (all []*item) {
+	for _, l := range letters {
+		if l.closing != nil {
+			all = append(all, l.closing)
+		}
+		all = append(all, l.it)
+	}
+	return all
+}
+
+// message is what a letter says.
+func (l letter) message() store.Message {
+	m := l.it.get()
+	if l.closing == nil {
+		return m
+	}
+	both, old := *m.Reply, l.closing.get().Reply
 	var said []string
 	for _, part := range []string{old.Lead, old.Title, old.Text, both.Lead} {
 		if part != "" {
@@ -44,5 +63,5 @@ func (d *deliverer) sendFolded(ctx context.Context, closing, it *item) outcome {
 		both.Lead = "已记录：" + text
 	}
 	m.Reply = &both
-	return d.deliver(ctx, m)
+	return m
 }
