@@ -53,11 +53,8 @@ func unitImport(c *call) {
 			switch {
 			case len(done.Tickets) > 0: // also beside an error: the codes are nowhere else
 				data, err := write(done.Tickets, clock())
-				if err == nil && *out != "" {
-					*out, err = disk.WritePrivateBeside(*out, data)
-					fmt.Fprintf(c.err, "邀请写在 %s。\n", *out)
-				} else if err == nil {
-					_, err = c.out.Write(data)
+				if err == nil {
+					err = c.handOut(*out, data)
 				}
 				failed = errors.Join(failed, err)
 			case *out != "":
@@ -70,6 +67,18 @@ func unitImport(c *call) {
 			return failed
 		})
 	})
+}
+
+// handOut writes invitations into a file and says which, or on the screen where none is named.
+func (c *call) handOut(file string, data []byte) (err error) {
+	if file == "" {
+		_, err = c.out.Write(data)
+		return err
+	}
+	if file, err = disk.WritePrivateBeside(file, data); err == nil {
+		fmt.Fprintf(c.err, "邀请写在 %s。\n", file)
+	}
+	return err
 }
 
 // readRoster reads a file with a list of units; what is wrong is told all at once, by row.
