@@ -27,7 +27,8 @@ func (s *Store) Taken() []Message {
 }
 
 // takeUp keeps the messages of a commit that its script has leased: ids has the id of each that is
-// held, and "" for one that is not; prompt is the chat's open question when it was made. It reports whether any is left to be claimed.
+// held, and "" for one that is not; prompt is the chat's open question when it was made. It reports
+// whether any is left to be claimed.
 func (s *Store) takeUp(by claim, prompt int, out []Message, ids []string) (left bool) {
 	held := make([]Message, 0, len(out))
 	for i, m := range out {

@@ -35,7 +35,7 @@ type seating struct {
 
 type remembered struct {
 	user    int64
-	session dialog.Session // its cursor is in blob
+	session dialog.Session // but for its cursor
 	cursor  string         // "revision|JSON", so that nobody shares its parts
 	loaded  time.Time
 }

@@ -51,7 +51,7 @@ func text(t *stage.Turn) {
 		t.Say(t.View().WelcomeBack(q, kept))
 		return
 	}
-	if slices.Contains(waysToAsk, strings.TrimRight(typed, "？?。！! ")) && len(typed) > 0 {
+	if slices.Contains(waysToAsk, strings.TrimRight(typed, "？?。！! ")) {
 		answering.Explained(t, q)
 		return
 	}
